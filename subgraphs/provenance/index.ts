@@ -57,8 +57,8 @@ export const provenance: Subgraph<ProvenanceServices> = {
     const ledger = openLedger(PROVENANCE_DATABASE_URL);
     const uploads = openUploads(ledger.within(), documents);
     return {
-      context: ({ signal }) => {
-        const bound = ledger.within(signal);
+      context: ({ signal, invalidates }) => {
+        const bound = ledger.within(signal, invalidates);
         return { ledger: bound, loaders: createLoaders(bound), signer: documents.signerAt(new Date()), uploads };
       },
       // Readiness does not depend on S3: URLs are signed without it, and only uploads of curators need it.

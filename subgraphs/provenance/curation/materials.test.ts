@@ -70,6 +70,7 @@ describe('A material', () => {
       { id: 'mat_brass', name: 'Red brass', carbonKgPerKg: 4 },
       fields,
     );
+    const invalidated = subgraph.invalidated();
     const bared = await subgraph.mutate(
       'materialUpdate',
       { id: 'mat_ebene', description: null, originCoordinates: null, countryCode: null, supplierId: null },
@@ -86,6 +87,12 @@ describe('A material', () => {
       supplier: null,
     });
     expect(same.material.name).toBe('CALF LEATHER');
+    const ofBrass = await subgraph.owner`select product_id from material_use where material_id = 'mat_brass'`;
+    expect(invalidated).toEqual([
+      ...['material:mat_brass', 'materials'],
+      ...ofBrass.map(({ product_id }) => `product:${product_id}`).sort(),
+      'supplier:sup_aldina',
+    ]);
     const using = await subgraph.owner`select distinct product_id from material_use order by product_id`;
     expect((await subgraph.changes(start.cursor)).productIds.toSorted()).toEqual(
       using.map(({ product_id }) => product_id),

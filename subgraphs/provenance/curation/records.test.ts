@@ -165,6 +165,7 @@ describe('A correction', () => {
       `${whole} event { index type place actor note hash previousHash }`,
     );
 
+    const invalidated = subgraph.invalidated();
     expect(userErrors).toEqual([]);
     expect(product.provenance).toEqual({
       place: 'Scandicci',
@@ -193,7 +194,10 @@ describe('A correction', () => {
         },
       },
     ]);
-    expect((await subgraph.changes(start.cursor)).productIds).toEqual(['prod_001']);
+    const { productIds, tags } = await subgraph.changes(start.cursor);
+    expect(productIds).toEqual(['prod_001']);
+    expect(invalidated).toEqual(tags.toSorted());
+    expect(tags).toEqual(expect.arrayContaining(['product:prod_001', 'passport:pass_001', 'material:mat_brass']));
   });
 
   it.each<[string, object, string[]]>([

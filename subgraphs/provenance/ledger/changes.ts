@@ -1,42 +1,47 @@
+import { type ChangeSet, distinct } from '#kit/graph/change-feed.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { Change } from './records.ts';
 
-/** Products whose provenance changed, each once, and the cursor of the next page. */
-export interface ChangeSet {
-  productIds: string[];
-  cursor: string;
-  hasMore: boolean;
-}
-
 /**
- * The products whose provenance, materials, assets or passport changed after a cursor of this function. Without a cursor:
- * no products, and the current cursor. Throws BAD_USER_INPUT for any other cursor, including one from before the database
- * was restored from a backup, and when `first` is not from 1 to 1,000.
+ * What changed after a cursor of this function. Without a cursor: nothing, and the current cursor. Throws BAD_USER_INPUT for any
+ * other cursor, including one from before the database was restored from a backup.
  */
 export async function changesAfter(ledger: Ledger, cursor: string | null, first: number): Promise<ChangeSet> {
-  if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');
-  if (!cursor) return { productIds: [], cursor: toCursor(await ledger.now()), hasMore: false };
+  if (!cursor) return toChangeSet([], toCursor({ transaction: await ledger.now(), tag: '' }), false);
 
   const place = fromCursor(cursor);
-  const [changes, now] = await Promise.all([ledger.changes(place, first + 1), ledger.now()]);
-  if (BigInt(place.transaction) > BigInt(now.transaction)) throw invalidCursor();
+  const { changes, now } = await ledger.changes(place, first + 1);
+  if (BigInt(place.transaction) > BigInt(now)) throw invalidCursor();
   const page = changes.slice(0, first);
-  return {
-    productIds: page.map(({ productId }) => productId),
-    cursor: toCursor(page.at(-1) ?? place),
-    hasMore: changes.length > first,
-  };
+  return toChangeSet(
+    page.map(({ tag }) => tag),
+    toCursor(page.at(-1) ?? place),
+    changes.length > first,
+  );
 }
 
-function toCursor({ transaction, productId }: Change): string {
-  return Buffer.from(`${transaction}:${productId}`).toString('base64url');
+function toChangeSet(tags: string[], cursor: string, hasMore: boolean): ChangeSet {
+  const productIds = distinct(tags.flatMap((tag) => (tag.startsWith(product) ? tag.slice(product.length) : [])));
+  return { productIds, tags, changes: productIds.map((id) => ({ kind: 'PRODUCT', id })), cursor, hasMore };
 }
 
+const product = 'product:';
+
+function toCursor({ transaction, tag }: Change): string {
+  return Buffer.from(`${transaction}:${tag}`).toString('base64url');
+}
+
+/** A cursor of an earlier version has the id of a product in place of a tag: its whole transaction is read again. */
 function fromCursor(cursor: string): Change {
-  const [, transaction, productId] = /^(\d{1,19}):(.*)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (transaction === undefined || productId === undefined) throw invalidCursor();
-  return { transaction, productId };
+  const [, transaction, tag] = /^(\d{1,19}):(.*)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (transaction === undefined || tag === undefined) throw invalidCursor();
+  return { transaction, tag: isTag(tag) ? tag : '' };
+}
+
+/** The ids of products have no colon, and are not the tags of lists. */
+function isTag(text: string): boolean {
+  return text.includes(':') || text === 'materials' || text === 'products';
 }
 
 function invalidCursor() {

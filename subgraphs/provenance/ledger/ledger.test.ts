@@ -137,7 +137,7 @@ describe('The tables of provenance', () => {
 describe('The changes of provenance', () => {
   const changesAfter = async (after?: string, first = 500) => {
     const query = `query ($after: String, $first: Int) {
-      provenanceChanges(after: $after, first: $first) { productIds cursor hasMore }
+      provenanceChanges(after: $after, first: $first) { productIds tags cursor hasMore }
     }`;
     const { data, errors } = await executeAt(subgraph.url, query, { after, first }, {}, signedTestFetch('provenance'));
     return data.provenanceChanges ?? errors;
@@ -151,8 +151,74 @@ describe('The changes of provenance', () => {
   const all = ['prod_000', 'prod_001', 'prod_002', 'prod_003'];
 
   it('are empty at first', async () => {
-    expect(await changesAfter()).toEqual({ productIds: [], cursor: expect.any(String), hasMore: false });
+    expect(await changesAfter()).toEqual({ productIds: [], tags: [], cursor: expect.any(String), hasMore: false });
     expect((await changesAfter(await now())).productIds).toEqual([]);
+  });
+
+  const taggedBy = async (statement: string) => {
+    const cursor = await now();
+    await owner.unsafe(statement);
+    return (await changesAfter(cursor)).tags;
+  };
+  const allTags = all.map((id) => `product:${id}`);
+
+  it.each<[string, string, string[]]>([
+    [
+      'a record',
+      `update provenance set place = 'Siena' where product_id = 'prod_002'`,
+      ['artisan:arti_even', 'product:prod_002', 'products'],
+    ],
+    [
+      'another artisan, with the previous one',
+      `update provenance set artisan_id = 'arti_odd' where product_id = 'prod_002'`,
+      ['artisan:arti_even', 'artisan:arti_odd', 'product:prod_002', 'products'],
+    ],
+    [
+      'a use of materials',
+      `update material_use set mass_grams = 7 where product_id = 'prod_002' and material_id = 'mat_calf'`,
+      ['material:mat_calf', 'product:prod_002', 'products'],
+    ],
+    ['an asset', `update asset set etag = 'y' where product_id = 'prod_002'`, ['product:prod_002']],
+    [
+      'a material, with the list and all products made of it',
+      `update material set description = 'Of calves' where id = 'mat_calf'`,
+      ['material:mat_calf', 'materials', ...allTags, 'supplier:sup_aldina'],
+    ],
+    [
+      'a material of no product',
+      `insert into material (id, name, kind, recycled_percent, carbon_kg_per_kg) values ('mat_new', 'Reed', 'OTHER', 0, 0)`,
+      ['material:mat_new', 'materials'],
+    ],
+    ['a deleted material', `delete from material where id = 'mat_new'`, ['material:mat_new', 'materials']],
+    [
+      'a certification',
+      `update certification set issuer = 'M' where id = 'cert_new'`,
+      ['certification:cert_new', 'material:mat_calf', ...allTags],
+    ],
+    [
+      'a supplier, with the materials from there',
+      `update supplier set name = 'Aldina' where id = 'sup_aldina'`,
+      ['material:mat_brass', 'material:mat_calf', ...allTags, 'supplier:sup_aldina'],
+    ],
+  ])('name the tags of %s', async (_what, statement, tags) => {
+    expect((await taggedBy(statement)).toSorted()).toEqual(tags.toSorted());
+    await seed();
+  });
+
+  it('are awaited', async () => {
+    const query = 'query ($after: String) { provenanceChanges(after: $after, wait: 4000) { tags } }';
+    const waiting = executeAt(subgraph.url, query, { after: await now() }, {}, signedTestFetch('provenance'));
+    await owner`update asset set etag = 'z' where product_id = 'prod_001'`;
+
+    expect((await waiting).data.provenanceChanges.tags).toEqual(['product:prod_001']);
+  });
+
+  it('accept the cursor of an earlier version, which names a product', async () => {
+    const [{ transaction }] = await owner<[{ transaction: string }]>`
+      insert into change (tag, transaction) values ('product:prod_002', pg_current_xact_id()) returning transaction::text`;
+    const cursor = Buffer.from(`${transaction}:prod_003`).toString('base64url');
+
+    expect((await changesAfter(cursor)).productIds).toEqual(['prod_002']);
   });
 
   it('contain all products that a changed row affects, directly or indirectly', async () => {
@@ -175,15 +241,19 @@ describe('The changes of provenance', () => {
 
   it('are returned in pages, each product once', async () => {
     const start = await now();
-    await owner`update provenance set place = 'Siena' where product_id in ('prod_000', 'prod_003')`;
-    await owner`update provenance set place = 'Lucca' where product_id in ('prod_001', 'prod_003')`;
+    await owner`update asset set etag = 'p' where product_id in ('prod_000', 'prod_003')`;
+    await owner`update asset set etag = 'q' where product_id in ('prod_001', 'prod_003')`;
 
     const first = await changesAfter(start, 2);
     const second = await changesAfter(first.cursor, 2);
 
     expect([first.productIds, first.hasMore]).toEqual([['prod_000', 'prod_001'], true]);
     expect([second.productIds, second.hasMore]).toEqual([['prod_003'], false]);
-    expect(await changesAfter(second.cursor)).toEqual({ productIds: [], cursor: second.cursor, hasMore: false });
+    expect(await changesAfter(second.cursor)).toEqual({
+      ...{ productIds: [], tags: [] },
+      cursor: second.cursor,
+      hasMore: false,
+    });
   });
 
   it('miss no change when the transaction that began first is committed last', async () => {
@@ -200,6 +270,13 @@ describe('The changes of provenance', () => {
 
     expect(before.productIds).toEqual([]);
     expect(afterwards.productIds).toEqual(['prod_000', 'prod_001']);
+  });
+
+  it('do not grow with time', async () => {
+    for (const place of ['Siena', 'Lucca', 'Pisa']) await owner`update provenance set place = ${place}`;
+
+    const rows = await owner`select tag from change group by tag having count(*) > 1`;
+    expect([...rows]).toEqual([]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { everythingTag } from '#kit/graph/change-feed.ts';
 import type { KeySlice } from '#kit/graph/connection.ts';
 import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
@@ -29,17 +30,30 @@ export type Statements = ReturnType<typeof createStatements>;
 export function openLedger(url: string) {
   const database = openDatabase(url, 'provenance');
   return {
-    /** The ledger for one request: `signal` cancels its statements. */
-    within: (signal?: AbortSignal) => ({
+    /**
+     * The ledger for one request: `signal` cancels its statements. The cache tags of what its transactions have changed are
+     * added to `invalidates`.
+     */
+    within: (signal?: AbortSignal, invalidates = new Set<string>()) => ({
       ...createStatements((statement) => database.query(statement, signal)),
       /** Runs statements in one transaction: see `Database.transact`. */
-      transact: <Result>(work: (statements: Statements) => Promise<Result>) =>
-        database.transact((query) => work(createStatements(query)), signal),
+      transact: async <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> => {
+        const [result, tags] = await database.transact(async (query) => {
+          const statements = createStatements(query);
+          const done = await work(statements);
+          return [done, await statements.ownTags(mostTags + 1)] as const;
+        }, signal);
+        for (const tag of tags.length > mostTags ? [everythingTag] : tags) invalidates.add(tag);
+        return result;
+      },
     }),
     check: database.check,
     close: database.close,
   };
 }
+
+/** The most tags that one request invalidates by name: a material may be part of very many products. */
+const mostTags = 1_000;
 
 /** Each function is one SQL statement for any number of ids. It rejects as `Database.query` does. */
 function createStatements(query: RunQuery) {
@@ -180,25 +194,40 @@ function createStatements(query: RunQuery) {
       return pages.map((_, index) => byPage.get(index + 1) ?? []);
     },
 
-    /** At most `limit` products that changed after this position, in the order of their changes. */
-    changes: ({ transaction, productId }: Change, limit: number) =>
-      query(
-        (sql) => sql<Change[]>`
-          select product_id, transaction::text
-          from change
-          where (transaction, product_id) > (${transaction}::xid8, ${productId})
-            and transaction < pg_snapshot_xmin(pg_current_snapshot())
-          order by change.transaction, product_id
-          limit ${limit}`,
-      ),
-
-    /** The position after all finished transactions: see the table `change`. */
-    now: async (): Promise<Change> => {
-      const [place] = await query(
-        (sql) => sql<[Change]>`
-          select pg_snapshot_xmin(pg_current_snapshot())::text as transaction, '' as product_id`,
+    /**
+     * At most `limit` changes after this position, in the order of their transactions, and the oldest open transaction: changes
+     * of later ones are not yet returned.
+     */
+    changes: async ({ transaction, tag }: Change, limit: number): Promise<{ changes: Change[]; now: string }> => {
+      const [found] = await query(
+        (sql) => sql<[{ changes: Change[]; now: string }]>`
+          select now::text, coalesce((
+            select json_agg(page) from (
+              select transaction::text, tag from change
+              where (transaction, tag) > (${transaction}::xid8, ${tag}) and transaction < now
+              order by change.transaction, tag limit ${limit}
+            ) as page
+          ), '[]') as changes
+          from pg_snapshot_xmin(pg_current_snapshot()) as snapshot (now)`,
       );
-      return place;
+      return found;
+    },
+
+    /** The oldest open transaction: see the table `change`. */
+    now: async (): Promise<string> => {
+      const [{ now }] = await query(
+        (sql) => sql<[{ now: string }]>`select pg_snapshot_xmin(pg_current_snapshot())::text as now`,
+      );
+      return now;
+    },
+
+    /** The tags of what this transaction has changed so far, at most `limit`. */
+    ownTags: async (limit: number): Promise<string[]> => {
+      const rows = await query(
+        (sql) => sql<{ tag: string }[]>`
+          select tag from change where transaction = pg_current_xact_id_if_assigned() order by tag limit ${limit}`,
+      );
+      return rows.map(({ tag }) => tag);
     },
   };
 }

@@ -117,10 +117,10 @@ export interface MaterialFilter {
   minRecycledPercent: number;
 }
 
-/** A changed product and the number of its transaction, by which changes are ordered. */
+/** The cache tag of something that changed, and the number of its transaction, by which changes are ordered. */
 export interface Change {
   transaction: string;
-  productId: string;
+  tag: string;
 }
 
 /** A product, whose other fields commerce resolves. */

@@ -26,6 +26,7 @@ export const Mutation: Required<MutationResolvers> = {
   assetUploadFinish: async (_, { id }, { uploads, loaders, request }) => {
     const { accepted, issues, userErrors } = await uploads.finish(id, request.signal);
     clearLoaders(loaders);
+    if (accepted) request.invalidates.add(`product:${accepted.productId}`);
     const assets = accepted ? await loaders.ofProduct.assets(accepted.productId) : [];
     const asset = assets.find(({ role }) => role === accepted?.role) ?? null;
     return { asset, product: asset && { id: asset.productId }, issues, userErrors };

@@ -1,4 +1,5 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { changesAfter } from '../ledger/changes.ts';
@@ -11,8 +12,17 @@ export const Query: Required<QueryResolvers> = {
     const { rows, total } = await ledger.materialList(readFilter(filter ?? {}), page);
     return keyConnection(rows, page, total, ({ name, id }) => [name, id]);
   },
-  provenanceChanges: (_, { after, first }, { ledger }) => changesAfter(ledger, after ?? null, first ?? 500),
+  provenanceChanges: (_, args, { ledger, request }) =>
+    waitForChanges(
+      readFeedArguments(args),
+      (after, first) => changesAfter(ledger, after, first),
+      pollInterval,
+      request.signal,
+    ),
 };
+
+/** How often a reader that waits looks for changes, in milliseconds. */
+const pollInterval = 100;
 
 function readFilter({ kinds, countryCodes, minRecycledPercent }: Filter): MaterialFilter {
   if (countryCodes && countryCodes.length > 50) throw badInput('`countryCodes` must not exceed 50.', 'countryCodes');

@@ -19,11 +19,14 @@ export async function openCuration(env: Record<string, string> = {}) {
   const execute = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
     executeFor(viewer, subgraph.url, query, variables);
 
+  /** The cache tags that the last mutation reported; undefined for none. */
+  let invalidated: unknown;
   /** The result of a mutation; rejects when it fails. */
   const mutate = async (name: string, input: object, fields = '') => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { field message code } } }`;
-    const { data, errors } = await execute(query, { input });
+    const { data, errors, extensions } = await execute(query, { input });
+    invalidated = extensions?.invalidates;
     if (errors) throw new Error(JSON.stringify(errors));
     return data[name];
   };
@@ -33,6 +36,7 @@ export async function openCuration(env: Record<string, string> = {}) {
     owner,
     execute,
     mutate,
+    invalidated: () => invalidated,
     /** The user errors of a mutation, as `field code`. */
     refusals: async (name: string, input: object): Promise<string[]> =>
       (await mutate(name, input)).userErrors.map(({ field, code }: Fault) => `${field.join('.')} ${code}`),
@@ -40,7 +44,7 @@ export async function openCuration(env: Record<string, string> = {}) {
     everything: () => readAll(owner),
     passportOf: async (id: string) => readPassport(await execute(passportQuery, { id })),
     /** The products that changed after the cursor; without a cursor, only the current end of the feed. */
-    changes: async (after: string | null = null): Promise<{ productIds: string[]; cursor: string }> =>
+    changes: async (after: string | null = null): Promise<{ productIds: string[]; tags: string[]; cursor: string }> =>
       (await execute(changesQuery, { after }, viewers.anonymous)).data.provenanceChanges,
     close: async () => {
       await Promise.all([subgraph.close(), owner.end()]);
@@ -54,7 +58,7 @@ interface Fault {
   code: string;
 }
 
-const changesQuery = 'query ($after: String) { provenanceChanges(after: $after) { productIds cursor } }';
+const changesQuery = 'query ($after: String) { provenanceChanges(after: $after) { productIds tags cursor } }';
 
 const passportQuery = `query ($id: ID!) {
   _entities(representations: [{ __typename: "Product", id: $id }]) {
