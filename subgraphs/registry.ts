@@ -47,6 +47,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'SANITY_READ_TOKEN',
       'SANITY_WRITE_TOKEN',
       'SANITY_TIMEOUT_MS',
+      'SANITY_POLL_MS',
     ],
     cacheTags: ['product', 'article', 'articles', 'artisan', 'artisans'],
   },

@@ -11,6 +11,8 @@ export const journalShape = z.object({
   SANITY_READ_TOKEN: z.string().optional(),
   SANITY_WRITE_TOKEN: z.string(),
   SANITY_TIMEOUT_MS: milliseconds(3_000),
+  /** How often the content lake is asked for changes while a reader waits for them. Each is one request of the project's quota. */
+  SANITY_POLL_MS: milliseconds(250),
 });
 
 export type JournalConfig = z.output<typeof journalShape>;

@@ -47,17 +47,31 @@ export interface LinkedArticles {
   withTotal: boolean;
 }
 
-/** An article that was published, changed or unpublished, and the products it links to. */
-export interface Change {
+/** A published document, as far as other documents and lists depend on it. */
+export interface PublishedDocument {
   id: string;
-  at: string;
+  type: 'article' | 'artisan';
+  revision: string;
+  changedAt: string;
+  /** These may be missing or have any type. */
+  publishedAt: unknown;
+  slug: unknown;
+  mood: unknown;
+  name: unknown;
   productIds: string[];
+  artisanIds: string[];
+  /** Whether it is complete, so that readers see it. */
+  isShown: boolean;
 }
 
-/** A position in the change feed: after this change. */
-export interface FeedPosition {
+/** All published documents at one instant. */
+export interface Snapshot {
+  /** The mark of this content: see `PublishedContent.mark`. */
+  mark: string;
   at: string;
-  id: string;
+  documents: PublishedDocument[];
+  /** Drafts of articles that are not published. */
+  unpublished: { changedAt: string; productIds: string[] }[];
 }
 
 /** A group of synonyms. If `finds` is empty, all `words` find each other; otherwise `words` find `finds`, one way. */
@@ -83,8 +97,9 @@ export interface PublishedContent {
   artisans(page: KeySlice, withText: boolean): Promise<ListPage<Artisan>>;
   /** One page for each request, in their order, by a single query; the newest articles first. */
   linkedArticles(requests: readonly LinkedArticles[]): Promise<ListPage<Article>[]>;
-  /** The changes after a position, oldest first, and the instant up to which no further changes can appear. */
-  changes(after: FeedPosition, first: number): Promise<{ changes: Change[]; settledAt: string }>;
+  /** A text that differs whenever an article or artisan was published, changed or removed. */
+  mark(): Promise<string>;
+  snapshot(): Promise<Snapshot>;
   /** The editors' synonyms for search, without values that are not text. */
   synonyms(): Promise<SynonymGroup[]>;
   check(): Promise<void>;

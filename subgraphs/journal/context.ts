@@ -1,13 +1,21 @@
 import DataLoader from 'dataloader';
 import { byId } from '#kit/graph/loader.ts';
+import type { ContextOf } from '#kit/graph/server/subgraph.ts';
+import type { ChangeFeed } from './changes.ts';
 import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
 
-/** The context of one request. */
-export interface Context {
+/** What the subgraph adds to the context of one request. */
+export interface JournalServices {
   content: PublishedContent;
   drafts: Drafts;
+  feed: ChangeFeed;
+  /** How often a reader of the feed that waits looks for changes, in milliseconds. */
+  feedInterval: number;
   loaders: Loaders;
 }
+
+/** The context of one request. */
+export type Context = ContextOf<JournalServices>;
 
 export type Loaders = ReturnType<typeof createLoaders>;
 

@@ -4,8 +4,9 @@ import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
+import { createChangeFeed } from './changes.ts';
 import { journalShape } from './config.ts';
-import { type Context, createLoaders } from './context.ts';
+import { createLoaders, type JournalServices } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
@@ -35,16 +36,18 @@ const resolvers: Resolvers = {
 };
 
 /** The journal: articles and artisans, from Sanity. */
-export const journal: Subgraph<Context> = {
+export const journal: Subgraph<JournalServices> = {
   name: 'journal',
   port: portOf('journal'),
   resolvers,
   open(env, log) {
-    const sanity = connectSanity(readConfig('journal subgraph', journalShape, env), log);
+    const config = readConfig('journal subgraph', journalShape, env);
+    const sanity = connectSanity(config, log);
+    const feed = createChangeFeed();
     return {
       context: ({ signal }) => {
         const { content, drafts } = sanity.within(signal);
-        return { content, drafts, loaders: createLoaders(content) };
+        return { content, drafts, feed, feedInterval: config.SANITY_POLL_MS, loaders: createLoaders(content) };
       },
       check: () => sanity.within(AbortSignal.timeout(2_000)).content.check(),
       close: async () => {},

@@ -18,6 +18,7 @@ export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { path: string[]; extensions: { code: string } }[];
+  extensions?: { invalidates?: string[] };
 }
 
 /** The journal over its own content lake, which contains five articles, the draft of a sixth, and two artisans. */
@@ -39,6 +40,8 @@ export interface TestJournal {
   /** Stops and starts the process of the content lake. */
   stopContentLake(): Promise<void>;
   startContentLake(): Promise<void>;
+  /** Another process of the journal, as after a restart, over the same content lake. */
+  restarted(): Promise<Pick<TestJournal, 'request' | 'close'>>;
   close(): Promise<void>;
 }
 
@@ -71,28 +74,28 @@ export async function openTestJournal(): Promise<TestJournal> {
     token: 'editor',
   });
   await writeArticles(editor);
-  const [journalPort] = await freePorts(1);
   let lines: Record<string, unknown>[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const subgraph = await serve(
-    { ...journal, open: (env) => journal.open(env, log) },
-    {
-      ...project,
-      ...tokens,
-      SANITY_API_HOST: proxy.url,
-      JOURNAL_PORT: String(journalPort),
-      JOURNAL_REQUEST_TOKEN_KEY: testKey,
-      LOG_LEVEL: 'silent',
-    },
-  );
+  const open = async () => {
+    const [journalPort] = await freePorts(1);
+    return serve(
+      { ...journal, open: (env) => journal.open(env, log) },
+      {
+        ...project,
+        ...tokens,
+        SANITY_API_HOST: proxy.url,
+        JOURNAL_PORT: String(journalPort),
+        JOURNAL_REQUEST_TOKEN_KEY: testKey,
+        LOG_LEVEL: 'silent',
+      },
+    );
+  };
+  const subgraph = await open();
   return {
-    async request(query, variables = {}, viewer = anonymous) {
-      const response = await signedTestFetch('journal', { viewer })(subgraph.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      });
-      return (await response.json()) as GraphResponse;
+    request: requestAt(subgraph.url),
+    restarted: async () => {
+      const other = await open();
+      return { request: requestAt(other.url), close: other.close };
     },
     readiness: async () => (await fetch(new URL('/health/ready', subgraph.url))).status,
     editor,
@@ -114,6 +117,17 @@ export async function openTestJournal(): Promise<TestJournal> {
       await lake.stop();
       await rm(dataDir, { recursive: true });
     },
+  };
+}
+
+function requestAt(url: string): TestJournal['request'] {
+  return async (query, variables = {}, viewer = anonymous) => {
+    const response = await signedTestFetch('journal', { viewer })(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphResponse;
   };
 }
 

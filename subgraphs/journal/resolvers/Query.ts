@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '#generated/journal.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
-import { changesAfter } from '../changes.ts';
 import { selectsText } from '../selection.ts';
 
 export const Query: Required<QueryResolvers> = {
@@ -22,5 +22,11 @@ export const Query: Required<QueryResolvers> = {
     return keyConnection(rows, page, total, ({ updatedAt, id }) => [Date.parse(updatedAt), id], hasMore);
   },
   searchSynonyms: (_, __, { content }) => content.synonyms(),
-  journalChanges: (_, { after, first }, { content }) => changesAfter(content, after ?? null, first ?? 500),
+  journalChanges: (_, args, { content, feed, feedInterval, request }) =>
+    waitForChanges(
+      readFeedArguments(args),
+      (after, first) => feed.after(content, after, first),
+      feedInterval,
+      request.signal,
+    ),
 };

@@ -1,46 +1,69 @@
-import type { Change, FeedPosition } from '../content.ts';
-import { isDraft, isPublished, productIds, publishedIdOf } from './groq.ts';
+import type { PublishedDocument, Snapshot } from '../content.ts';
+import { isId } from '../ids.ts';
+import { currentSecond, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
+import { isDraft, isPublished, linkedArtisans, productIds, publishedIdOf } from './groq.ts';
 import type { RunQuery } from './requests.ts';
 
-/**
- * Sanity's timestamps have whole seconds, and documents become visible a moment later. So changes that are younger than this may
- * be reordered; they are ignored until they settle.
- */
-const unsettledSeconds = 2;
+const published = `_type in ["article", "artisan"] && ${isPublished} && ${isNotDueLater}`;
 
 /**
- * The first changes after a position, oldest first, and the instant up to which no further changes can appear. An article changes
- * when it is edited, and again at its `publishedAt`.
+ * Differs whenever a document was published, edited or removed, or an article became due: each edit gives a document a new
+ * revision and makes it the latest, and the rest changes their number.
  */
-export async function readChanges(
-  run: RunQuery,
-  after: FeedPosition,
-  first: number,
-): Promise<{ changes: Change[]; settledAt: string }> {
-  const isPublic = `(${isPublished} || (${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)))`;
-  const found = await run<{ edited: StoredChange[]; due: StoredChange[]; settledAt: string }>(
-    `{
-      "edited": ${changesAt('_updatedAt', isPublic)},
-      "due": ${changesAt('publishedAt', `${isPublished} && dateTime(publishedAt) > dateTime(_updatedAt)`)},
-      "settledAt": string(dateTime(now()) - $unsettled)
-    }`,
-    { at: after.at, id: after.id, first, unsettled: unsettledSeconds },
-  );
-  const changes = [...found.edited, ...found.due]
-    .map(({ productIds, ...change }) => ({
-      ...change,
-      productIds: productIds.filter((id) => typeof id === 'string'),
-    }))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
-  return { changes: changes.slice(0, first), settledAt: found.settledAt };
+const mark = `{
+  "count": count(*[${published}]),
+  "edited": *[${published}] | order(_updatedAt desc, _id asc)[0...20]._rev,
+  "due": *[${published} && defined(publishedAt)] | order(publishedAt desc, _id asc)[0...20]._id
+}`;
+
+/** What all readers see differently, if it differs: a small result, because it is asked several times a second. */
+export async function readMark(run: RunQuery): Promise<string> {
+  return JSON.stringify(await run(mark, { now: currentSecond() }));
 }
 
-type StoredChange = Omit<Change, 'productIds'> & { productIds: unknown[] };
+/**
+ * All published documents. Of drafts without a published version only the time and the products are read: they may have been
+ * unpublished.
+ */
+export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
+  const found = await run<StoredSnapshot>(
+    `{
+      "mark": ${mark},
+      "at": string(dateTime(now())),
+      "documents": *[${published}]{
+        "id": _id, "type": _type, "revision": _rev, "changedAt": _updatedAt, publishedAt, mood, name,
+        "slug": slug.current, "productIds": ${productIds},
+        "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
+        "isShown": coalesce((${isShownArticle}) || (${isShownArtisan}), false)
+      },
+      "unpublished": *[_type == "article" && ${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)]{
+        "changedAt": _updatedAt, "productIds": ${productIds}
+      }
+    }`,
+    { now: currentSecond() },
+  );
+  const withIds = <Document extends { productIds: unknown[] }>(document: Document) => ({
+    ...document,
+    productIds: document.productIds.filter(isId),
+  });
+  return {
+    mark: JSON.stringify(found.mark),
+    at: found.at,
+    documents: found.documents.map((document) => ({
+      ...withIds(document),
+      artisanIds: document.artisanIds.filter((id) => typeof id === 'string'),
+    })),
+    unpublished: found.unpublished.map(withIds),
+  };
+}
 
-/** The first settled articles after `$at` and `$id`, in the order of a field with an instant. */
-function changesAt(field: string, filter: string): string {
-  const instant = `dateTime(${field})`;
-  return `*[_type == "article" && ${instant} <= dateTime(now()) - $unsettled && ${filter}
-    && (${instant} > dateTime($at) || (${instant} == dateTime($at) && _id > $id))]
-    | order(${instant} asc, _id asc)[0...$first]{"id": _id, "at": string(${instant}), "productIds": ${productIds}}`;
+type Unchecked<Document> = Omit<Document, 'productIds' | 'artisanIds'> & {
+  productIds: unknown[];
+  artisanIds: unknown[];
+};
+
+interface StoredSnapshot extends Pick<Snapshot, 'at'> {
+  mark: unknown;
+  documents: Unchecked<PublishedDocument>[];
+  unpublished: Unchecked<Snapshot['unpublished'][number]>[];
 }

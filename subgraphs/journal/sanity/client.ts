@@ -15,27 +15,28 @@ export function connectSanity(
   log: Log,
 ): { within(signal: AbortSignal): { content: PublishedContent; drafts: Drafts } } {
   const transport = openTransport();
-  const client = (token: string | undefined, perspective: 'published' | 'raw', useCdn: boolean) =>
+  const client = (token: string | undefined, perspective: 'published' | 'raw') =>
     createClient({
       projectId: config.SANITY_PROJECT_ID,
       dataset: config.SANITY_DATASET,
       apiVersion: config.SANITY_API_VERSION,
       token,
-      // Only Sanity's own cloud has one host per project, and a CDN.
+      // Only Sanity's own cloud has one host per project.
       ...(config.SANITY_API_HOST && { apiHost: config.SANITY_API_HOST.replace(/\/$/, ''), useProjectHostname: false }),
-      useCdn: useCdn && !config.SANITY_API_HOST,
+      // The CDN may serve what was there before a change. The gateway, which hears of each change, caches instead.
+      useCdn: false,
       perspective,
       timeout: config.SANITY_TIMEOUT_MS,
       maxRetries: 1,
       resolveFetch: () => transport,
     });
-  const cached = client(config.SANITY_READ_TOKEN, 'published', true);
-  const uncached = client(config.SANITY_READ_TOKEN, 'raw', false);
-  const curators = client(config.SANITY_WRITE_TOKEN, 'raw', false);
+  const published = client(config.SANITY_READ_TOKEN, 'published');
+  const raw = client(config.SANITY_READ_TOKEN, 'raw');
+  const curators = client(config.SANITY_WRITE_TOKEN, 'raw');
   const reports = createReports(log);
   return {
     within: (signal) => ({
-      content: createPublishedContent(queriesOf(cached, signal), queriesOf(uncached, signal), reports),
+      content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports),
       drafts: createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
     }),
   };

@@ -56,8 +56,8 @@ export function incomplete(type: keyof typeof missingFields): string {
 }
 
 /**
- * The current time, for `$now`. In whole seconds, so that Sanity's CDN can cache a query for a second; rounded up, so
- * that an article is visible at the instant of its publication.
+ * The current time, for `$now`, in whole seconds, as Sanity's own times; rounded up, so that an article is visible at the
+ * instant of its publication.
  */
 export function currentSecond(): string {
   return new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DraftRow, Drafts, ListPage, UncheckedArticle } from '../content.ts';
 import { articleFields, isDraft, isPublished, listed, publishedIdOf, range } from './groq.ts';
 import type { RunActions, RunQuery } from './requests.ts';
@@ -8,6 +9,13 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
+  /** Queries may lag behind actions, and whoever hears of a change reads next. Ends after a second at the latest. */
+  const untilShown = async (id: string, isShown: (revision: string | null) => boolean) => {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      if (isShown(await run<string | null>('*[_id == $id][0]._rev', { id }))) return;
+      await sleep(50);
+    }
+  };
   return {
     list: async ({ after, limit }) => {
       const { rows, total } = await run<Omit<ListPage<DraftRow>, 'hasMore'>>(
@@ -39,10 +47,10 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
         isSlugTaken,
       };
     },
-    publish: (id, { draft, published }, publishedAt) => {
+    publish: async (id, { draft, published }, publishedAt) => {
       const ids = { draftId: draftIdOf(id), publishedId: id };
       const patch = { set: { publishedAt }, ifRevisionID: draft };
-      return runActions([
+      const reason = await runActions([
         ...(publishedAt ? [{ actionType: 'sanity.action.document.edit' as const, ...ids, patch }] : []),
         {
           actionType: 'sanity.action.document.publish',
@@ -52,9 +60,16 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
           ...(published && { ifPublishedRevisionId: published }),
         },
       ]);
+      if (reason === null) await untilShown(id, (revision) => revision !== null && revision !== published);
+      return reason;
     },
-    unpublish: (id) =>
-      runActions([{ actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id }]),
+    unpublish: async (id) => {
+      const reason = await runActions([
+        { actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id },
+      ]);
+      if (reason === null) await untilShown(id, (revision) => revision === null);
+      return reason;
+    },
   };
 }
 

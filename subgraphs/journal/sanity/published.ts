@@ -1,6 +1,6 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import type { PublishedContent } from '../content.ts';
-import { readChanges } from './changes.ts';
+import { readMark, readSnapshot } from './changes.ts';
 import { currentSecond, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { articleFields, artisanFields, listed, oldestFirst, range } from './groq.ts';
 import { readLinkedArticles } from './linked.ts';
@@ -17,8 +17,8 @@ import {
 } from './rows.ts';
 import { readSynonyms } from './synonyms.ts';
 
-/** Published content. `run` may return cached results; `runLatest` bypasses the CDN and sees drafts. */
-export function createPublishedContent(run: RunQuery, runLatest: RunQuery, reports: Reports): PublishedContent {
+/** Published content. `run` sees published documents only, `runRaw` drafts too. */
+export function createPublishedContent(run: RunQuery, runRaw: RunQuery, reports: Reports): PublishedContent {
   const articles = async (filter: string, params: object, withText: boolean) => {
     const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
     return completeRows(await run<StoredRow[]>(query, { ...params, now: currentSecond() }), articleOf, reports);
@@ -63,9 +63,10 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
       };
     },
     linkedArticles: (requests) => readLinkedArticles(run, requests, reports),
-    synonyms: () => readSynonyms(runLatest),
-    changes: (after, first) => readChanges(runLatest, after, first),
-    check: () => runLatest('*[_type == "article"][0]._id'),
+    synonyms: () => readSynonyms(runRaw),
+    mark: () => readMark(runRaw),
+    snapshot: () => readSnapshot(runRaw),
+    check: () => runRaw('*[_type == "article"][0]._id'),
   };
 }
 
