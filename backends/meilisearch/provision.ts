@@ -7,8 +7,8 @@ const keys = {
   MEILI_SEARCH_KEY: {
     uid: '5a3c7b1e-6d0f-4c57-9c4e-2f6f0a7d1b01',
     name: 'search',
-    description: 'For the search subgraph: it may search only.',
-    actions: ['search'],
+    description: 'For the search subgraph: it may search, and read which writes are finished.',
+    actions: ['search', 'tasks.get'],
     indexes: ['products*'],
     expiresAt: null,
   },

@@ -25,6 +25,8 @@ export interface SharedServices {
   regions(): Promise<RegionRow[]>;
   categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
+  /** Makes the next request read regions, categories and locations again. */
+  forgetShared(): void;
   /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
   orderTokens: OrderTokens;
@@ -67,11 +69,17 @@ export function createSharedServices(
       { event: 'backend_unavailable', backend: 'medusa', what, err },
       'Medusa unavailable; serving cached values',
     );
+  const regions = memoizeTtl(() => medusa().regions(), minute, stale('regions'));
+  const locations = memoizeTtl(() => medusa().locations(), minute, stale('stock locations'));
+  // Read for each request, so that a new name is shown and indexed immediately.
+  const categoryRows = memoizeTtl(() => medusa().categories(), 0, stale('categories'));
   return {
-    regions: memoizeTtl(() => medusa().regions(), minute, stale('regions')),
-    locations: memoizeTtl(() => medusa().locations(), minute, stale('stock locations')),
-    // Read for each request, so that a new name is shown and indexed immediately.
-    categoryRows: memoizeTtl(() => medusa().categories(), 0, stale('categories')),
+    regions,
+    locations,
+    categoryRows,
+    forgetShared: () => {
+      for (const shared of [regions, locations, categoryRows]) shared.forget();
+    },
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,
     runOnce,

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 import type { Market } from '#kit/graph/market.ts';
+import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { Engine } from './meilisearch/client.ts';
 import type { Markets } from './meilisearch/records.ts';
 import { type RelatedRequest, relatedTo } from './query/related.ts';
 
-/** The context of one request. */
-export interface Context {
+/** What the subgraph adds to the context of one request. */
+export interface SearchServices {
   engine: Engine;
   /** The currency of the request's market. Rejects with BACKEND_UNAVAILABLE before the index is first built. */
   currency(): Promise<string>;
@@ -13,8 +14,11 @@ export interface Context {
   related: DataLoader<RelatedRequest, string[], string>;
 }
 
-/** Creates the context of one request over an engine that is bound to the request's signal. */
-export function createContext(engine: Engine, { country, currency }: Market): Context {
+/** The context of one request. */
+export type Context = ContextOf<SearchServices>;
+
+/** Creates the services of one request over an engine that is bound to the request's signal. */
+export function createServices(engine: Engine, { country, currency }: Market): SearchServices {
   return {
     engine,
     async currency() {

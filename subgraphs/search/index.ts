@@ -5,7 +5,7 @@ import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { searchShape } from './config.ts';
-import { type Context, createContext } from './context.ts';
+import { createServices, type SearchServices } from './context.ts';
 import { connectEngine } from './meilisearch/client.ts';
 import { Product } from './resolvers/Product.ts';
 import { Query } from './resolvers/Query.ts';
@@ -13,14 +13,14 @@ import { Query } from './resolvers/Query.ts';
 const resolvers: Resolvers = { ...scalars, Query, Product };
 
 /** Search: products by words and facets, from Meilisearch. */
-export const search: Subgraph<Context> = {
+export const search: Subgraph<SearchServices> = {
   name: 'search',
   port: portOf('search'),
   resolvers,
   open(env) {
     const engine = connectEngine(readConfig('search subgraph', searchShape, env));
     return {
-      context: ({ signal, market }) => createContext(engine.within(signal), market),
+      context: ({ signal, market }) => createServices(engine.within(signal), market),
       check: engine.check,
       close: async () => {},
     };

@@ -14,7 +14,7 @@ const mutation = (name: string, args: string, types: string) =>
 const withCart = (name: string, argument: string, type: string) =>
   mutation(name, `cartId: $cartId, ${argument}: $${argument}`, `$cartId: ID!, $${argument}: ${type}`);
 
-const mutations = {
+export const mutations = {
   cartCreate: mutation('cartCreate', 'input: $input', '$input: CartCreateInput'),
   cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
   cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),

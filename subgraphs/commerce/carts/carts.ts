@@ -13,7 +13,7 @@ import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-re
 import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
-import type { CartRow, RegionRow } from '../rows.ts';
+import type { CartRow, PlacedOrder, RegionRow } from '../rows.ts';
 import {
   checkApplied,
   checkCodes,
@@ -229,8 +229,8 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       return (await find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
     },
 
-    /** Turns the cart into an order, and returns the order's id. */
-    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<{ orderId: string }>> =>
+    /** Turns the cart into an order. */
+    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<PlacedOrder>> =>
       idempotent('cartComplete', args, async () => {
         const cart = await find(args.cartId);
         if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Requester, Shop } from '../commerce.fixture.ts';
+import { cartsAt, mutations } from './carts.fixture.ts';
 
 /** Carts, orders and the log of changes. */
 export function purchaseSuite(shop: Shop): void {
@@ -111,7 +112,53 @@ export function purchaseSuite(shop: Shop): void {
     });
   });
 
+  describe('A buyer who completes a cart', () => {
+    it('reads the remaining stock next, and the response names the product', async () => {
+      const { fill } = cartsAt(shop);
+      const stock = async () => {
+        const { data } = await shop.ask(
+          '{ product(id: "prod_box_11") { variants(first: 1) { nodes { availableQuantity } } } }',
+        );
+        return data.product.variants.nodes[0].availableQuantity as number;
+      };
+      const cartId = await fill(11);
+      // Medusa caches the result.
+      const before = await stock();
+      const variables = { cartId, idempotencyKey: 'key-of-a-reservation' };
+      const answers = [await shop.ask(mutations.cartComplete, variables)];
+      const after = await stock();
+      answers.push(await shop.ask(mutations.cartComplete, variables));
+
+      expect(answers.map(({ data }) => data.cartComplete.userErrors)).toEqual([[], []]);
+      expect(after).toBe(before - 1);
+      // A retry too: the first response may have been lost.
+      for (const { extensions } of answers) expect(extensions?.invalidates).toEqual(['product:prod_box_11']);
+    });
+  });
+
   describe('The log of changes', () => {
+    it('names what else has changed, which the next read returns', async () => {
+      const place = async () => {
+        const { data } = await shop.ask(
+          '{ product(id: "prod_tote") { variants(first: 1) { nodes { inventory { location { id name } } } } } }',
+        );
+        return data.product.variants.nodes[0].inventory[0].location as { id: string; name: string };
+      };
+      const read = async (after: string) => {
+        const text = 'query ($after: String) { commerceChanges(after: $after, wait: 4000) { tags cursor } }';
+        return (await shop.ask(text, { after })).data.commerceChanges as { tags: string[]; cursor: string };
+      };
+      const { id, name } = await place();
+      const { cursor } = await read('');
+      await shop.callMedusa(`admin/stock-locations/${id}`, { name: 'Elsewhere' });
+      const { tags } = await read(cursor);
+      const renamed = await place();
+      await shop.callMedusa(`admin/stock-locations/${id}`, { name });
+
+      expect(tags).toEqual(expect.arrayContaining(['localization', 'product:prod_tote']));
+      expect(renamed).toEqual({ id, name: 'Elsewhere' });
+    });
+
     it('starts at the current time and returns a changed product once', async () => {
       const changes = async (after: string) => {
         const { data } = await shop.ask(

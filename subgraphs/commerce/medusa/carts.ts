@@ -1,6 +1,6 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
-import type { AddressRow, CartRow, ShippingOptionRow } from '../rows.ts';
+import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
 import { toCart, toShippingOption } from './purchases.ts';
@@ -131,13 +131,14 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
     },
 
-    /** Turns a cart into an order, and returns the order's id. Idempotent: one cart becomes one order. */
-    complete: async (id: string): Promise<CartResult<{ orderId: string }>> => {
-      type Completion = { type: 'order'; order: { id: string } } | { type: 'cart' };
+    /** Turns a cart into an order. Idempotent: one cart becomes one order. */
+    complete: async (id: string): Promise<CartResult<PlacedOrder>> => {
+      type Completion = { type: 'order'; order: { id: string }; changed_product_ids: string[] } | { type: 'cart' };
       try {
         const path = `${at(id)}/complete`;
         const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(requireProperty('type'));
-        if (completion.type === 'order') return { orderId: completion.order.id };
+        if (completion.type === 'order')
+          return { orderId: completion.order.id, productIds: completion.changed_product_ids };
         // Medusa returns the cart when the payment was not authorized, and has undone everything else.
         return refuse('PAYMENT_DECLINED');
       } catch (cause) {

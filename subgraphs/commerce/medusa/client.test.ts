@@ -40,7 +40,7 @@ describe('A response of Medusa', () => {
   it('with status 400 for a cursor is a client error', async () => {
     answer = refuse(400);
 
-    await expect(medusa().changes('x', 10)).rejects.toMatchObject({
+    await expect(medusa().changes({ after: 'x', first: 10, wait: 0 })).rejects.toMatchObject({
       extensions: { code: 'BAD_USER_INPUT', argument: 'after' },
     });
     await expect(medusa().tagIds(['x'])).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));

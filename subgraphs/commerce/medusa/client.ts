@@ -1,7 +1,17 @@
+import type { FeedArguments } from '#kit/graph/change-feed.ts';
 import type { Slice } from '#kit/graph/connection.ts';
 import { badInput, requireProperty } from '#kit/graph/errors.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
-import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
+import type {
+  CategoryRow,
+  ChangeRow,
+  Changes,
+  CollectionRow,
+  LocationRow,
+  OrderRow,
+  ProductRow,
+  RegionRow,
+} from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
@@ -54,8 +64,11 @@ export interface Medusa {
   ownOrders(ids: readonly string[], token: string): Promise<OrderRow[]>;
   /** One page of the orders that the customer of the token placed, the newest first. */
   orders(page: Slice, token: string): Promise<Rows<OrderRow>>;
-  /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for an invalid cursor. */
-  changes(after: string, limit: number): Promise<Changes>;
+  /**
+   * What changed after the cursor; null starts now. Waits up to `wait` milliseconds for a change. What Medusa caches of it is
+   * dropped before. Rejects with BAD_USER_INPUT for an invalid cursor.
+   */
+  changes(args: FeedArguments): Promise<Changes>;
   /** Resolves when Medusa answers. */
   check(): Promise<void>;
 }
@@ -188,11 +201,11 @@ export function connectMedusa(
         return { rows: orders.map((order) => toOrder(order, report)), totalCount: count };
       },
 
-      changes: async (after, limit) => {
-        type Body = { product_ids: string[]; cursor: string; has_more: boolean };
-        const query = { after, limit };
-        const { product_ids, cursor, has_more } = await get<Body>('changes', 'product_ids', query, invalidCursor);
-        return { productIds: product_ids, cursor, hasMore: has_more };
+      changes: async ({ after, first, wait }) => {
+        type Body = { changes: ChangeRow[]; cursor: string; has_more: boolean };
+        const query = { after: after ?? '', limit: first, wait };
+        const { changes, cursor, has_more } = await get<Body>('changes', 'changes', query, invalidCursor);
+        return { rows: changes, cursor, hasMore: has_more };
       },
 
       check: async () => {

@@ -1,6 +1,8 @@
 import type { QueryResolvers } from '#generated/commerce.ts';
+import { readFeedArguments } from '#kit/graph/change-feed.ts';
 import { connection, connectionWithin, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { toChangeSet } from '../changes.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { toConditions } from '../products/products.ts';
 
@@ -51,9 +53,11 @@ export const Query: Required<QueryResolvers> = {
 
   order: (_, { id, accessToken }, { orders }) => orders.find(id, accessToken),
 
-  commerceChanges: (_, { after, first }, { medusa }) => {
-    if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');
-    return medusa.changes(after ?? '', first);
+  commerceChanges: async (_, args, { medusa, forgetShared }) => {
+    const changes = await medusa.changes(readFeedArguments(args));
+    // Whoever hears of the change reads next, and must not get what this process has kept from before.
+    if (changes.rows.some(({ kind }) => kind === 'localization' || kind === 'category')) forgetShared();
+    return toChangeSet(changes);
   },
 };
 

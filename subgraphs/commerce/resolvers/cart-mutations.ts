@@ -16,10 +16,11 @@ export const cartMutations = {
   cartShippingMethodSet: async (_, { cartId, shippingOptionId }, { carts }) =>
     payload('cart', await carts.setShipping(cartId, shippingOptionId)),
   cartPaymentStart: async (_, args, { carts }) => payload('cart', await carts.startPayment(args)),
-  cartComplete: async (_, args, { carts, orders, orderTokens }) => {
+  cartComplete: async (_, args, { carts, orders, orderTokens, request }) => {
     const completed = await carts.complete(args);
     if (isRefused(completed)) return payloadOfFields(completed);
-    const { orderId } = completed;
+    const { orderId, productIds } = completed;
+    for (const id of productIds) request.invalidates.add(`product:${id}`);
     const order = await orders.readPlaced(orderId);
     return payloadOfFields({ order, accessToken: orderTokens.issue(orderId, new Date(order.placedAt)) });
   },

@@ -61,6 +61,10 @@ export interface Engine {
    * the cached ones.
    */
   markets(isEnough: (markets: Markets) => boolean): Promise<Markets>;
+  /** A text that differs whenever the engine has finished another write to what is searched. */
+  mark(): Promise<string>;
+  /** Makes the next call of `markets` read them again. */
+  forgetMarkets(): void;
 }
 
 /** Connects with the key for searching. `within` binds calls to a request's signal. */
@@ -104,11 +108,30 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
           const known = await markets();
           return isEnough(known) ? known : newMarkets();
         }),
+      mark: () =>
+        guard(async () => {
+          const { results, total } = await client.tasks.getTasks(finishedWrites);
+          return `${results[0]?.uid ?? ''}.${total}`;
+        }),
+      forgetMarkets: () => {
+        markets.forget();
+        newMarkets.forget();
+      },
     }),
     check: () =>
       guard(async () => void (await client.index(indexes.products).search('', { limit: 0 }, { signal: deadline() }))),
   };
 }
+
+/**
+ * The last finished write of an index that is searched. A restricted key sees no swaps of indexes, but the deletion of the
+ * previous index that follows one. Tasks may finish in another order than they began: their number tells.
+ */
+const finishedWrites = {
+  indexUids: [indexes.products, indexes.terms, indexes.next],
+  statuses: ['succeeded' as const],
+  limit: 1,
+};
 
 /** A client with any key. Calls time out after 10 seconds, waiting for a task after two minutes. */
 export function connect(url: string, apiKey: string): Meilisearch {

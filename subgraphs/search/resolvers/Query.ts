@@ -1,8 +1,15 @@
 import type { QueryResolvers } from '#generated/search.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
+import { changesAfter } from '../changes.ts';
 import { search } from '../query/search.ts';
 import { suggest } from '../query/suggest.ts';
 
 export const Query: Required<QueryResolvers> = {
   search: async (_, args, { engine, currency }) => search(args, engine, await currency()),
+  searchChanges: (_, args, { engine, request }) =>
+    waitForChanges(readFeedArguments(args), (after) => changesAfter(engine, after), pollInterval, request.signal),
   suggest: (_, args, { engine }) => suggest(args, engine),
 };
+
+/** How often a reader that waits looks for changes, in milliseconds. */
+const pollInterval = 200;

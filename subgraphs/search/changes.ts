@@ -1,0 +1,16 @@
+import type { ChangeSet } from '#kit/graph/change-feed.ts';
+import { badInput } from '#kit/graph/errors.ts';
+import type { Engine } from './meilisearch/client.ts';
+
+/**
+ * Whether the index has changed after a cursor of this function: the tag `search`, since any change may reorder any result.
+ * Without a cursor: nothing, and the current cursor. Throws BAD_USER_INPUT for any other cursor.
+ */
+export async function changesAfter(engine: Engine, cursor: string | null): Promise<ChangeSet> {
+  if (cursor !== null && !/^\d*\.\d+$/.test(cursor)) throw badInput('`after` is not a cursor of this list.', 'after');
+  const mark = await engine.mark();
+  const hasChanged = cursor !== null && cursor !== mark;
+  // Whoever hears of the change reads next, and must not get what this process has kept from before.
+  if (hasChanged) engine.forgetMarkets();
+  return { productIds: [], tags: hasChanged ? ['search'] : [], changes: [], cursor: mark, hasMore: false };
+}
