@@ -9,7 +9,7 @@ interface Page {
   cursor: string;
 }
 
-/** The log of changes: what each kind of change is recorded as, whoever makes it. */
+/** The log of changes: what each kind of change is recorded as, no matter who makes it. */
 export function changesSuite(shop: () => Shop): void {
   let sql: Sql;
 
@@ -22,7 +22,7 @@ export function changesSuite(shop: () => Shop): void {
   const read = (query: { after: string; wait?: number; limit?: number }) =>
     shop().store.client.fetch<Page>('/store/changes', { query });
   const now = async () => (await read({ after: '' })).cursor;
-  const told = ({ changes }: Page) => changes.map(({ kind, id }) => `${kind} ${id}`.trim()).sort();
+  const recorded = ({ changes }: Page) => changes.map(({ kind, id }) => `${kind} ${id}`.trim()).sort();
 
   /** What the log says of these statements, which are one transaction. */
   const changedBy = async (...statements: string[]) => {
@@ -31,7 +31,7 @@ export function changesSuite(shop: () => Shop): void {
       for (const statement of statements) await transaction.unsafe(statement);
     });
     // Other transactions of Medusa's may be open.
-    return told(
+    return recorded(
       await eventually(
         () => read({ after }),
         ({ changes }) => changes.length > 0,
@@ -158,7 +158,7 @@ export function changesSuite(shop: () => Shop): void {
       () => read({ after }),
       ({ changes }) => changes.some(({ id }) => id === 'prod_clutch'),
     );
-    expect(told(seen)).toEqual(['product prod_clutch']);
+    expect(recorded(seen)).toEqual(['product prod_clutch']);
 
     const activated = await changedBy(`update price_list set status = 'active' where id = 'plist_draft'`);
     const ended = await changedBy(`delete from price where id = 'price_draft'`);
@@ -190,7 +190,7 @@ export function changesSuite(shop: () => Shop): void {
     );
     const page = await read({ after: `${after.horizon}:`, wait: 4_000 });
 
-    expect(told(page)).toEqual(['price prod_pouch']);
+    expect(recorded(page)).toEqual(['price prod_pouch']);
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(price_list.starts_at));
     await shop().admin.client.fetch(`/admin/price-lists/${price_list.id}`, { method: 'DELETE' });
   });
@@ -200,7 +200,7 @@ export function changesSuite(shop: () => Shop): void {
     const waiting = read({ after, wait: 9_000 });
     await sql`update product set title = title where id = 'prod_clutch'`;
 
-    expect(told(await waiting)).toEqual(['product prod_clutch']);
+    expect(recorded(await waiting)).toEqual(['product prod_clutch']);
     expect((await read({ after: await now(), wait: 200 })).changes).toEqual([]);
   });
 
@@ -219,7 +219,7 @@ export function changesSuite(shop: () => Shop): void {
     );
 
     expect(before.changes).toEqual([]);
-    expect(told(afterwards)).toEqual(['product prod_clutch', 'product prod_pouch']);
+    expect(recorded(afterwards)).toEqual(['product prod_clutch', 'product prod_pouch']);
   });
 
   it('keeps what an earlier version has logged, and accepts its cursors', async () => {
@@ -232,7 +232,7 @@ export function changesSuite(shop: () => Shop): void {
 
     const page = await read({ after: '12:prod_b', limit: 2 });
 
-    expect(told(page)).toEqual(['details prod_c', 'product prod_b']);
+    expect(recorded(page)).toEqual(['details prod_c', 'product prod_b']);
     expect((await sql`select to_regclass('product_change') as log`)[0]).toEqual({ log: null });
     await sql`delete from store_change where id in ('prod_a', 'prod_b', 'prod_c')`;
   }, 120_000);

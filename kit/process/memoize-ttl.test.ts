@@ -20,7 +20,7 @@ describe('memoizeTtl', () => {
     expect(await value()).toBe(2);
   });
 
-  it('fetches again when told to forget, also while a fetch is running', async () => {
+  it('fetches again after forget, also while a fetch is running', async () => {
     const started: ((text: string) => void)[] = [];
     const value = memoizeTtl(() => new Promise<string>((resolve) => started.push(resolve)), 1_000);
 

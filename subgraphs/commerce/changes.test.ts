@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toChangeSet } from './changes.ts';
 import type { ChangeRow } from './rows.ts';
 
-const told = (...rows: ChangeRow[]) => toChangeSet({ rows, cursor: '7:', hasMore: false });
+const reported = (...rows: ChangeRow[]) => toChangeSet({ rows, cursor: '7:', hasMore: false });
 
 describe('The changes of commerce', () => {
   it.each<[ChangeRow, string[]]>([
@@ -16,12 +16,12 @@ describe('The changes of commerce', () => {
     [{ kind: 'category_products', id: 'pcat_1' }, ['category:pcat_1']],
     [{ kind: 'localization', id: '' }, ['localization']],
   ])('%j has its tags', (row, tags) => {
-    expect(told(row).tags).toEqual(tags);
+    expect(reported(row).tags).toEqual(tags);
   });
 
   it('name each product, tag and change once, and products only for those who index them', () => {
     expect(
-      told(
+      reported(
         { kind: 'stock', id: 'prod_1' },
         { kind: 'collection', id: 'pcol_1' },
         { kind: 'details', id: 'prod_1' },

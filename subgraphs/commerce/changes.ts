@@ -1,7 +1,7 @@
 import { type Change, type ChangeSet, distinct } from '#kit/graph/change-feed.ts';
 import type { ChangeRow, Changes } from './rows.ts';
 
-/** What clients are told of a change at Medusa. */
+/** What the feed reports of changes at Medusa. */
 export function toChangeSet({ rows, cursor, hasMore }: Changes): ChangeSet {
   const changes = rows.flatMap(toChange);
   return {

@@ -223,7 +223,7 @@ export interface CustomerAddressRow {
 /** An order that was just placed. */
 export interface PlacedOrder {
   orderId: string;
-  /** The products whose stock it takes. Medusa's cache has no older stock of them. */
+  /** The products whose stock it reduces. Medusa's cache has no older stock of them. */
   productIds: string[];
 }
 

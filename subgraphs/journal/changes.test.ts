@@ -169,7 +169,7 @@ describe('The changes of the journal', () => {
     expect(await changes(found.cursor)).toMatchObject({ tags: [], hasMore: false });
   });
 
-  it('continue after a restart of the journal, if nothing has changed meanwhile', async () => {
+  it('continue after a restart of the journal, if nothing has changed since', async () => {
     const cursor = await now();
     const restarted = await journal.restarted();
     const found = await restarted.request(query, { after: cursor });

@@ -14,7 +14,7 @@ interface State {
 /**
  * The changes between what was published at a cursor and what is published now. Sanity has no log that names deleted and
  * unpublished documents, so states are compared: a cursor contains the digest of its state, and recent states are kept. What
- * changed since a state that is not kept, because this process was not running, is told as `*`.
+ * changed since a state that is not kept, because this process was not running, is reported as `*`.
  */
 export interface ChangeFeed {
   /**

@@ -26,14 +26,14 @@ const live = () => openLiveIndex(testEngine.env.MEILI_URL, testEngine.env.MEILI_
 const once = { tags: ['search'], later: [] };
 
 describe('The changes of search', () => {
-  it('are told once for each finished write', async () => {
+  it('are reported once for each finished write', async () => {
     expect(await changedBy(() => testEngine.write('products', [{ id: 'prod_1', title: 'Vase' }]))).toEqual(once);
     expect(await changedBy(() => live().remove(['prod_1']))).toEqual(once);
     expect(await changedBy(() => live().saveWords({ sofa: ['couch'] }, []))).toEqual(once);
     expect(await changedBy(() => testEngine.write('products_terms', [{ id: 'a', text: 'Oak' }]))).toEqual(once);
   });
 
-  it('are told when another index takes the place of the searched one', async () => {
+  it('are reported when another index replaces the searched one', async () => {
     const draft = await live().createDraft();
     await draft.add([{ id: 'prod_2' }]);
 

@@ -10,7 +10,7 @@ export async function changesAfter(engine: Engine, cursor: string | null): Promi
   if (cursor !== null && !/^\d*\.\d+$/.test(cursor)) throw badInput('`after` is not a cursor of this list.', 'after');
   const mark = await engine.mark();
   const hasChanged = cursor !== null && cursor !== mark;
-  // Whoever hears of the change reads next, and must not get what this process has kept from before.
+  // The next read must not use what this process cached before.
   if (hasChanged) engine.forgetMarkets();
   return { productIds: [], tags: hasChanged ? ['search'] : [], changes: [], cursor: mark, hasMore: false };
 }

@@ -55,7 +55,7 @@ export const Query: Required<QueryResolvers> = {
 
   commerceChanges: async (_, args, { medusa, forgetShared }) => {
     const changes = await medusa.changes(readFeedArguments(args));
-    // Whoever hears of the change reads next, and must not get what this process has kept from before.
+    // The reader of the feed drops its caches, and the next read must not return what this process cached before.
     if (changes.rows.some(({ kind }) => kind === 'localization' || kind === 'category')) forgetShared();
     return toChangeSet(changes);
   },

@@ -9,7 +9,7 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
-  /** Queries may lag behind actions, and whoever hears of a change reads next. Ends after a second at the latest. */
+  /** Waits until queries, which may lag behind actions, return the change: the next read must. Ends after a second at the latest. */
   const untilShown = async (id: string, isShown: (revision: string | null) => boolean) => {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       if (isShown(await run<string | null>('*[_id == $id][0]._rev', { id }))) return;

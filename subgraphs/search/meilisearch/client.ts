@@ -125,7 +125,7 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
 
 /**
  * The last finished write of an index that is searched. A restricted key sees no swaps of indexes, but the deletion of the
- * previous index that follows one. Tasks may finish in another order than they began: their number tells.
+ * previous index that follows one. Tasks may finish in another order than they began, so their number is compared too.
  */
 const finishedWrites = {
   indexUids: [indexes.products, indexes.terms, indexes.next],

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { dropChanged } from '../cache/changed';
 
 /**
- * Before the response to a completed cart is sent, drops the products whose stock the order takes from the cache, so that
+ * Before the response to a completed cart is sent, drops the products whose stock it reduces from the cache, so that
  * the buyer's next read shows it: Medusa has no event for a reservation. The response names them in `changed_product_ids`.
  */
 export function showReservedProducts(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
