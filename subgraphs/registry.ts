@@ -33,7 +33,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     backedBy: ['PostgreSQL', 'S3'],
     port: 4002,
     reads: ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*'],
-    cacheTags: ['product', 'products', 'material', 'materials'],
+    cacheTags: ['product', 'material', 'materials', 'artisan', 'supplier', 'certification', 'passport'],
   },
   {
     name: 'journal',
