@@ -1,0 +1,134 @@
+import {
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Access } from '#kit/graph/access.ts';
+import type { Field, Hint, Hints } from './hints.ts';
+
+/** How long the result of a fetch may be used, and by whom. */
+export interface Policy {
+  /** Seconds; 0: it is not cached. */
+  maxAge: number;
+  /** Whether it may be used for the viewer only who requested it. Such results are not cached. */
+  isPrivate: boolean;
+  /** Seconds after `maxAge` for which it may be used while the subgraph fails. */
+  staleIfError: number;
+}
+
+export interface PolicyOptions {
+  hints: Hints;
+  /** The full supergraph. */
+  schema: GraphQLSchema;
+  /** The requirements of fields, by coordinate `Type.field`. */
+  access: ReadonlyMap<string, Access>;
+}
+
+/**
+ * The policy of an operation of a plan: the least `maxAge` and `staleIfError` of all that it selects, private where any
+ * part is. The rules are those of Apollo Server's cache control: a field of the root, or one that returns objects, has
+ * the `maxAge` 0 where neither it nor its type has a hint; every other leaf, and what says `inheritMaxAge`, has that of
+ * its parent. A hint of a field replaces that of its type. Selections with `@skip` or `@include` count. An entity has the
+ * hint of its type. At an interface or a union, the hints of all types count that a value may have.
+ * A field that requires anything of the viewer is private, whatever its hint says.
+ */
+export function policyOf(operation: OperationDefinitionNode, { hints, schema, access }: PolicyOptions): Policy {
+  const least = new Least();
+  const root = schema.getRootType(operation.operation);
+  if (root) addSelections(operation.selectionSet, root);
+  const { maxAge = 0, isPrivate, staleIfError = 0 } = least;
+  return { maxAge, isPrivate, staleIfError };
+
+  function addSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('Operations of plans have no named fragments.');
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const type = typeNamed(selection.typeCondition?.name.value) ?? parent;
+        addSelections(selection.selectionSet, type);
+      } else if (selection.name.value === '_entities') addEntities(selection.selectionSet as SelectionSetNode);
+      else addField(selection.name.value, selection.selectionSet, parent);
+    }
+  }
+
+  function addEntities({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      const type = selection.kind === Kind.INLINE_FRAGMENT && typeNamed(selection.typeCondition?.name.value);
+      if (!type) continue;
+      const hint = typeHint(type);
+      least.add({ ...hint, maxAge: hint.maxAge ?? 0 });
+      addSelections(selection.selectionSet, type);
+    }
+  }
+
+  function addField(name: string, set: SelectionSetNode | undefined, parent: GraphQLCompositeType): void {
+    if (name.startsWith('__') || isUnionType(parent)) return;
+    const own = parent.getFields()[name];
+    const types = isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [parent];
+    const fields = types.flatMap((type) => type.getFields()[name] ?? []);
+    // A hint of an interface's field stands for the types that give none.
+    const hasHint = own !== undefined && givesMaxAge(hints.ofField(own));
+    if (own && hasHint) least.add(fieldHint(own, parent === root));
+    for (const field of fields) {
+      const hint = hints.ofField(field);
+      least.add(hasHint && !givesMaxAge(hint) ? hint : fieldHint(field, parent === root));
+    }
+    if (types.some((type) => access.has(`${type.name}.${name}`))) least.add({ isPrivate: true });
+    const returned = own && getNamedType(own.type);
+    if (set && isCompositeType(returned)) addSelections(set, returned);
+  }
+
+  /** The hint of a field, completed by that of its type. Without a `maxAge`, it has that of its parent. */
+  function fieldHint(field: Field, isRoot: boolean): Hint {
+    const returned = getNamedType(field.type);
+    const own = hints.ofField(field);
+    const ofType = isCompositeType(returned) ? typeHint(returned) : undefined;
+    const isInherited = !isRoot && (!ofType || own.inheritMaxAge === true || ofType.inheritMaxAge === true);
+    const hint = { ...ofType, ...own };
+    return hint.maxAge === undefined && !isInherited ? { ...hint, maxAge: 0 } : hint;
+  }
+
+  function typeHint(type: GraphQLCompositeType): Hint {
+    const own = hints.ofType(type);
+    if (!isAbstractType(type)) return own;
+    const joined = new Least();
+    joined.add(own);
+    for (const possible of schema.getPossibleTypes(type)) {
+      const { maxAge, isPrivate, staleIfError } = hints.ofType(possible);
+      // The hint of an object type narrows that of the interface or union; it does not replace a missing one.
+      joined.add(
+        own.maxAge === undefined || maxAge === undefined ? { isPrivate } : { maxAge, isPrivate, staleIfError },
+      );
+    }
+    const { maxAge, isPrivate, staleIfError } = joined;
+    return { ...own, ...(maxAge !== undefined && { maxAge, staleIfError }), ...(isPrivate && { isPrivate }) };
+  }
+
+  function typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}
+
+function givesMaxAge({ maxAge, inheritMaxAge }: Hint): boolean {
+  return maxAge !== undefined || inheritMaxAge === true;
+}
+
+/** The most restrictive of several hints. */
+class Least {
+  maxAge: number | undefined;
+  staleIfError: number | undefined;
+  isPrivate = false;
+
+  add({ maxAge, isPrivate, staleIfError = maxAge === undefined ? undefined : 0 }: Hint): void {
+    if (isPrivate) this.isPrivate = true;
+    if (maxAge !== undefined) this.maxAge = Math.max(0, Math.min(maxAge, this.maxAge ?? maxAge));
+    if (staleIfError !== undefined) this.staleIfError = Math.min(staleIfError, this.staleIfError ?? staleIfError);
+  }
+}
