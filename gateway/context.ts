@@ -11,6 +11,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
+import { type CacheUse, readCacheUse } from './cache/cache-use.ts';
 import { type EdgeContext, type EdgeContexts, edgeContextHeader } from './edge-context.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
@@ -35,6 +36,8 @@ export interface GatewayContext {
   isService: boolean;
   /** Whether reads must bypass the caches of backends. Only AXIOM's own services can request it. */
   isUncached: boolean;
+  /** How the request uses the gateway's cache, and what it took from it. */
+  cacheUse: CacheUse;
   /** Identifies the client for rate limits; undefined for AXIOM's own services, which have none. */
   rateLimitKey?: RateLimitKey;
   /** The estimated cost of the operation, once computed: see `costOf`. */
@@ -93,6 +96,7 @@ export function contextFactory(options: ContextOptions): CreateContext {
     const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
     const isService = hasToken(request, serviceToken);
     const visitor = edgeContexts.read(request.headers[edgeContextHeader]);
+    const isUncached = isService && request.headers['cache-control'] === 'no-store';
     const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
     const context: Omit<GatewayContext, keyof typeof inherited> & WithDisconnection = {
       requestId,
@@ -102,7 +106,8 @@ export function contextFactory(options: ContextOptions): CreateContext {
       client,
       usedMarket: {},
       isService,
-      isUncached: isService && request.headers['cache-control'] === 'no-store',
+      isUncached,
+      cacheUse: readCacheUse(request.headers, isUncached),
       isDryRun: isDryRun(request),
       minimumCost: 1,
       ...(rateLimitKey && { rateLimitKey }),

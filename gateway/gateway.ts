@@ -13,6 +13,7 @@ import { openRunningOperations, recorder, recordRunning } from '#kit/process/run
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import { type Cache, openCache } from './cache/cache.ts';
+import { openChanges } from './cache/changes.ts';
 import { connectByRedis } from './cache/connection.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
@@ -30,7 +31,7 @@ import { type WarmUpOptions, warmUp } from './execution/planning/warm-up.ts';
 import {
   formatError,
   formatOpenError,
-  noExtensions,
+  openExtensions,
   openResponsePlugin,
   readExtensions,
   responsePlugin,
@@ -95,6 +96,7 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     budget: createBudget(planning.budget),
     warmUp: (next) => warmUp(next, planning.warmUp.time, known, () => adopt(next)),
     onServed: adopt,
+    isCached: cache.isOn,
     closeDelay: config.timeout,
   });
   const queryIdentity: QueryIdentity = async (query, variables) => {
@@ -110,19 +112,26 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     const { country, currencyCode } = (localization ?? {}) as { country?: { code: string }; currencyCode?: string };
     return country && currencyCode ? { country: country.code, currency: currencyCode } : requested;
   }, log);
-  const fetch: Fetch = ({ requested, permitted, variables, schema, context, execution }) =>
-    execution.fetch({
+  const fetch: Fetch = async ({ requested, permitted, variables, schema, context, execution }) => {
+    const changes = openChanges(cache, context.requestId, log);
+    const fetched = await execution.fetch({
       requested,
       part: permitted,
       variables,
       requester: { budget: rateLimitKeyText(context.rateLimitKey), deadline: context.deadline },
-      send: (subgraphRequest) => {
+      send: async (subgraphRequest) => {
         const { subgraph } = subgraphRequest.fetch;
         const source = sources.get(subgraph);
         if (!source) throw new Error(`The supergraph has no ${subgraph} subgraph.`);
-        return source.fetch(subgraphRequest, context, schema);
+        const result = await source.fetch(subgraphRequest, context, schema);
+        changes.add(subgraph, result.invalidates);
+        return result;
       },
+      caching: cache.isOn ? { cache, context } : undefined,
     });
+    await changes.publish();
+    return fetched;
+  };
   const { isOpen, responseLimit } = config;
   const executor = createExecutor(supergraph.served, isOpen ? fetch : withAudit(fetch, queryIdentity), {
     responseLimit,
@@ -144,7 +153,7 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
 
   // What Apollo Server runs may have been executed before it: see `createPipeline`.
   const execute: Executor = (request) => (request.context as GatewayContext).outcome ?? counted(request);
-  const extensionsOf = isOpen ? noExtensions : readExtensions(marketOf);
+  const extensionsOf = isOpen ? openExtensions : readExtensions(marketOf);
   const running = openRunningOperations(config.runningOperationsFile, log);
   const describe = ({ viewer, requestId }: GatewayContext) => ({ viewer: viewer.kind, requestId });
   const persisted = redis && sharePersistedQueries(redis);

@@ -8,6 +8,7 @@ import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse } from 'gr
 import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
 import type { Log } from '#kit/process/log.ts';
 import { reasonOf } from '#kit/process/run-process.ts';
+import { openRules } from './cache/fetch-rules.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import type { Executor } from './execution/executor.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
@@ -156,16 +157,19 @@ export interface Planning {
   warmUp(next: ValidatedSupergraph): Promise<void>;
   /** Receives a supergraph in the moment from which it is served. */
   onServed(next: ValidatedSupergraph): void;
+  /** Whether the results of fetches are cached, as the hints of the supergraph say. */
+  isCached: boolean;
   /** Milliseconds after which the planning of a replaced supergraph is closed. */
   closeDelay: number;
 }
 
 /** In this process, without a budget: for tools and tests. */
-const inProcess: Planning = {
+export const inProcess: Planning = {
   open: buildPlansInProcess,
   budget: createBudget({ burst: Number.POSITIVE_INFINITY, restored: 1 }),
   warmUp: async () => {},
   onServed: () => {},
+  isCached: false,
   closeDelay: 0,
 };
 
@@ -199,7 +203,10 @@ export async function validateSupergraph(text: string, planning: Planning = inPr
     const policy = readPolicy(supergraph, schema);
     await pause();
     const plans = createPlanCache(builder, planning);
-    const execution = openExecution(fullSchema, schema, plans);
+    const rules = planning.isCached
+      ? openRules({ schema: fullSchema, access: policy.access, supergraph: hashOf(text) })
+      : undefined;
+    const execution = openExecution(fullSchema, schema, plans, rules);
     return { schema, policy, execution, costs, plans, documents: [], subgraphs, closed: closing.signal, close };
   } catch (error) {
     await close();

@@ -9,9 +9,10 @@ import {
   visit,
 } from 'graphql';
 import type { DataNames } from '#kit/graph/cost/actual.ts';
+import type { RulesFor } from '../cache/fetch-rules.ts';
 import { createCache, operationCacheSize } from './cache.ts';
 import { type CompiledPlan, compilePlan } from './fetches/compile-plan.ts';
-import { executePlan, type FetchedData } from './fetches/execute-plan.ts';
+import { type Caching, executePlan, type FetchedData } from './fetches/execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
 import { interfaceObjectsIn } from './normal-form/interface-objects.ts';
@@ -70,6 +71,8 @@ export interface ExecutionRequest {
   variables: Variables;
   requester: PlanRequester;
   send: SendToSubgraph;
+  /** Undefined where the results of fetches are not cached. */
+  caching?: Caching | undefined;
 }
 
 export interface Variables {
@@ -81,9 +84,14 @@ export interface Variables {
 
 /**
  * Prepares a supergraph for execution. `supergraph`: its full schema, with `@inaccessible` elements; `schema`: its API
- * schema.
+ * schema; `rulesFor`: how the results of fetches are cached.
  */
-export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, plans: PlanCache): Execution {
+export function openExecution(
+  supergraph: GraphQLSchema,
+  schema: GraphQLSchema,
+  plans: PlanCache,
+  rulesFor?: RulesFor,
+): Execution {
   const completionOf = completionsIn(supergraph);
   const interfaceObjects = interfaceObjectsIn(supergraph);
   const introspect = introspectionOf(schema);
@@ -94,11 +102,11 @@ export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, 
   return {
     schema,
     namesOf: (requested, { coerced }) => preparedFor(requested, coerced).normal.names,
-    fetch: async ({ requested, part, variables: { raw, coerced }, requester, send }) => {
+    fetch: async ({ requested, part, variables: { raw, coerced }, requester, send, caching }) => {
       const { normal, planFor } = preparedFor(requested, coerced);
       const known = planFor(part, requester);
       const plan = known instanceof Promise ? await known : known;
-      return executePlan({ plan, variables: normal.valuesOf(raw), names: normal.names, supergraph, send });
+      return executePlan({ plan, variables: normal.valuesOf(raw), names: normal.names, supergraph, send, caching });
     },
     complete: (requested, { raw, coerced }, { data, errors, missingEntities }, { refusals, limit, needsObjects }) => {
       const { shape, names, write } = preparedFor(requested, coerced);
@@ -168,7 +176,7 @@ export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, 
   }
 
   function compiled(plan: QueryPlan): CompiledPlan {
-    const compiledPlan = compiledPlans.get(plan) ?? compilePlan(plan, supergraph);
+    const compiledPlan = compiledPlans.get(plan) ?? compilePlan(plan, supergraph, rulesFor);
     compiledPlans.set(plan, compiledPlan);
     return compiledPlan;
   }

@@ -23,30 +23,42 @@ export function formatOpenError(formatted: GraphQLFormattedError): GraphQLFormat
   return tokenLimitError(formatted) ?? { ...formatted, extensions };
 }
 
-/** Logs the errors of a gateway in open mode. Responses are unchanged. */
+/** Logs the errors of a gateway in open mode. Of the response, only the extension `cache` is added. */
 export function openResponsePlugin(log: Log): ApolloServerPlugin<GatewayContext> {
-  return { unexpectedErrorProcessingRequest: unexpectedError(log) };
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        const extensions = await openExtensions(contextValue, true);
+        if (response.body.kind === 'single' && extensions) Object.assign(response.body.singleResult, { extensions });
+      },
+    }),
+    unexpectedErrorProcessingRequest: unexpectedError(log),
+  };
 }
 
-/** Returns the extensions `context` and `cost` of a response; undefined in open mode. */
+/** Returns the extensions `context`, `cost` and `cache` of a response. */
 export type ReadExtensions = (
   context: GatewayContext,
   isExecuted: boolean,
 ) => Promise<Record<string, unknown> | undefined>;
 
-/** Open mode adds nothing to responses. */
-export const noExtensions: ReadExtensions = async () => undefined;
+/** Open mode adds no context and no cost. */
+export const openExtensions: ReadExtensions = async ({ cacheUse }) => {
+  const cache = cacheUse.report();
+  return cache && { cache };
+};
 
 /**
  * The context in a response is the market that was used or, where nothing was executed, requested. `marketOf`: the
  * market of an operation for which no subgraph reported one.
  */
 export function readExtensions(marketOf: MarketOf): ReadExtensions {
-  return async ({ market, usedMarket, costAccount, isDryRun }, isExecuted) => {
+  return async ({ market, usedMarket, costAccount, isDryRun, cacheUse }, isExecuted) => {
     const isUnknown = isExecuted && !isDryRun && !usedMarket.country;
     const { country = null, currency = null } = { ...market, ...(isUnknown ? await marketOf(market) : usedMarket) };
     const cost = costAccount.report();
-    return { context: { country, currency }, ...(cost && { cost }) };
+    const cache = cacheUse.report();
+    return { context: { country, currency }, ...(cost && { cost }), ...(cache && { cache }) };
   };
 }
 

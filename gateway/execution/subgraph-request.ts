@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Market } from '#kit/graph/market.ts';
 import type { Data } from './response/complete-response.ts';
 
 /**
@@ -21,12 +22,22 @@ export interface SubgraphRequest {
   variables: string;
   /** The `_entities` fields of a fetch of entities, each with the number of its representations. */
   entities?: readonly { key: string; count: number }[] | undefined;
+  /** Whether its result may be used for every viewer: then the subgraph is not told who the viewer is. */
+  isShared?: boolean | undefined;
+  /** Who waits for it, if not only the client of the request: it ends once this is aborted. */
+  client?: Pick<AbortSignal, 'aborted' | 'reason'> | undefined;
 }
 
 /** The result of a request to a subgraph. */
 export interface SubgraphResult {
   data?: Data | null | undefined;
   errors?: readonly GraphQLFormattedError[] | undefined;
+  /** The market that the subgraph used, where it says so. */
+  market?: Market | undefined;
+  /** The cache tags of what a mutation changed. */
+  invalidates?: readonly string[] | undefined;
+  /** Whether the subgraph did not answer, and would have answered no other request either. */
+  isDown?: boolean | undefined;
 }
 
 /** Sends a request to its subgraph. Never rejects: a failed request returns an error for each field that it loses. */

@@ -12,10 +12,14 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { validateSupergraph } from '../supergraph.ts';
+import type { Cache } from '../cache/cache.ts';
+import { CacheUse } from '../cache/cache-use.ts';
+import type { UnitContext } from '../cache/fetch-units.ts';
+import { inProcess, validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
 import type { ResponseBounds } from './execution.ts';
 import { RawData, stringifyResponse } from './response/raw-data.ts';
+import type { SubgraphRequest } from './subgraph-request.ts';
 
 /** A supergraph whose subgraphs run in this process. */
 export interface TestSupergraph {
@@ -26,7 +30,12 @@ export interface TestSupergraph {
   /** Sends a request to one subgraph. */
   ask(subgraph: string, query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
   /** Executes a valid operation. */
-  execute(query: string, variables?: Record<string, unknown>, bounds?: Partial<ResponseBounds>): Promise<TestResult>;
+  execute(
+    query: string,
+    variables?: Record<string, unknown>,
+    bounds?: Partial<ResponseBounds>,
+    client?: UnitContext,
+  ): Promise<TestResult>;
   /** The requests to subgraphs since the previous call. */
   takeRequests(): TestRequest[];
   /** Whether compiled code wrote the data of the last response. */
@@ -37,7 +46,7 @@ export interface TestSupergraph {
   fail(subgraph: string | undefined): void;
 }
 
-interface TestRequest {
+interface TestRequest extends Pick<SubgraphRequest, 'isShared' | 'client'> {
   subgraph: string;
   query: string;
   variables: Record<string, unknown>;
@@ -49,9 +58,23 @@ interface TestResult {
   errors: string[];
 }
 
-/** Composes small subgraphs. */
+/** A request for the cache. */
+export function cacheClient(changes: Partial<UnitContext> = {}): UnitContext {
+  const { signal } = new AbortController();
+  return {
+    market: {},
+    usedMarket: {},
+    deadline: performance.now() + 60_000,
+    signal,
+    cacheUse: new CacheUse(),
+    ...changes,
+  };
+}
+
+/** Composes small subgraphs. `cache`: keeps what they return. */
 export async function openTestSupergraph(
   subgraphs: Record<string, { sdl: string; resolvers: object }>,
+  cache?: Cache,
 ): Promise<TestSupergraph> {
   const parts = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
     const typeDefs = parse(link + sdl);
@@ -63,7 +86,8 @@ export async function openTestSupergraph(
   });
   const { supergraphSdl, errors } = composeServices(parts);
   if (!supergraphSdl) throw new Error(String(errors));
-  const { schema, execution, plans } = await validateSupergraph(supergraphSdl);
+  const planning = { ...inProcess, isCached: cache !== undefined };
+  const { schema, execution, plans } = await validateSupergraph(supergraphSdl, planning);
   const requests: TestRequest[] = [];
   let failing: string | undefined;
   let isWritten = false;
@@ -84,7 +108,7 @@ export async function openTestSupergraph(
     fail: (subgraph) => {
       failing = subgraph;
     },
-    execute: async (source, raw = {}, { refusals = new Map(), limit = 1_000_000 } = {}) => {
+    execute: async (source, raw = {}, { refusals = new Map(), limit = 1_000_000 } = {}, context = cacheClient()) => {
       const document = parse(source);
       const invalid = validate(schema, document);
       if (invalid[0]) throw invalid[0];
@@ -101,10 +125,13 @@ export async function openTestSupergraph(
         send: async (request) => {
           const { subgraph, query } = request.fetch;
           const variableValues = JSON.parse(request.variables);
-          requests.push({ subgraph, query, variables: variableValues });
-          if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { request, schema }) };
+          const { isShared, client } = request;
+          requests.push({ subgraph, query, variables: variableValues, isShared, client });
+          if (subgraph === failing)
+            return { data: null, errors: withPaths([unavailable], { request, schema }), isDown: true };
           return ask(subgraph, query, variableValues);
         },
+        caching: cache && { cache, context },
       });
       const { data, errors } = execution.complete(requested, variables, fetched, { refusals, limit });
       isWritten = data instanceof RawData;
@@ -118,5 +145,17 @@ export async function openTestSupergraph(
 
 const unavailable = { message: 'unavailable', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@provides", "@shareable"])\n`;
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible",
+  "@interfaceObject", "@external", "@requires", "@provides", "@shareable", "@composeDirective"])\n`;
+
+/** Declares the cache hints in the SDL of a subgraph. */
+export const cacheHints = `
+  extend schema
+    @link(url: "https://specs.axiom.example/cache/v1.0", import: ["@cacheControl", "@cacheTag"])
+    @composeDirective(name: "@cacheControl")
+    @composeDirective(name: "@cacheTag")
+  directive @cacheControl(
+    maxAge: Int, scope: cache__Scope, inheritMaxAge: Boolean, staleIfError: Int
+  ) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+  directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION | OBJECT | INTERFACE
+  enum cache__Scope { PUBLIC PRIVATE }\n`;

@@ -7,6 +7,7 @@ import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { createLog } from '#kit/process/log.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { gatewayEnv } from '#tests/support/gateway-env.ts';
+import { CacheUse } from '../cache/cache-use.ts';
 import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import { type FakeSubgraph, type Reply, startFakeSubgraph } from '../gateway.fixture.ts';
@@ -103,6 +104,7 @@ function contextOf(viewer: Viewer): GatewayContext {
     usedMarket: {},
     isService: false,
     isUncached: false,
+    cacheUse: new CacheUse(),
     isDryRun: false,
     minimumCost: 1,
     costAccount: openUnlimitedCostAccount(),

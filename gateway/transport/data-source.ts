@@ -5,6 +5,7 @@ import { encodeContext, type ForwardedContext } from '#kit/graph/request-token.t
 import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
+import { readInvalidates } from '../cache/changes.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PreparedFetch, SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
 import { type Breaker, type BreakerState, createBreaker, type Outcome } from './breaker.ts';
@@ -87,17 +88,25 @@ export class HttpDataSource {
     schema: GraphQLSchema,
   ): Promise<SubgraphResult> {
     const addPaths = (errors: readonly GraphQLFormattedError[]) => withPaths(errors, { request, schema });
+    let isDown = false;
     try {
-      const { data, errors, extensions } = await this.#send(request, context);
-      if (extensions?.context) Object.assign(context.usedMarket, readMarketUsed(extensions.context));
+      const { data, errors, extensions } = await this.#send(request, context, () => {
+        isDown = true;
+      });
+      const market = extensions?.context ? readMarketUsed(extensions.context) : undefined;
+      Object.assign(context.usedMarket, market);
       // Only AXIOM's own identity may set session cookies, which verifies request tokens.
       if (this.name === 'identity' && this.requestTokenKey !== undefined)
         for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
-      return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
+      // Only a subgraph of this installation may make others read again, and only by a mutation.
+      const isBelieved = request.fetch.isMutation && this.requestTokenKey !== undefined;
+      const invalidates = isBelieved ? readInvalidates(extensions?.invalidates) : undefined;
+      return { data, errors: errors && addPaths(errors.map(maskGatewayError)), market, invalidates };
     } catch (error) {
       const explained = this.#explain(error);
+      const isAwaited = !(request.client ?? context.signal).aborted;
       // The errors of a disconnected client are not read.
-      return { data: null, errors: context.isDisconnected ? [explained] : addPaths([explained]) };
+      return { data: null, errors: isAwaited ? addPaths([explained]) : [explained], isDown };
     }
   }
 
@@ -132,23 +141,25 @@ export class HttpDataSource {
     await this.#client.close();
   }
 
-  async #send(request: SubgraphRequest, context: FetchContext): Promise<SubgraphResponse> {
-    const { signal } = context;
+  /** `reportDown` is called where the subgraph fails through no fault of this request. */
+  async #send(request: SubgraphRequest, context: FetchContext, reportDown: () => void): Promise<SubgraphResponse> {
+    const signal = request.client ?? context.signal;
     // A mutation is not cancelled when the client disconnects: the outcome would be unknown.
     const client = request.fetch.isMutation ? undefined : signal;
-    client?.throwIfAborted();
+    if (client?.aborted) throw client.reason;
     const now = performance.now();
     const time = Math.min(this.#timeout, Math.floor(context.deadline - now));
     if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(context));
     if (!report) {
       this.#fetches.rejected += 1;
+      reportDown();
       throw new Error('The circuit breaker is open.');
     }
     try {
       const response = await this.#client.post({
         ...request,
-        forwarded: forwardedContextFor(this.name, context),
+        forwarded: forwardedContextFor(this.name, context, request.isShared),
         // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
         budget: Math.ceil(time * 0.9),
         expiresAt: now + time,
@@ -158,9 +169,10 @@ export class HttpDataSource {
       this.#fetches.succeeded += 1;
       return response;
     } catch (error) {
-      const outcome = outcomeOf(error, { client: context, isHurried: time < this.#timeout });
+      const outcome = outcomeOf(error, { client: { signal, cost: context.cost }, isHurried: time < this.#timeout });
       report(outcome);
       this.#fetches[outcome] += 1;
+      if (outcome !== 'uncounted') reportDown();
       if (!signal.aborted) {
         const { requestId } = context;
         this.#log.warn({ event: 'fetch_failed', requestId, subgraph: this.name, err: error }, 'fetch failed');

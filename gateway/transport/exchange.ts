@@ -6,7 +6,7 @@ export interface EndOfExchange {
   /** The time at which it is out of time, in the milliseconds of `performance.now()`. */
   expiresAt: number;
   /** Ends it with its reason once it is aborted: when the client disconnects. */
-  client?: AbortSignal | undefined;
+  client?: Pick<AbortSignal, 'aborted' | 'reason'> | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ it('The context of a client request is encoded once for all its fetches, and onc
   } as unknown as ForwardableContext;
 
   const subgraphs = ['commerce', 'journal', 'identity', 'search', 'commerce', 'journal'];
-  const texts = subgraphs.map((subgraph) => forwardedContextFor(subgraph, context));
+  const texts = subgraphs.map((subgraph) => forwardedContextFor(subgraph, context, false));
 
   expect(reads).toBe(2);
   expect(texts.map((text) => contextIn(`v1.${text}`).token)).toEqual(

@@ -1,4 +1,5 @@
 import { type EncodedContext, encodeContext, type ForwardedContext } from '#kit/graph/request-token.ts';
+import { anonymous } from '#kit/graph/viewer.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** The parts of a request's context that subgraphs receive. */
@@ -8,18 +9,28 @@ export type ForwardableContext = Pick<
 >;
 
 /** The encoded contexts of client requests, for their further fetches. */
-const encoded = new WeakMap<ForwardableContext, { plain?: EncodedContext; withToken?: EncodedContext }>();
+const encoded = new WeakMap<ForwardableContext, EncodedContexts>();
 
-/** The context that is forwarded to a subgraph. It is encoded once for all fetches of a client request. */
-export function forwardedContextFor(subgraph: string, context: ForwardableContext): EncodedContext {
+interface EncodedContexts {
+  plain?: EncodedContext;
+  withToken?: EncodedContext;
+  shared?: EncodedContext;
+}
+
+/**
+ * The context that is forwarded to a subgraph. It is encoded once for all fetches of a client request. `isShared`: the
+ * result may be used for every viewer. It has the market alone, so that nothing of this client can become part of it.
+ */
+export function forwardedContextFor(
+  subgraph: string,
+  context: ForwardableContext,
+  isShared: boolean | undefined,
+): EncodedContext {
+  if (isShared) return sharedContextOf(context);
   // Only identity needs the quota, for `Viewer.quota`.
   const quota = subgraph === 'identity' ? context.costAccount.quota() : undefined;
   if (quota) return encodeContext({ ...forwardedOf(context), quota });
-  let known = encoded.get(context);
-  if (!known) {
-    known = {};
-    encoded.set(context, known);
-  }
+  const known = encodedFor(context);
   const { token } = context;
   // Only commerce receives the token: it acts on behalf of the customer at its backend.
   if (subgraph === 'commerce' && token !== undefined) {
@@ -28,6 +39,24 @@ export function forwardedContextFor(subgraph: string, context: ForwardableContex
   }
   known.plain ??= encodeContext(forwardedOf(context));
   return known.plain;
+}
+
+function sharedContextOf(context: ForwardableContext): EncodedContext {
+  const known = encodedFor(context);
+  const { requestId, market, isUncached } = context;
+  known.shared ??= encodeContext({
+    ...{ requestId, viewer: anonymous, market, client: {} },
+    ...(isUncached && { isUncached }),
+  });
+  return known.shared;
+}
+
+function encodedFor(context: ForwardableContext): EncodedContexts {
+  const known = encoded.get(context);
+  if (known) return known;
+  const contexts: EncodedContexts = {};
+  encoded.set(context, contexts);
+  return contexts;
 }
 
 function forwardedOf({

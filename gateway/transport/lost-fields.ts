@@ -8,6 +8,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import { isTagAlias } from '../cache/tag-format.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
 import type { PreparedFetch, SubgraphRequest } from '../execution/subgraph-request.ts';
 
@@ -76,7 +77,7 @@ function representationsOf(field: FieldNode, variables: Readonly<Record<string, 
   return ((value?.kind === Kind.VARIABLE && variables[value.name.value]) || []) as { __typename: string }[];
 }
 
-/** The selected fields that can be lost: all but `__typename`. */
+/** The selected fields that can be lost: all but `__typename`, and those that the gateway reads tags from. */
 function dataFieldsOf(set: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
-  return fieldsOf(set, type, scope).filter(({ name }) => name.value !== '__typename');
+  return fieldsOf(set, type, scope).filter((field) => field.name.value !== '__typename' && !isTagAlias(nameOf(field)));
 }

@@ -8,7 +8,7 @@ const expensive = 1_000;
 
 /** The circumstances of a failed fetch. */
 interface Circumstances {
-  client: Pick<GatewayContext, 'signal' | 'cost'>;
+  client: Pick<GatewayContext, 'cost'> & { signal: Pick<AbortSignal, 'aborted'> };
   /** Whether the request's deadline left less time than the usual timeout of a fetch. */
   isHurried: boolean;
 }

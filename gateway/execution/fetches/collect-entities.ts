@@ -5,9 +5,8 @@ import { objectsAt } from './places.ts';
 /** The entities that one `_entities` field requests. */
 export interface CollectedEntities {
   field: EntityField;
-  /** The JSON of the representations, without brackets. Each entity is requested once. */
-  representations: string;
-  count: number;
+  /** The JSON of each representation. Each entity is requested once. */
+  representations: readonly string[];
   targets: ReadonlyMap<EntityFetch, Targets>;
 }
 
@@ -21,8 +20,7 @@ export interface Targets {
 export function collectEntities(field: EntityField, data: Data): CollectedEntities {
   const indexesByForm = new Map<string, Map<unknown, number>>();
   const targets = new Map<EntityFetch, Targets>();
-  let representations = '';
-  let count = 0;
+  const representations: string[] = [];
   for (const fetch of field.fetches) {
     const objects: Data[] = [];
     const indexes: number[] = [];
@@ -37,15 +35,13 @@ export function collectEntities(field: EntityField, data: Data): CollectedEntiti
       }
       let index = known.get(key);
       if (index === undefined) {
-        index = count;
+        index = representations.push(builder.textOf(key)) - 1;
         known.set(key, index);
-        representations += `${count === 0 ? '' : ','}${builder.textOf(key)}`;
-        count += 1;
       }
       objects.push(object);
       indexes.push(index);
     }
     targets.set(fetch, { objects, indexes });
   }
-  return { field, representations, count, targets };
+  return { field, representations, targets };
 }

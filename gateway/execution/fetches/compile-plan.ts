@@ -1,15 +1,10 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import { type GraphQLSchema, parse, visit } from 'graphql';
+import type { FetchRules, RulesFor } from '../../cache/fetch-rules.ts';
 import { nameOf } from '../selections.ts';
 import type { PreparedFetch } from '../subgraph-request.ts';
-import {
-  type EntityFetch,
-  type EntityRequest,
-  entityRequests,
-  formOf,
-  type Groups,
-  prepareFetch,
-} from './entity-requests.ts';
+import { type EntityFetch, type EntityRequest, entityRequests, type Groups, prepareFetch } from './entity-requests.ts';
+import { formOf } from './fetch-form.ts';
 import type { Place } from './places.ts';
 import { compileRepresentations } from './representation-builder.ts';
 
@@ -30,6 +25,8 @@ export interface FieldStep {
   kind: 'fields';
   node: FetchNode;
   prepared: PreparedFetch;
+  /** How its result is cached; undefined where nothing is. */
+  rules: FetchRules | undefined;
   variableNames: readonly string[];
   place: Place;
 }
@@ -45,10 +42,12 @@ export interface EntityStep {
 
 /**
  * Prepares a plan. Fetches of entities that the plan makes at the same depth from the same subgraph become one request:
- * those with the same operation share one list of representations, the others have a field each.
+ * those with the same operation share one list of representations, the others have a field each. `rulesFor`: how its
+ * fetches are cached. No fetch of a plan with a mutation is.
  */
-export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): CompiledPlan {
+export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema, rulesFor?: RulesFor): CompiledPlan {
   const fetches = fetchesOf(plan);
+  const isCached = fetches.every(({ node }) => node.operationKind === 'query');
   const steps = stepsOf(fetches);
   const stepOf = new Map(steps.flatMap((members, index) => members.map((fetch) => [fetch, index] as const)));
   return {
@@ -62,19 +61,24 @@ export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): Compile
 
   function fieldStep(node: FetchNode, path: ResponsePath): FieldStep {
     const variableNames = node.variableUsages ?? [];
-    return { kind: 'fields', node, prepared: prepareFetch(node), variableNames, place: placeAt(path) };
+    const rules = isCached ? rulesFor?.(node) : undefined;
+    const prepared = prepareFetch(node, rules?.query);
+    return { kind: 'fields', node, prepared, rules, variableNames, place: placeAt(path) };
   }
 
   function entityStep(members: readonly PlannedFetch[]): EntityStep {
-    const entityFetches = members.map(
-      (fetch): EntityFetch => ({
+    const entityFetches = members.map((fetch): EntityFetch => {
+      const rules = isCached ? rulesFor?.(fetch.node) : undefined;
+      return {
         node: fetch.node,
+        query: rules?.query ?? fetch.node.operation,
+        rules,
         place: placeAt(fetch.path),
         builderFor: compileRepresentations(fetch.node, supergraph),
         isExtended: fetches.some((other) => extendsObjects(other, fetch)),
         ...formOf(fetch.node),
-      }),
-    );
+      };
+    });
     const forms = new Set(entityFetches.map(({ form }) => form));
     const byNames = groupsBy(entityFetches, ({ form, variableNames }) => `${form} ${variableNames.join()}`);
     return {

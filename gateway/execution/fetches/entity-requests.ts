@@ -1,20 +1,22 @@
 import type { FetchNode } from '@apollo/query-planner';
+import type { FetchRules } from '../../cache/fetch-rules.ts';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import { combineOperations, representations } from './combine.ts';
+import type { FetchForm } from './fetch-form.ts';
 import type { Place } from './places.ts';
 import type { BuilderFor } from './representation-builder.ts';
 
 /** A fetch of a plan, for the entities of one place in the response. */
-export interface EntityFetch {
+export interface EntityFetch extends FetchForm {
   node: FetchNode;
   place: Place;
   builderFor: BuilderFor;
   /** Whether other fetches may write to objects below these entities after they were merged. */
   isExtended: boolean;
-  /** Equal for fetches that are equal but for the names of their variables. */
-  form: string;
-  /** The variables of the operation, in the order of their first use. */
-  variableNames: readonly string[];
+  /** The operation that is sent. */
+  query: string;
+  /** How its entities are cached; undefined where nothing is. */
+  rules: FetchRules | undefined;
 }
 
 /** One request to a subgraph. */
@@ -31,6 +33,7 @@ export interface EntityField {
   /** The variable with its representations. */
   variable: string;
   node: FetchNode;
+  rules: FetchRules | undefined;
   /** Fetches with the same operation and the same values of its variables share a list of representations. */
   fetches: readonly EntityFetch[];
 }
@@ -56,25 +59,12 @@ export function entityRequests(fetches: readonly EntityFetch[]): (groups: Groups
     if (known) return known;
     if (kept.size >= maxKept) kept.clear();
     const grouped = [...Map.groupBy(fetches, (_, index) => groups[index]).values()];
-    const requests = chunksOf(grouped).flatMap(requestsFor);
+    // What is private is asked on behalf of the viewer; what is shared must not depend on it.
+    const [own, shared] = [grouped.filter((group) => !isShared(group)), grouped.filter(isShared)];
+    const requests = [...chunksOf(own), ...chunksOf(shared)].flatMap(requestsFor);
     kept.set(key, requests);
     return requests;
   };
-}
-
-/** The form of a fetch and the variables that fill it. */
-export function formOf(node: FetchNode): Pick<EntityFetch, 'form' | 'variableNames'> {
-  const rewrites = JSON.stringify(node.outputRewrites ?? []);
-  const indexes = new Map<string, number>();
-  // Text within a string literal could look like a variable.
-  if (node.operation.includes('"')) return { form: `${node.operation} ${rewrites}`, variableNames: [] };
-  const text = node.operation.replaceAll(/\$(\w+)/g, (used, name: string) => {
-    if (name === representations) return used;
-    const index = indexes.get(name) ?? indexes.size;
-    indexes.set(name, index);
-    return `$${index}`;
-  });
-  return { form: `${text} ${rewrites}`, variableNames: [...indexes.keys()] };
 }
 
 /** Lists of groups whose operations may be combined. */
@@ -82,7 +72,7 @@ function chunksOf(grouped: readonly EntityFetch[][]): EntityFetch[][][] {
   const chunks: EntityFetch[][][] = [];
   let length = Number.POSITIVE_INFINITY;
   for (const group of grouped) {
-    const added = group[0]?.node.operation.length ?? 0;
+    const added = group[0]?.query.length ?? 0;
     length += added;
     if (length > maxCombinedLength) {
       chunks.push([group]);
@@ -93,21 +83,28 @@ function chunksOf(grouped: readonly EntityFetch[][]): EntityFetch[][][] {
 }
 
 function requestsFor(chunk: readonly EntityFetch[][]): EntityRequest[] {
-  const nodes = chunk.map(([fetch]) => (fetch as EntityFetch).node);
-  const combined = chunk.length > 1 ? combineOperations(nodes.map(({ operation }) => operation)) : undefined;
+  const firsts = chunk.map(([fetch]) => fetch as EntityFetch);
+  const nodes = firsts.map(({ node }) => node);
+  const combined = chunk.length > 1 ? combineOperations(firsts.map(({ query }) => query)) : undefined;
   if (chunk.length > 1 && !combined) return chunk.flatMap((group) => requestsFor([group]));
   return [
     {
-      prepared: prepareFetch(nodes[0] as FetchNode, combined?.query),
+      prepared: prepareFetch(nodes[0] as FetchNode, combined?.query ?? firsts[0]?.query),
       variableNames: [...new Set(nodes.flatMap(({ variableUsages = [] }) => variableUsages))],
       fields: chunk.map((fetches, index) => ({
         key: combined?.keys[index] ?? '_entities',
         variable: combined?.variables[index] ?? representations,
         node: nodes[index] as FetchNode,
+        rules: firsts[index]?.rules,
         fetches,
       })),
     },
   ];
+}
+
+/** Whether the results of a fetch may be used for every viewer. */
+function isShared([fetch]: readonly EntityFetch[]): boolean {
+  return fetch?.rules !== undefined && fetch.rules.uncached === undefined;
 }
 
 /** What is constant in the requests of a fetch. */

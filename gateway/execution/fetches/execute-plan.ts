@@ -1,9 +1,12 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { clientPath, type FieldNames } from '../normal-form/field-names.ts';
+import type { Cache } from '../../cache/cache.ts';
+import { fetchUnits, type UnitContext } from '../../cache/fetch-units.ts';
+import type { UnitPart } from '../../cache/unit.ts';
+import { clientPath, clientPlace, type FieldNames } from '../normal-form/field-names.ts';
 import type { Data } from '../response/complete-response.ts';
 import type { Path } from '../response/deduplicate-errors.ts';
-import type { SendToSubgraph, SubgraphResult } from '../subgraph-request.ts';
+import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../subgraph-request.ts';
 import { type CollectedEntities, collectEntities } from './collect-entities.ts';
 import { type CompiledPlan, type FetchStep, type FieldStep, groupsBy } from './compile-plan.ts';
 import type { EntityFetch, EntityRequest } from './entity-requests.ts';
@@ -30,10 +33,19 @@ interface PlanExecution {
   /** The full schema, with `@inaccessible` elements. */
   supergraph: GraphQLSchema;
   send: SendToSubgraph;
+  /** The cache for the results of fetches, and the request that uses it; undefined where nothing is cached. */
+  caching?: Caching | undefined;
+}
+
+/** A cache, and the request that uses it. */
+export interface Caching {
+  cache: Cache;
+  context: UnitContext;
 }
 
 /** Executes the fetches of a plan and merges their data. A failed fetch loses its own fields only. */
-export async function executePlan({ plan, variables, names, supergraph, send }: PlanExecution): Promise<FetchedData> {
+export async function executePlan(execution: PlanExecution): Promise<FetchedData> {
+  const { plan, variables, names, supergraph, send, caching } = execution;
   const data: Data = {};
   const errors: GraphQLError[] = [];
   const missingEntities = new Set<unknown>();
@@ -59,10 +71,16 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     return `${form} ${variableNames.map((name) => JSON.stringify(variables[name])).join()}`;
   }
 
-  async function fetchFields({ prepared, variableNames, node, place }: FieldStep): Promise<void> {
+  async function fetchFields({ prepared, variableNames, node, place, rules }: FieldStep): Promise<void> {
     const objects = objectsAt(data, place);
     if (objects.length === 0) return;
-    const received = await send({ fetch: prepared, variables: `{${textOf(variableNames)}}` });
+    const text = textOf(variableNames);
+    const received =
+      caching && rules
+        ? await fetchCached(prepared, text, [
+            { rules, entities: undefined, path: () => clientPlace(place.path, names) },
+          ])
+        : await send({ fetch: prepared, variables: `{${text}}` });
     rewrite(received.data, node.outputRewrites, supergraph);
     for (const error of received.errors ?? []) {
       for (const [, at] of locate(data, place.path)) report(error, [...at, ...(error.path ?? [])], node);
@@ -72,23 +90,52 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
 
   async function fetchEntities({ prepared, variableNames, fields }: EntityRequest): Promise<void> {
     const collected = fields.map((field) => collectEntities(field, data));
-    if (collected.every(({ count }) => count === 0)) return;
-    let text = textOf(variableNames);
-    for (const { field, representations } of collected) {
-      text += `${text && ','}"${field.variable}":[${representations}]`;
-    }
-    const received = await send({
-      fetch: prepared,
-      variables: `{${text}}`,
-      entities: collected.map(({ field, count }) => ({ key: field.key, count })),
-    });
+    if (collected.every(({ representations }) => representations.length === 0)) return;
+    const parts = caching && partsOf(collected);
+    const received = parts
+      ? await fetchCached(prepared, textOf(variableNames), parts)
+      : await sendUncached(prepared, textOf(variableNames), collected);
     for (const entities of collected) merge(entities, received);
     if (received.errors) reportEntityErrors(received.errors, collected);
   }
 
-  function merge({ field, count, targets }: CollectedEntities, received: SubgraphResult): void {
+  async function sendUncached(
+    prepared: PreparedFetch,
+    variableText: string,
+    collected: readonly CollectedEntities[],
+  ): Promise<SubgraphResult> {
+    let text = variableText;
+    for (const { field, representations } of collected) {
+      text += `${text && ','}"${field.variable}":[${representations.join()}]`;
+    }
+    return send({
+      fetch: prepared,
+      variables: `{${text}}`,
+      entities: collected.map(({ field, representations }) => ({ key: field.key, count: representations.length })),
+    });
+  }
+
+  async function fetchCached(
+    prepared: PreparedFetch,
+    variableText: string,
+    parts: readonly UnitPart[],
+  ): Promise<SubgraphResult> {
+    return fetchUnits({ prepared, variables: variableText, parts }, { ...(caching as Caching), send, variables });
+  }
+
+  /** The parts of a request that may be cached; undefined where the plan has no rules for them. */
+  function partsOf(collected: readonly CollectedEntities[]): UnitPart[] | undefined {
+    const parts = collected.flatMap(({ field, representations }): UnitPart[] => {
+      const { rules, key, variable, fetches } = field;
+      const entities = { key, variable, representations };
+      return rules ? [{ rules, entities, path: () => clientPlace(fetches[0]?.place.path ?? [], names) }] : [];
+    });
+    return parts.length === collected.length ? parts : undefined;
+  }
+
+  function merge({ field, representations, targets }: CollectedEntities, received: SubgraphResult): void {
     const entities: unknown = received.data?.[field.key];
-    if (!Array.isArray(entities) || entities.length !== count) return;
+    if (!Array.isArray(entities) || entities.length !== representations.length) return;
     const { outputRewrites } = field.node;
     if (outputRewrites) for (const entity of entities) rewrite(entity, outputRewrites, supergraph);
     for (const [fetch, { objects, indexes }] of targets) {
@@ -98,7 +145,8 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
         const target = objects[index] as Data;
         const entity: unknown = entities[indexes[index] as number];
         if (isObject(entity)) mergeInto(target, isCopied ? (copyOf(entity) as Data) : entity);
-        else missingEntities.add(target);
+        // One that failed is undefined, and has errors.
+        else if (entity !== undefined) missingEntities.add(target);
       }
     }
   }

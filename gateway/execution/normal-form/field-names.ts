@@ -107,6 +107,19 @@ export function clientPath(path: readonly (string | number)[], names: FieldNames
   return keys;
 }
 
+/** Converts a place of a plan, with `@` for every item of a list, in the same way. */
+export function clientPlace(place: readonly (string | number)[], names: FieldNames): string[] {
+  const keys: string[] = [];
+  let at = names;
+  for (const name of place.map(String)) {
+    const field = name === '@' ? undefined : at.fieldNamed(name);
+    if (name !== '@' && !field) return keys;
+    keys.push(field?.key ?? name);
+    at = field?.inner ?? at;
+  }
+  return keys;
+}
+
 /** The same error at another path. */
 export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
   const { message, extensions } = error;
