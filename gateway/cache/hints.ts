@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 
 /** The link of a supergraph that declares `@cacheControl` and `@cacheTag`. Without it, directives of these names say nothing. */
-export const cacheLink = 'https://specs.axiom.example/cache/';
+const cacheLink = 'https://specs.axiom.example/cache/';
 
 /** The `@cacheControl` of one type or field. */
 export interface Hint {
