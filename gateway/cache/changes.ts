@@ -34,10 +34,10 @@ export function openChanges(cache: Cache, requestId: string, log: Log): Changes 
   };
 }
 
-/** The longest tag, in characters, and the most tags that are told apart. */
+/** The maximum length of a tag in characters, and the maximum number of tags. */
 const limits = { length: 256, count: 1_000 };
 
-/** Reads the tags that a subgraph reports. Of more than can be told apart, everything of the subgraph is invalidated. */
+/** Reads the tags that a subgraph reports. Beyond the limits, everything of the subgraph is invalidated. */
 export function readInvalidates(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const tags = value.filter((tag) => typeof tag === 'string' && tag !== '');

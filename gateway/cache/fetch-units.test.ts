@@ -8,7 +8,7 @@ import { CacheUse } from './cache-use.ts';
 const byReference = { __resolveReference: (reference: object) => reference };
 const stories: Record<string, string | null | Error> = {};
 let price = 7;
-let gate: Promise<void> | undefined;
+let held: Promise<void> | undefined;
 
 let cache: Cache;
 let graph: TestSupergraph;
@@ -61,7 +61,7 @@ beforeAll(async () => {
         resolvers: {
           Product: {
             __resolveReference: async (reference: { id: string }) => {
-              await gate;
+              await held;
               return stories[reference.id] === null ? null : reference;
             },
             story: ({ id }: { id: string }) => stories[id] ?? `Story of ${id}`,
@@ -81,7 +81,7 @@ afterEach(() => {
   graph.fail(undefined);
   for (const id of Object.keys(stories)) delete stories[id];
   price = 7;
-  gate = undefined;
+  held = undefined;
 });
 
 /** The requests since the last time, as `subgraph: ids of the entities`. */
@@ -97,7 +97,7 @@ function takeCalls(): string[] {
 const list = (first: number) => `{ products(first: ${first}) { name story } }`;
 
 describe('A fetch', () => {
-  it('asks only for the entities that are not in the cache, and returns all in their order', async () => {
+  it('requests only the entities that are not in the cache, and returns all in their order', async () => {
     await graph.execute(list(2));
     expect(takeCalls()).toEqual(['shop', 'journal: p1 p2']);
     await graph.execute('{ product(handle: "p4") { story } }');
@@ -113,7 +113,7 @@ describe('A fetch', () => {
     expect(takeCalls()).toEqual([]);
   });
 
-  it('with several fields asks each only for what is missing', async () => {
+  it('with several fields requests only what each of them lacks', async () => {
     const query = '{ products(first: 2) { story } product(handle: "p3") { story(long: true) } }';
     await graph.execute('{ product(handle: "p2") { story } }');
     takeCalls();
@@ -280,7 +280,7 @@ describe('Requests at the same time', () => {
     cache.invalidate(['*'], 'journal');
     graph.takeRequests();
     const { promise, resolve } = Promise.withResolvers<void>();
-    gate = promise;
+    held = promise;
     const started = lengths.map((length, index) => graph.execute(list(length), {}, {}, clients[index]));
     return { started, open: resolve, requests: await nextRequests(count) };
   }

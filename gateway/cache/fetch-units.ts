@@ -43,7 +43,7 @@ interface OwnUnit {
   flight?: { signal: AbortSignal; resolve(outcome: Outcome): void };
 }
 
-/** The codes of what an outage takes away, in whose place older data may be used. */
+/** The codes of outages. Older data may replace what is lost by them. */
 const outages: ReadonlySet<unknown> = new Set<ErrorCode>([
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
@@ -52,7 +52,7 @@ const outages: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 /**
- * Takes units from the cache, and asks the subgraph for the missing ones in one request. A unit that another request is
+ * Reads units from the cache, and requests the missing ones from the subgraph at once. A unit that another request is
  * fetching is awaited. The result is that of one request for all units. What a subgraph returns without any error is
  * kept, as its hints allow. Where it fails, units are used that are older than their `maxAge`, as far as their
  * `staleIfError` allows. Never rejects.
@@ -206,7 +206,7 @@ class UnitFetching {
     return { text, market, entry };
   }
 
-  /** Uses what is older than its `maxAge` in place of a unit that an outage took away. Returns whether there was any. */
+  /** Replaces a unit that is lost by an outage with one that is older than its `maxAge`. Returns whether there was any. */
   #standInFor(unit: Unit): boolean {
     const { key, errors, part } = unit;
     if (!this.#isReading || key === undefined || part.rules.policy.staleIfError === 0) return false;

@@ -3,7 +3,7 @@ import type { Data } from '../execution/response/complete-response.ts';
 import type { Hints } from './hints.ts';
 import { type TagFormat, untaggable, validFormat } from './tag-format.ts';
 
-/** A tag that a field gives, whatever its value is. */
+/** A tag that a field gives with any value. */
 export interface FieldTag {
   format: TagFormat;
   /** The value in the tag, by the variables of the operation. */

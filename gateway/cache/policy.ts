@@ -37,7 +37,7 @@ export interface PolicyOptions {
  * the `maxAge` 0 where neither it nor its type has a hint; every other leaf, and what says `inheritMaxAge`, has that of
  * its parent. A hint of a field replaces that of its type. Selections with `@skip` or `@include` count. An entity has the
  * hint of its type. At an interface or a union, the hints of all types count that a value may have.
- * A field that requires anything of the viewer is private, whatever its hint says.
+ * A field that requires anything of the viewer is private, even if its hint says otherwise.
  */
 export function policyOf(operation: OperationDefinitionNode, { hints, schema, access }: PolicyOptions): Policy {
   const least = new Least();
@@ -72,7 +72,7 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
     const own = parent.getFields()[name];
     const types = isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [parent];
     const fields = types.flatMap((type) => type.getFields()[name] ?? []);
-    // A hint of an interface's field stands for the types that give none.
+    // A hint of an interface's field is that of the types that give none.
     const hasHint = own !== undefined && givesMaxAge(hints.ofField(own));
     if (own && hasHint) least.add(fieldHint(own, parent === root));
     for (const field of fields) {

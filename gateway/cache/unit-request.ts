@@ -3,7 +3,7 @@ import type { Data } from '../execution/response/complete-response.ts';
 import type { SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
 import type { Unit, UnitPart } from './unit.ts';
 
-/** The part of a request that asks for some units. */
+/** The part of a request that contains some units. */
 export type AskedUnits = Pick<SubgraphRequest, 'variables' | 'entities'> & {
   /** The unit of each representation, by the key of its field. The whole of a root fetch has the key of no field. */
   byField: ReadonlyMap<string, readonly Unit[]>;
@@ -12,7 +12,7 @@ export type AskedUnits = Pick<SubgraphRequest, 'variables' | 'entities'> & {
 const rootKey = '';
 
 /**
- * Asks for some units of a request. A field none of whose units are asked stays in it with no representations, so that
+ * Requests some units. A field without any of them stays in the request with no representations, so that
  * the text of the operation is always the same. `variables`: the other variables as JSON without braces.
  */
 export function askFor(units: readonly Unit[], parts: readonly UnitPart[], variables: string): AskedUnits {

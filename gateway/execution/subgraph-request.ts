@@ -22,7 +22,7 @@ export interface SubgraphRequest {
   variables: string;
   /** The `_entities` fields of a fetch of entities, each with the number of its representations. */
   entities?: readonly { key: string; count: number }[] | undefined;
-  /** Whether its result may be used for every viewer: then the subgraph is not told who the viewer is. */
+  /** Whether its result may be used for every viewer: then the viewer is not forwarded. */
   isShared?: boolean | undefined;
   /** Who waits for it, if not only the client of the request: it ends once this is aborted. */
   client?: Pick<AbortSignal, 'aborted' | 'reason'> | undefined;
