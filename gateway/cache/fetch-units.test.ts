@@ -8,7 +8,7 @@ import { CacheUse } from './cache-use.ts';
 const byReference = { __resolveReference: (reference: object) => reference };
 const stories: Record<string, string | null | Error> = {};
 let price = 7;
-let held: Promise<void> | undefined;
+let blocked: Promise<void> | undefined;
 
 let cache: Cache;
 let graph: TestSupergraph;
@@ -61,7 +61,7 @@ beforeAll(async () => {
         resolvers: {
           Product: {
             __resolveReference: async (reference: { id: string }) => {
-              await held;
+              await blocked;
               return stories[reference.id] === null ? null : reference;
             },
             story: ({ id }: { id: string }) => stories[id] ?? `Story of ${id}`,
@@ -81,7 +81,7 @@ afterEach(() => {
   graph.fail(undefined);
   for (const id of Object.keys(stories)) delete stories[id];
   price = 7;
-  held = undefined;
+  blocked = undefined;
 });
 
 /** The requests since the last time, as `subgraph: ids of the entities`. */
@@ -280,7 +280,7 @@ describe('Requests at the same time', () => {
     cache.invalidate(['*'], 'journal');
     graph.takeRequests();
     const { promise, resolve } = Promise.withResolvers<void>();
-    held = promise;
+    blocked = promise;
     const started = lengths.map((length, index) => graph.execute(list(length), {}, {}, clients[index]));
     return { started, open: resolve, requests: await nextRequests(count) };
   }
