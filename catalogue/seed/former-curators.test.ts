@@ -52,7 +52,7 @@ it('Former curators in Medusa are copied once, with their scopes', async () => {
     { email: 'ada@axiom.example', scopes: ['audit:read', 'journal:write'] },
     {
       email: 'curator@axiom.example',
-      scopes: ['audit:read', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'],
+      scopes: ['audit:read', 'cache:purge', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'],
     },
     { email: 'wider@axiom.example', scopes: ['partners:write'] },
   ]);

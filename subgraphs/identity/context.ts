@@ -1,5 +1,6 @@
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { Log } from '#kit/process/log.ts';
+import type { Publisher } from '#kit/stores/cache-publisher.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Pseudonymizer } from './audit/pseudonyms.ts';
 import type { CuratorStore } from './curators/curators.ts';
@@ -29,6 +30,7 @@ import type { TokenIssuer } from './sessions/tokens.ts';
 export interface IdentityServices {
   accounts: AccountStore;
   audit: AuditLog;
+  cachePublisher: Publisher;
   challenges: ChallengeStore;
   credentials: CredentialStore;
   curatorSessions: CuratorSessionStore;

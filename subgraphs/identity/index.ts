@@ -4,6 +4,7 @@ import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/json.ts';
+import { openPublisher } from '#kit/stores/cache-publisher.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
 import { portOf } from '#subgraphs/registry.ts';
@@ -84,6 +85,7 @@ export const identity: Subgraph<IdentityServices> = {
     const knownDevices = createKnownDeviceStore(redis);
     /** The same for all requests. */
     const shared = {
+      cachePublisher: openPublisher(redis),
       challenges: createChallengeStore(redis),
       curatorSessions: createCuratorSessionStore(redis),
       customers: createMedusaCustomers(

@@ -88,6 +88,7 @@ describe('The supergraph', () => {
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
+        'cachePurge',
         ...[
           'customerPasswordUpdate',
           'customerUpdate',

@@ -53,6 +53,7 @@ export const embeddedTypes: string[] = [
   "Atelier",
   "Author",
   "BoundingBox",
+  "CachePurge",
   "CarbonFootprint",
   "CarbonShare",
   "CartCost",

@@ -1,5 +1,12 @@
 /** The scopes that curators can be granted, in alphabetical order. */
-export const grantableScopes = ['audit:read', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'];
+export const grantableScopes = [
+  'audit:read',
+  'cache:purge',
+  'curators:write',
+  'journal:write',
+  'partners:write',
+  'provenance:write',
+];
 
 /** Implicit scope of every curator with at least one granted scope; required for managing their own account. */
 export const curatorScope = 'curator';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
+import { cachePurgeSuite } from '../curators/cache-purge.suite.ts';
 import { curatorSuite } from '../curators/curators.suite.ts';
 import { appSuite } from '../passkeys/apps.suite.ts';
 import { passkeySuite } from '../passkeys/passkeys.suite.ts';
@@ -25,6 +26,7 @@ recoverySuite(() => identity);
 passwordSuite(() => identity);
 lockoutSuite(() => identity);
 curatorSuite(() => identity);
+cachePurgeSuite(() => identity);
 addressSuite(() => identity);
 passwordResetSuite(() => identity);
 // Last, because it stops Redis for a while.

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import { isRefused, payload, payloadOfFields } from '#kit/graph/result.ts';
 import { createCurator, resetCurator, updateScopes } from '../curators/administration.ts';
+import { purgeCaches } from '../curators/cache-purge.ts';
 import { changeCuratorPassword, signInCurator } from '../curators/sign-in.ts';
 import type { NewKey } from '../partners/key-rules.ts';
 
@@ -20,6 +21,8 @@ export const curatorMutations = {
     const ended = await curators.endSessions(id);
     return isRefused(ended) ? ended : { curator: await curators.byId.load(id), userErrors: [] };
   },
+
+  cachePurge: async (_, { input }, context) => payload('purge', await purgeCaches(context, input)),
 
   partnerCreate: async (_, { input }, { partners }) =>
     payload('partner', await partners.create(input.name, input.contactEmail)),
