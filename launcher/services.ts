@@ -94,6 +94,25 @@ export const services: readonly ServicePlan[] = [
     port: 4009,
     reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_*'],
   },
+  {
+    name: 'invalidation',
+    title: 'Invalidation worker',
+    file: 'workers/invalidation/index.ts',
+    portVariable: 'INVALIDATION_PORT',
+    port: 4013,
+    reads: [
+      'REDIS_URL',
+      'COMMERCE_URL',
+      'PROVENANCE_URL',
+      'JOURNAL_URL',
+      'SEARCH_URL',
+      'COMMERCE_REQUEST_TOKEN_KEY',
+      'PROVENANCE_REQUEST_TOKEN_KEY',
+      'JOURNAL_REQUEST_TOKEN_KEY',
+      'SEARCH_REQUEST_TOKEN_KEY',
+      'INVALIDATION_*',
+    ],
+  },
 ];
 
 /** The Worker in front of the gateway, in workerd. `npm start -- --edge` starts it. */

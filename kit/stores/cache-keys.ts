@@ -47,7 +47,7 @@ export function isCacheTag(text: string): boolean {
   return /^(\*|[a-z][a-zA-Z-]{0,39}(:[\w.~%@+-]{1,200})?)$/.test(text);
 }
 
-/** A change that caused an invalidation: `{ kind: 'price.changed', id: 'prod_1' }`. */
+/** A change that caused an invalidation: `{ kind: 'PRICE', id: 'prod_1' }`. */
 export interface Change {
   kind: string;
   id: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { control, countCalls, exampleVariables, execute, operation } from '../support/graph.ts';
 
 /** These processes call backends at any time; identity polls for mail to send. Anonymous viewers need none of them. */
-const background = ['indexer', 'fulfilment', 'webhooks', 'identity'];
+const background = ['indexer', 'invalidation', 'fulfilment', 'webhooks', 'identity'];
 beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
 afterAll(() => Promise.all(background.map((part) => control('start', part))));
 

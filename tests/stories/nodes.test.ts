@@ -136,7 +136,7 @@ describe('nodes', () => {
   });
 
   describe('of one hundred ids', () => {
-    const background = ['indexer', 'fulfilment', 'webhooks'];
+    const background = ['indexer', 'invalidation', 'fulfilment', 'webhooks'];
     beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
     afterAll(() => Promise.all(background.map((part) => control('start', part))));
 

@@ -71,7 +71,7 @@ export async function control(verb: 'stop' | 'start' | 'kill', part: string, at?
   if (!response.ok) throw new Error(`Could not ${verb} ${part}: ${await response.text()}`);
 }
 
-/** Runs `work` and counts the calls of each backend during it. Stop the indexer first: it calls backends too. */
+/** Runs `work` and counts the calls of each backend during it. Stop the indexer and the workers first: they call backends too. */
 export async function countCalls(work: () => Promise<unknown>): Promise<Record<string, number>> {
   await fetch(`${process.env.TEST_CONTROL}/reset`, { method: 'POST' });
   await work();
