@@ -19,7 +19,7 @@ const longestUnsaved = 60_000;
 const longestPause = 1_000;
 
 /**
- * Publishes what a feed tells until `signal` aborts. Its cursor is stored in the transaction that publishes the events before it,
+ * Publishes what a feed reports until `signal` aborts. Its cursor is stored in the transaction that publishes the events before it,
  * so that a worker which continues there publishes some events twice at most, and misses none. Where the stored cursor was lost or
  * is rejected, everything of the subgraph is invalidated.
  */
@@ -35,7 +35,7 @@ export function followFeed(feed: Feed, publisher: Publisher, log: Log, signal: A
     cursor = next;
   };
 
-  /** Joins the feed at its end. Changes after that are told later, so everything is invalidated only then. */
+  /** Joins the feed at its end. Changes after that are reported later, so everything is invalidated only then. */
   const join = async (reason: string) => {
     const page = await feed.read(null, signal);
     if (!page) throw new Error(`The ${feed.name} subgraph gives no cursor.`);
