@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toChangeSet } from './changes.ts';
-import type { ChangeRow } from './rows.ts';
+import { type ChangeRow, toChangeSet } from './changes.ts';
 
 const reported = (...rows: ChangeRow[]) => toChangeSet({ rows, cursor: '7:', hasMore: false });
 

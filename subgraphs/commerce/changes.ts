@@ -1,5 +1,27 @@
-import { type Change, type ChangeSet, distinct } from '#kit/graph/change-feed.ts';
-import type { ChangeRow, Changes } from './rows.ts';
+import { type Change, type ChangeSet, distinct } from '#kit/graph/server/change-feed.ts';
+
+/** What changed after a cursor. */
+export interface Changes {
+  rows: ChangeRow[];
+  cursor: string;
+  hasMore: boolean;
+}
+
+/** A changed object. The id is that of a product, collection or category; empty for `localization`. */
+export interface ChangeRow {
+  /** `details`: what lists of products do not depend on, such as pictures. `…_products`: which products it contains. */
+  kind:
+    | 'product'
+    | 'details'
+    | 'price'
+    | 'stock'
+    | 'collection'
+    | 'collection_products'
+    | 'category'
+    | 'category_products'
+    | 'localization';
+  id: string;
+}
 
 /** What the feed reports of changes at Medusa. */
 export function toChangeSet({ rows, cursor, hasMore }: Changes): ChangeSet {

@@ -226,26 +226,3 @@ export interface PlacedOrder {
   /** The products whose stock it reduces. Medusa's cache has no older stock of them. */
   productIds: string[];
 }
-
-/** What changed after a cursor. */
-export interface Changes {
-  rows: ChangeRow[];
-  cursor: string;
-  hasMore: boolean;
-}
-
-/** A changed object. The id is that of a product, collection or category; empty for `localization`. */
-export interface ChangeRow {
-  /** `details`: what lists of products do not depend on, such as pictures. `…_products`: which products it contains. */
-  kind:
-    | 'product'
-    | 'details'
-    | 'price'
-    | 'stock'
-    | 'collection'
-    | 'collection_products'
-    | 'category'
-    | 'category_products'
-    | 'localization';
-  id: string;
-}

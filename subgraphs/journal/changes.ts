@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type Change, type ChangeSet, distinct, everythingTag } from '#kit/graph/change-feed.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { type Change, type ChangeSet, distinct, everythingTag } from '#kit/graph/server/change-feed.ts';
 import type { PublishedContent, PublishedDocument, Snapshot } from './content.ts';
 import { graphId } from './ids.ts';
 

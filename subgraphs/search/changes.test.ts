@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { waitForChanges } from '#kit/graph/change-feed.ts';
+import { waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { changesAfter } from './changes.ts';
 import { openLiveIndex } from './indexing/live-index.ts';
 import { connectEngine } from './meilisearch/client.ts';

@@ -1,5 +1,5 @@
-import type { ChangeSet } from '#kit/graph/change-feed.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import type { ChangeSet } from '#kit/graph/server/change-feed.ts';
 import type { Engine } from './meilisearch/client.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { ChangeSet } from '#kit/graph/change-feed.ts';
 import { createGraphClient, isBadInput } from '#kit/graph/graph-client.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
+import type { ChangeSet } from '#kit/graph/server/change-feed.ts';
 import type { Config } from './config.ts';
 
 /** The change feed of one subgraph. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { everythingTag } from '#kit/graph/change-feed.ts';
+import { everythingTag } from '#kit/graph/server/change-feed.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { Publisher } from '#kit/stores/cache-publisher.ts';
 import type { Feed } from './feeds.ts';

@@ -1,17 +1,9 @@
-import type { FeedArguments } from '#kit/graph/change-feed.ts';
 import type { Slice } from '#kit/graph/connection.ts';
 import { badInput, requireProperty } from '#kit/graph/errors.ts';
+import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
-import type {
-  CategoryRow,
-  ChangeRow,
-  Changes,
-  CollectionRow,
-  LocationRow,
-  OrderRow,
-  ProductRow,
-  RegionRow,
-} from '../rows.ts';
+import type { ChangeRow, Changes } from '../changes.ts';
+import type { CategoryRow, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';

@@ -1,7 +1,7 @@
 import type { QueryResolvers } from '#generated/commerce.ts';
-import { readFeedArguments } from '#kit/graph/change-feed.ts';
 import { connection, connectionWithin, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { readFeedArguments } from '#kit/graph/server/change-feed.ts';
 import { toChangeSet } from '../changes.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { toConditions } from '../products/products.ts';

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '#generated/journal.ts';
-import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { selectsText } from '../selection.ts';
 
 export const Query: Required<QueryResolvers> = {

@@ -1,5 +1,5 @@
-import { type ChangeSet, distinct } from '#kit/graph/change-feed.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { type ChangeSet, distinct } from '#kit/graph/server/change-feed.ts';
 import type { Ledger } from './ledger.ts';
 import type { Change } from './records.ts';
 

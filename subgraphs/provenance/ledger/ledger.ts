@@ -1,5 +1,5 @@
-import { everythingTag } from '#kit/graph/change-feed.ts';
 import type { KeySlice } from '#kit/graph/connection.ts';
+import { everythingTag } from '#kit/graph/server/change-feed.ts';
 import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import { createWriteStatements } from '../curation/writes.ts';

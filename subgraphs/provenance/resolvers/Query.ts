@@ -1,7 +1,7 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
-import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { changesAfter } from '../ledger/changes.ts';
 import type { MaterialFilter } from '../ledger/records.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryResolvers } from '#generated/search.ts';
-import { readFeedArguments, waitForChanges } from '#kit/graph/change-feed.ts';
+import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { changesAfter } from '../changes.ts';
 import { search } from '../query/search.ts';
 import { suggest } from '../query/suggest.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { badInput } from './errors.ts';
+import { badInput } from '../errors.ts';
 
 /** What happened to an object, for those who are notified: `ChangeKind` of the schema. */
 export type ChangeKind = 'ARTICLE' | 'PRICE' | 'PRODUCT' | 'STOCK';
