@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Redis } from 'ioredis';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import { type AuthResult, createAuthenticator } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
 import { openCuratorAccess } from './auth/curator-access.ts';
@@ -32,7 +32,7 @@ export interface Access {
  * keys of session tokens.
  */
 export function openAxiomAccess(
-  redis: Redis,
+  redis: RedisClient,
   config: GatewayConfig,
   gateway: Pick<Gateway, 'queryIdentity'>,
   options: { keysUrl: string; cookies: Cookies; networkOf(request: IncomingMessage): string; log: Log },

@@ -5,6 +5,7 @@ import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
 import { type SubgraphVariables, variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 import { edgeContextKeys } from './edge-context.ts';
 import { planningIn, planningVariables } from './execution/planning/config.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
@@ -36,7 +37,7 @@ const shape = z.object({
   /** `open`: serves any supergraph without authentication, request tokens and limits by cost; Redis is not used. */
   GATEWAY_MODE: z.enum(['closed', 'open']).default('closed'),
   /** Sessions and rate limits. */
-  REDIS_URL: z.url().optional(),
+  REDIS_URL: redisUrl.optional(),
   TOKEN_ISSUER: z.string().default('http://localhost:4000'),
   TOKEN_AUDIENCE: z.string().default('axiom-graph'),
   /** The accepted modes of partner keys. */

@@ -6,10 +6,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
-import type { Redis } from 'ioredis';
 import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import { type Cache, openCache } from './cache/cache.ts';
@@ -68,7 +68,7 @@ export interface Gateway {
 }
 
 /** Loads the supergraph. Rejects when it cannot be read or served. Without `redis`, gateways share nothing. */
-export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis): Promise<Gateway> {
+export async function openGateway(config: GatewayConfig, log: Log, redis?: RedisClient): Promise<Gateway> {
   const sources = openSources(config, log);
   const cache = openCache({
     maxBytes: config.cacheBytes,

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { type PersistedQueries, storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { type Charge, createRateLimiter } from '#kit/stores/rate-limiter.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import type { GatewayContext } from './context.ts';
 import { type RateLimitKey, rateLimitKeyText } from './limits/rate-limit-key.ts';
 
@@ -41,7 +41,7 @@ const all = { name: 'persisted-queries', burst: 8_388_608, perMinute: 8_192 };
  * can send its hash to any other. Against clients that fill Redis: the stored bytes of each client and of all together
  * are limited, a document costs points before it is parsed, and it expires.
  */
-export function sharePersistedQueries(redis: Redis): SharedPersistedQueries {
+export function sharePersistedQueries(redis: RedisClient): SharedPersistedQueries {
   const memory = storePersistedQueries();
   const limiter = createRateLimiter(redis, { whenUnavailable: 'refuse' });
   /** Clients may send a document with its hash each time. */

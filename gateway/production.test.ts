@@ -43,6 +43,7 @@ describe('The settings of a gateway in production', () => {
     ['GATEWAY_UNSIGNED_SUBGRAPHS', '*'],
     ['GATEWAY_MODE', 'open'],
     ['REDIS_URL', 'redis://redis:6379'],
+    ['REDIS_URL', 'rediss://one:7000,two:7000'],
     ['MAILBOX_URL', 'http://127.0.0.1:4011'],
     ['LOG_LEVEL', 'debug'],
     ['METRICS_TOKEN', 'short'],
@@ -68,7 +69,7 @@ describe('The settings of a gateway in production', () => {
   it('never show a password', () => {
     const env = {
       ...production,
-      REDIS_URL: 'redis://user:secret@redis',
+      REDIS_URL: 'redis://user:secret@one,two',
       PUBLIC_URL: 'http://user:secret@axiom.example',
     };
     expect(JSON.stringify(localSettings(env, gatewayRules))).not.toContain('secret');

@@ -1,5 +1,6 @@
 import type { Environment } from '#kit/process/config.ts';
 import { isLoopback, readList } from '#kit/process/http/origins.ts';
+import { parseRedisUrl, redisUrl } from '#kit/stores/redis-url.ts';
 
 /** A setting that is suitable for local development but not for production. */
 export interface LocalSetting {
@@ -150,7 +151,9 @@ export function refuseOpenMode(env: Environment): void {
 
 function passwordless(value: string): string | undefined {
   if (value === '') return 'not set';
-  return URL.canParse(value) && new URL(value).password === '' ? 'a URL without a password' : undefined;
+  return redisUrl.safeParse(value).success && parseRedisUrl(value).password === ''
+    ? 'a URL without a password'
+    : undefined;
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { CuratorSession, CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import type { ReadCuratorAccess } from './curator-access.ts';
 import type { TokenClaims } from './tokens.ts';
 
@@ -22,7 +22,7 @@ export interface Sessions {
 const lastUseInterval = 60_000;
 
 /** Reads the sessions that identity writes; `readAccess` returns the access of curators. */
-export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessions {
+export function openSessions(redis: RedisClient, readAccess: ReadCuratorAccess): Sessions {
   const noted = new LRUCache<string, true>({ max: 50_000, ttl: lastUseInterval });
 
   return {

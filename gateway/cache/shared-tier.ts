@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { cacheKeys, type EventId } from '#kit/stores/cache-keys.ts';
+import { getMany, type RedisClient } from '#kit/stores/redis.ts';
 import { CacheEntry } from './entry.ts';
 
 /** An entry in Redis, and the last event that its writer knew before it fetched the value. */
@@ -22,10 +22,13 @@ const readTimeout = 100;
 const longestValue = 1_048_576;
 
 /** Opens the tier over a connection that it does not close. */
-export function openSharedTier(redis: Redis): SharedTier {
+export function openSharedTier(redis: RedisClient): SharedTier {
   return {
     read: async (generation, keys) => {
-      const reply = redis.mget(keys.map((key) => cacheKeys.entry(generation, key)));
+      const reply = getMany(
+        redis,
+        keys.map((key) => cacheKeys.entry(generation, key)),
+      );
       const texts = await within(readTimeout, reply).catch(() => undefined);
       return keys.map((_, index) => parseEntry(texts?.[index]));
     },

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { createLog } from '#kit/process/log.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import { openQuota, type Quota, type QuotaOptions } from './quota.ts';
 
 /** A Redis whose commands fail. */
@@ -8,7 +8,7 @@ export const unavailable = {
   consumeCells: async () => {
     throw new Error('unavailable');
   },
-} as unknown as Redis;
+} as unknown as RedisClient;
 
 /**
  * One bucket size for all kinds of viewers, in points and points a second, and a larger one for networks that is never

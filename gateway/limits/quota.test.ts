@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
-import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
+import type { TestRedis } from '#tests/support/backends/redis.ts';
+import { redisServers } from '#tests/support/backends/redis-servers.ts';
 import { openCostAccount } from './cost-account.ts';
 import { sizes } from './quota.fixture.ts';
 import { openQuota, type Quota } from './quota.ts';
@@ -8,17 +9,18 @@ import { openQuota, type Quota } from './quota.ts';
 /** Points that are restored each second: practically none during a test. */
 const never = 1 / 86_400;
 
-describe.each(redisServers)('Points in $title', ({ path }) => {
+describe.each(redisServers)('Points in $title', ({ startServer }) => {
   let server: TestRedis;
-  let redises: Redis[];
+  let redises: RedisClient[];
   /** Milliseconds by which the gateways' clock was advanced. */
   let elapsed = 0;
 
   beforeAll(async () => {
-    server = await startTestRedis(path);
+    server = await startServer();
     redises = await Promise.all([server.connect(), server.connect()]);
     // The gateway's timeout for Redis is a second; a busy machine may need longer for 300 concurrent commands.
-    for (const redis of redises) redis.options.commandTimeout = 20_000;
+    const servers = redises.flatMap((redis) => ('nodes' in redis ? redis.nodes() : [redis]));
+    for (const one of servers) one.options.commandTimeout = 20_000;
   });
   afterAll(async () => {
     for (const redis of redises ?? []) redis.disconnect();

@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import type { Log } from '#kit/process/log.ts';
 import { createLocalRateLimiter, createRateLimiter } from '#kit/stores/rate-limiter.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import type { BucketKind, BucketSize, QuotaConfig } from './config.ts';
 import { type Consumption, createPointStore } from './point-store.ts';
 import type { RateLimitKey } from './rate-limit-key.ts';
@@ -30,9 +30,13 @@ const retryInterval = 1_000;
  * Keeps points in Redis, shared by all gateways. While Redis is unavailable, each gateway uses its own smaller
  * buckets, which begin full.
  */
-export function openQuota(redis: Redis, options: QuotaOptions): Quota {
+export function openQuota(redis: RedisClient, options: QuotaOptions): Quota {
   const { buckets, address, localShare, ceilings, log, now = () => performance.now() } = options;
-  const shared = createPointStore(createRateLimiter(redis, { whenUnavailable: 'refuse' }), { buckets, address }, now);
+  const shared = createPointStore(
+    createRateLimiter(redis, { whenUnavailable: 'refuse', prefix: 'bucket:{points}:' }),
+    { buckets, address },
+    now,
+  );
   const local = createPointStore(
     createLocalRateLimiter(() => Math.floor(now() * 1_000)),
     {

@@ -17,6 +17,8 @@ export const keys = {
    * sessions are revoked. Medusa's application reads it under the same name.
    */
   notBefore: (customer: string) => `not-before:${customer}`,
+  /** Selects the node of a cluster whose clock these times are of. Nothing is stored in it. */
+  clock: 'clock',
 };
 
 /** The maximum lifetime of a customer's session in seconds, in the graph and in Medusa's REST API. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import type { Log } from '../process/log.ts';
 import {
   cacheKeys,
@@ -11,6 +10,7 @@ import {
   type Invalidation,
   writeRegistration,
 } from './cache-keys.ts';
+import type { RedisClient } from './redis.ts';
 import { executeAll } from './transaction.ts';
 
 /** An event of the stream. */
@@ -51,7 +51,7 @@ const wait = 250;
  * A follower that lost its contact resumes after the last event that it has handled. It resets when the generation of Redis has
  * changed, when its registration is gone or was rolled back, and when the stream no longer has all events since.
  */
-export function openFollower(redis: Redis, name: string, handlers: FollowerHandlers): Follower {
+export function openFollower(redis: RedisClient, name: string, handlers: FollowerHandlers): Follower {
   let generation: string | undefined;
   let position: EventId = '0-0';
   /** What the registry may say of this gateway: what it said last, and what was sent since without a reply. */

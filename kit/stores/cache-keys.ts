@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The keys of the caches' protocol in Redis. The hash tag puts them in one slot of a cluster, so that one MULTI may use several. */
+/** The keys of the caches' protocol in Redis. The hash tag puts those that one MULTI uses in one slot of a cluster. */
 export const cacheKeys = {
   /** A stream of invalidations: `{ event: JSON of Invalidation }`. */
   events: '{axiom:cache}:events',
@@ -10,8 +10,8 @@ export const cacheKeys = {
   identity: '{axiom:cache}:identity',
   /** A hash of how far each change feed was published: name → cursor. */
   cursors: '{axiom:cache}:cursors',
-  /** An entry of a gateway's cache. */
-  entry: (generation: string, key: string) => `{axiom:cache}:entry:${generation}:${key}`,
+  /** An entry of a gateway's cache, in any slot: the entries are spread over a cluster. */
+  entry: (generation: string, key: string) => `axiom:cache:entry:${generation}:${key}`,
 };
 
 /** Events that the stream retains at least. A gateway that is further behind drops everything. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { ChainableCommander } from 'ioredis';
 import {
   cacheKeys,
   cacheTimes,
@@ -11,7 +11,7 @@ import {
   readRegistration,
   retainedEvents,
 } from './cache-keys.ts';
-import { fromRedis } from './redis.ts';
+import { fromRedis, type RedisClient } from './redis.ts';
 import { executeAll } from './transaction.ts';
 
 /** Invalidations that are in the stream. */
@@ -52,7 +52,7 @@ export interface Publisher {
 }
 
 /** Opens a publisher over a connection that it does not close. */
-export function openPublisher(redis: Redis): Publisher {
+export function openPublisher(redis: RedisClient): Publisher {
   /** The generation that Redis has now, and since when it is known. */
   let known = { generation: '', since: 0 };
 

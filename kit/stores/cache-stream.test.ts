@@ -1,17 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Redis } from 'ioredis';
 import { createLog } from '#kit/process/log.ts';
-import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
+import type { TestRedis } from '#tests/support/backends/redis.ts';
+import { redisServers } from '#tests/support/backends/redis-servers.ts';
 import { until } from '#tests/support/until.ts';
 import { type Follower, follow, openFollower } from './cache-follower.ts';
 import { cacheKeys, type Invalidation, retainedEvents } from './cache-keys.ts';
 import { openPublisher, type Publisher } from './cache-publisher.ts';
+import type { RedisClient } from './redis.ts';
 
 const change: Invalidation = { scope: 'commerce', tags: ['product:prod_1', 'products'] };
 
-describe.each(redisServers)('The stream of invalidations in $title', ({ path }) => {
+describe.each(redisServers)('The stream of invalidations in $title', ({ startServer }) => {
   let server: TestRedis;
-  let connections: Redis[];
+  let connections: RedisClient[];
   let publisher: Publisher;
   /** What was added to the clocks of this process. */
   let later = 0;
@@ -44,7 +45,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
   };
 
   beforeAll(async () => {
-    server = await startTestRedis(path);
+    server = await startServer();
   });
   afterAll(() => server.remove());
   beforeEach(async () => {
@@ -60,9 +61,8 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    const redis = await server.connect();
-    await redis.flushall();
-    for (const each of [redis, ...connections]) each.disconnect();
+    await server.flush();
+    for (const each of connections) each.disconnect();
   });
 
   it('is acknowledged when every gateway has dropped what changed', async () => {
@@ -108,7 +108,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
 
   it('publishes again what Redis has lost', async () => {
     const published = await publisher.publish([change]);
-    await connections[0]?.flushall();
+    await server.flush();
     advance(10_000);
 
     expect(await publisher.acknowledged(published, 0)).toBe(false);
@@ -163,21 +163,21 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
   });
 
   it.each([
-    ['the data of Redis is gone', async (redis: Redis) => void (await redis.flushall())],
-    ['the stream is gone', async (redis: Redis) => void (await redis.del(cacheKeys.events))],
-    ['the registry is gone', async (redis: Redis) => void (await redis.del(cacheKeys.gateways))],
+    ['the data of Redis is gone', () => server.flush()],
+    ['the stream is gone', async (redis: RedisClient) => void (await redis.del(cacheKeys.events))],
+    ['the registry is gone', async (redis: RedisClient) => void (await redis.del(cacheKeys.gateways))],
     [
       'its registration was rolled back',
-      async (redis: Redis) => void (await redis.hset(cacheKeys.gateways, 'one', 'x 0-1 1')),
+      async (redis: RedisClient) => void (await redis.hset(cacheKeys.gateways, 'one', 'x 0-1 1')),
     ],
-    ['another Redis took over', async (redis: Redis) => void (await redis.set(cacheKeys.identity, 'other'))],
+    ['another Redis took over', async (redis: RedisClient) => void (await redis.set(cacheKeys.identity, 'other'))],
     [
       'the stream was trimmed beyond its position',
-      async (redis: Redis) => void (await redis.xtrim(cacheKeys.events, 'MAXLEN', 0)),
+      async (redis: RedisClient) => void (await redis.xtrim(cacheKeys.events, 'MAXLEN', 0)),
     ],
   ])('makes a gateway drop everything when %s', async (_, lose) => {
     const gateway = await followingGateway('one');
-    await lose(connections[0] as Redis);
+    await lose(connections[0] as RedisClient);
     await publisher.publish([change]);
 
     await gateway.step();
@@ -189,8 +189,8 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
 
   it('makes a gateway drop everything when the clock of Redis was set back after a loss', async () => {
     const gateway = await followingGateway('one');
-    const redis = connections[0] as Redis;
-    await redis.flushall();
+    const redis = connections[0] as RedisClient;
+    await server.flush();
     await redis.xadd(cacheKeys.events, '5-1', 'event', JSON.stringify(change));
 
     await gateway.step();
@@ -200,7 +200,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
   });
 
   it('retains a bounded number of events', async () => {
-    const redis = connections[0] as Redis;
+    const redis = connections[0] as RedisClient;
     for (let index = 0; index < retainedEvents; index += 500) {
       const filling = redis.pipeline();
       for (let event = 0; event < 500; event += 1) filling.xadd(cacheKeys.events, '*', 'event', '{"tags":[]}');
@@ -230,10 +230,9 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
 
   it('is followed again after Redis was stopped, restarted or suspended', async () => {
     const gateway = await gatewayThatRuns();
-    const [pid] = server.pids();
-    process.kill(pid as number, 'SIGSTOP');
+    for (const pid of server.pids()) process.kill(pid, 'SIGSTOP');
     await until(async () => gateway.silence() > 1_500);
-    process.kill(pid as number, 'SIGCONT');
+    for (const pid of server.pids()) process.kill(pid, 'SIGCONT');
     await until(async () => gateway.silence() < 1_000);
     await server.stop();
     await until(async () => gateway.silence() > 1_500);

@@ -1,4 +1,6 @@
--- Stores the current time (milliseconds since 1970 by the clock of Redis) as the end of all sessions of KEYS[1], for
--- ARGV[1] seconds. Atomic, so that the later of two calls wins. See session.ts.
-local time = redis.call('TIME')
-return redis.call('SET', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), 'EX', ARGV[1])
+-- Stores ARGV[1], a time of clock.lua, as the end of all sessions of KEYS[1], for ARGV[2] seconds, unless a later one is
+-- stored. See session.ts.
+local stored = redis.call('GET', KEYS[1])
+if stored and tonumber(stored) >= tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1

@@ -1,41 +1,42 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
-import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
+import type { TestRedis } from '#tests/support/backends/redis.ts';
+import { redisServers } from '#tests/support/backends/redis-servers.ts';
 import { createLog } from '../process/log.ts';
 import { createIdempotencyStore, type RunOnce } from './idempotency.ts';
-import { openRedis } from './redis.ts';
-
-let server: TestRedis;
-let redis: Redis;
-let once: RunOnce;
-let done: number;
+import { openRedis, type RedisClient } from './redis.ts';
 
 const attempt = { scope: 'order ada', key: 'key-1', input: { cart: 'c-1' } };
-const work = async () => ({ order: ++done });
 
-beforeAll(async () => {
-  server = await startTestRedis();
-  redis = await server.connect();
-  once = createIdempotencyStore(redis);
-});
+describe.each(redisServers)('A request with an idempotency key in $title', ({ startServer }) => {
+  let server: TestRedis;
+  let redis: RedisClient;
+  let once: RunOnce;
+  let done: number;
 
-beforeEach(async () => {
-  await redis.flushall();
-  done = 0;
-});
+  const work = async () => ({ order: ++done });
 
-afterAll(async () => {
-  redis?.disconnect();
-  await server?.remove();
-});
+  beforeAll(async () => {
+    server = await startServer();
+    redis = await server.connect();
+    once = createIdempotencyStore(redis);
+  });
 
-describe('A request with an idempotency key', () => {
+  beforeEach(async () => {
+    await server.flush();
+    done = 0;
+  });
+
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.remove();
+  });
+
   it('is executed once, and returns the same outcome for a day', async () => {
     expect([await once(attempt, work), await once(attempt, work)]).toEqual([
       { outcome: { order: 1 } },
       { outcome: { order: 1 } },
     ]);
-    const [name] = await redis.keys('attempt:*');
+    const [name] = await server.keys('attempt:*');
     expect(await redis.ttl(name as string)).toBeGreaterThan(86_000);
     expect(name).not.toContain('key-1');
   });
@@ -85,11 +86,11 @@ describe('A request with an idempotency key', () => {
   it('does not replace the record of a later request', async () => {
     const taken = JSON.stringify({ digest: 'd', attempt: 'another' });
     await once(attempt, async () => {
-      const [name] = await redis.keys('attempt:*');
+      const [name] = await server.keys('attempt:*');
       await redis.set(name as string, taken);
       return work();
     });
-    const [name] = await redis.keys('attempt:*');
+    const [name] = await server.keys('attempt:*');
 
     expect(await redis.get(name as string)).toBe(taken);
   });

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { fromRedis } from './redis.ts';
+import { fromRedis, type RedisClient } from './redis.ts';
 
 /** A request with an idempotency key, which may be retried without being executed twice. */
 export interface IdempotentRequest {
@@ -39,7 +38,7 @@ const StoredRequest = z.object({ digest: z.string(), attempt: z.string(), outcom
  * Stores outcomes in Redis. While Redis is unavailable, requests reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT and
  * nothing is executed. When `work` rejects, the key may be used again.
  */
-export function createIdempotencyStore(redis: Redis, prefix = 'attempt:'): RunOnce {
+export function createIdempotencyStore(redis: RedisClient, prefix = 'attempt:'): RunOnce {
   redis.defineCommand('endRequest', { numberOfKeys: 1, lua: endRequest });
   const { endRequest: end } = redis as unknown as EndCommand;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
-import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
+import type { TestRedis } from '#tests/support/backends/redis.ts';
+import { redisServers } from '#tests/support/backends/redis-servers.ts';
 import { createLog } from '../process/log.ts';
 import { freePorts } from '../process/port.ts';
 import {
@@ -13,20 +13,20 @@ import {
   rateLimiterLua,
   throttled,
 } from './rate-limiter.ts';
-import { openRedis } from './redis.ts';
+import { openRedis, type RedisClient } from './redis.ts';
 
 const silent = createLog('test', 'silent');
 
 /** Nothing drains during a test: one unit per day. */
 const perDay = (name: string, burst: number): Limit => ({ name, burst, perMinute: 1 / 1_440 });
 
-describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
+describe.each(redisServers)('Leaky buckets in $title', ({ startServer }) => {
   let server: TestRedis;
-  let redis: Redis;
+  let redis: RedisClient;
   let buckets: RateLimiter;
 
   beforeAll(async () => {
-    server = await startTestRedis(path);
+    server = await startServer();
     redis = await server.connect();
     buckets = createRateLimiter(redis, { whenUnavailable: 'refuse' });
   });
@@ -125,13 +125,13 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     ];
 
     expect(charges.map(({ allowed }) => allowed)).toEqual([false, true, false, true]);
-    expect(await redis.exists('bucket:given:never used')).toBe(0);
+    expect(await redis.exists('bucket:{attempts}:given:never used')).toBe(0);
   });
 
   it('expire when they are empty', async () => {
     await buckets.consume({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
 
-    const left = await redis.pttl('bucket:brief:one');
+    const left = await redis.pttl('bucket:{attempts}:brief:one');
 
     expect(left).toBeLessThanOrEqual(30_000);
     expect(left).toBeGreaterThan(20_000);
@@ -180,7 +180,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
         // The clock is set back sometimes, and limits change.
         now += random(20) === 0 ? -random(900_000_000) : random(40_000_000);
         const cellCharges = Array.from({ length: 1 + random(3) }, () => ({
-          key: `same:${random(4)}`,
+          key: `{same}:${random(4)}`,
           interval: 10_000_000 + random(20_000_000),
           burst: 1 + random(12),
           // Some are refunds.
@@ -190,7 +190,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
         const there = await pourThere(cellCharges, now);
 
         expect(there).toEqual(consumeCells(here, cellCharges, now));
-        const keys = Array.from({ length: 4 }, (_, index) => `same:${index}`);
+        const keys = Array.from({ length: 4 }, (_, index) => `{same}:${index}`);
         // They must expire by the given time only.
         await Promise.all(keys.map((key) => redis.persist(key)));
         expect(await redis.mget(keys)).toEqual(keys.map((key) => here.get(key)?.toString() ?? null));
@@ -200,7 +200,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
 });
 
 describe('Leaky buckets without Redis', () => {
-  let redis: Redis;
+  let redis: RedisClient;
 
   beforeAll(async () => {
     const [port] = await freePorts(1);

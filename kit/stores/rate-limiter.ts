@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLError } from 'graphql';
-import type { Redis } from 'ioredis';
 import { graphError } from '../graph/errors.ts';
-import { fromRedis } from './redis.ts';
+import { fromRedis, type RedisClient } from './redis.ts';
 
 /** The limit of a leaky bucket: `burst` at once, `perMinute` on average. Each limit has its own buckets. */
 export interface Limit {
@@ -41,13 +40,14 @@ export interface RateLimiter {
 /**
  * Leaky buckets in Redis, shared by all processes and timed by its clock. While Redis is unavailable, charges and
  * refunds reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or use buckets of this process (`local`).
+ * The hash tag in `prefix` keeps buckets that are charged together in one slot of a cluster.
  */
 export function createRateLimiter(
-  redis: Redis,
-  { whenUnavailable, prefix = 'bucket:' }: { whenUnavailable: 'refuse' | 'local'; prefix?: string },
+  redis: RedisClient,
+  { whenUnavailable, prefix = 'bucket:{attempts}:' }: { whenUnavailable: 'refuse' | 'local'; prefix?: string },
 ): RateLimiter {
   redis.defineCommand('consumeCells', { lua: rateLimiterByRedisClock });
-  const shared = redis as Redis & {
+  const shared = redis as RedisClient & {
     consumeCells(count: number, ...keysAndNumbers: (string | number)[]): Promise<CellResult>;
   };
   const inRedis: ConsumeCells = (cellCharges) => {

@@ -46,6 +46,7 @@ describe('The settings of a production installation', () => {
     ['ORDER_TOKEN_SECRET', 'short'],
     ['MEDUSA_URL', ''],
     ['IDENTITY_OWNER_URL', 'postgres://identity:p@postgres/axiom'],
+    ['MEDUSA_REDIS_URL', 'rediss://:p@one,two'],
     ['POSTGRES_FSYNC', 'off'],
     ['MEDUSA_STORE_CORS', '*'],
     ['MEILI_SEARCH_KEY', 'b'],

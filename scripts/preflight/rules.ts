@@ -1,5 +1,6 @@
 import { type ProductionRule, publicAddress, unset } from '#gateway/production.ts';
 import type { Environment } from '#kit/process/config.ts';
+import { parseRedisUrl, redisUrl } from '#kit/stores/redis-url.ts';
 import { requestTokenKeys } from '#launcher/services.ts';
 
 /** Secrets that the launcher generates if they are not set. */
@@ -73,8 +74,13 @@ export const installationRules = (
   },
   {
     variable: 'MEDUSA_REDIS_URL',
-    advice: 'Set it, or run a single Medusa process: locks, events and caches are in its memory.',
-    find: unset('not set'),
+    advice:
+      'Set the address of one server, or run a single Medusa process: locks, events and caches are in its memory. ' +
+      'The modules of Medusa cannot use a cluster.',
+    find: (value) => {
+      if (value === '') return 'not set';
+      return redisUrl.safeParse(value).success && parseRedisUrl(value).isCluster ? 'a cluster' : undefined;
+    },
   },
   {
     variable: 'MEDUSA_STORE_CORS',

@@ -12,6 +12,22 @@ describe('Starting Redis', () => {
     await expect(starting).rejects.toThrow(/^The Redis server at REDIS_URL is unavailable \(((?!sesame).)*\)\./);
   });
 
+  it('reports that no server of the cluster at REDIS_URL answers, without its password', async () => {
+    const env = { REDIS_URL: 'redis://:sesame@127.0.0.1:1,127.0.0.1:1' };
+
+    const starting = start({ dataDir: '/nowhere', env, secret: () => '', log: () => {} });
+
+    await expect(starting).rejects.toThrow(/is unavailable \(((?!sesame).)*ECONNREFUSED.*; .*ECONNREFUSED[^;]*\)\./);
+  });
+
+  it('reports that REDIS_URL is invalid', async () => {
+    const env = { REDIS_URL: 'redis://:sesame@127.0.0.1:1,,127.0.0.1:1' };
+
+    const starting = start({ dataDir: '/nowhere', env, secret: () => '', log: () => {} });
+
+    await expect(starting).rejects.toThrow(/^REDIS_URL must be redis:\/\/ or rediss:\/\/ with a host((?!sesame).)*$/);
+  });
+
   it('names the variable when the port is invalid', async () => {
     const env = { REDIS_PORT: 'six' };
 

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { startChild } from '#kit/process/child.ts';
 import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { findProgram } from '#kit/process/program.ts';
+import { parseRedisUrl, redisUrl, withoutRedisCredentials } from '#kit/stores/redis-url.ts';
 
 /**
  * Starts Redis on 127.0.0.1 at REDIS_PORT (6389) with a password: `redis-server` from the PATH, with its data in
@@ -27,7 +28,7 @@ export const start: StartLocal = async (options) => {
     log,
     signal: options.signal,
     ready: async () => {
-      version = await readVersion(url);
+      version = await readVersion({ host: '127.0.0.1', port, password });
       return true;
     },
   });
@@ -75,18 +76,27 @@ function simulator(port: number, password: string): Command {
   };
 }
 
+/** One address of a cluster must answer. */
 async function connectExternal(url: string) {
-  const version = await readVersion(url).catch((cause: Error) => {
-    throw new Error(`The Redis server at REDIS_URL is unavailable (${cause.message}). Correct or unset it.`, {
-      cause,
-    });
+  const problem = redisUrl.safeParse(url).error?.issues[0]?.message;
+  if (problem) throw new Error(`REDIS_URL ${problem}.`);
+  const version = await Promise.any(addressesOf(url).map(readVersion)).catch(({ errors }: AggregateError) => {
+    const reasons = errors.map(({ message }: Error) => message).join('; ');
+    throw new Error(`The Redis server at REDIS_URL is unavailable (${reasons}). Correct or unset it.`);
   });
-  return { ...external('Redis', url, { REDIS_URL: url }), version };
+  return { ...external('Redis', withoutRedisCredentials(url), { REDIS_URL: url }), version };
 }
 
-/** Reads the version of the server at `url`, with a timeout of 2 seconds. */
-async function readVersion(url: string): Promise<string> {
-  const redis = new Redis(url, {
+/** The options of the connection to each address of the URL. */
+function addressesOf(url: string): RedisOptions[] {
+  const { nodes, username, password, isEncrypted } = parseRedisUrl(url);
+  return nodes.map((node) => ({ ...node, username, password, ...(isEncrypted && { tls: {} }) }));
+}
+
+/** Reads the version of a server, with a timeout of 2 seconds. */
+async function readVersion(address: RedisOptions): Promise<string> {
+  const redis = new Redis({
+    ...address,
     lazyConnect: true,
     connectTimeout: 2_000,
     socketTimeout: 2_000,

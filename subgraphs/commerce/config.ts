@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 /** The environment variables of the commerce subgraph. */
 export const commerceShape = z.object({
@@ -9,7 +10,7 @@ export const commerceShape = z.object({
   /** The base URL of pictures whose URL is relative. */
   MEDIA_URL: z.url(),
   /** The Redis that stores idempotency keys. */
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   /** The key of the order tokens' HMAC: 32 bytes in hexadecimal. */
   ORDER_TOKEN_SECRET: z.hex().length(64),
   /** Days after an order was placed until its token expires. */

@@ -3,11 +3,12 @@ import { readEmail } from '#kit/graph/email.ts';
 import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
 import { hosts, milliseconds, ports, secretKey } from '#kit/process/config.ts';
 import { pauses } from '#kit/process/retry-pauses.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 /** The subgraph's configuration, from environment variables. */
 export const identityShape = z.object({
   IDENTITY_DATABASE_URL: z.url(),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   MEDUSA_URL: z.url(),
   MEDUSA_PUBLISHABLE_KEY: z.string(),
   /** Authenticates this subgraph at Medusa, which exempts it from rate limits. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 const shape = z.object({
   FULFILMENT_PORT: port(4007),
@@ -7,7 +8,7 @@ const shape = z.object({
   LOG_LEVEL: z.string().default('info'),
   MEDUSA_URL: z.url(),
   MEDUSA_WORKER_TOKEN: z.string(),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   SHIPSTATION_URL: z.url(),
   SHIPSTATION_KEY: z.string(),
   SHIPSTATION_SECRET: z.string(),

@@ -1,16 +1,15 @@
 import { Queue } from 'bullmq';
+import { openQueueRedis } from '#kit/stores/redis.ts';
 
 /** The queue of orders; the job id is the order id. */
 export const queueName = 'fulfilment';
 
-/** The connection options of the queue: commands wait until Redis is available, because no client waits for them. */
-export function connectionTo(url: string) {
-  return {
-    url,
-    maxRetriesPerRequest: null,
-    connectTimeout: 2_000,
-    retryStrategy: (n: number) => Math.min(n * 100, 2_000),
-  };
+/** The connection of the queue to the Redis at `url`, which the caller disconnects, and the prefix of its keys. */
+export function openQueueConnection(url: string) {
+  const connection = openQueueRedis(url, 'axiom-fulfilment');
+  // The scripts of BullMQ use several keys, which must be in one slot of a cluster. One server keeps the default, because
+  // its queue may not be empty.
+  return { connection, prefix: connection.isCluster ? '{bull}' : 'bull' };
 }
 
 /** An order that could not be delivered, and the reason. */
@@ -31,7 +30,8 @@ export interface DeadLetters {
 
 /** Opens the dead letters in the Redis at `url`. */
 export function openDeadLetters(url: string): DeadLetters {
-  const queue = new Queue(queueName, { connection: connectionTo(url) });
+  const queueConnection = openQueueConnection(url);
+  const queue = new Queue(queueName, queueConnection);
   queue.on('error', () => {});
   return {
     list: async () =>
@@ -47,6 +47,9 @@ export function openDeadLetters(url: string): DeadLetters {
       for (const job of chosen) await job.retry('failed', { resetAttemptsMade: true });
       return chosen.length;
     },
-    close: () => queue.close(),
+    close: async () => {
+      await queue.close();
+      queueConnection.connection.disconnect();
+    },
   };
 }

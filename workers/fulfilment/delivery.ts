@@ -4,7 +4,7 @@ import { HttpError } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
 import type { Config } from './config.ts';
-import { connectionTo, queueName } from './dead-letters.ts';
+import { openQueueConnection, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
 import { toParcel, toWarehouse, type Warehouse } from './shipstation.ts';
 
@@ -17,8 +17,9 @@ const lookBack = 3_600_000;
  * identifies orders by the same id, so a retry is idempotent.
  */
 export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Config, log: Log) {
+  const queueConnection = openQueueConnection(config.REDIS_URL);
   const queue = new Queue(queueName, {
-    connection: connectionTo(config.REDIS_URL),
+    ...queueConnection,
     defaultJobOptions: {
       attempts: config.FULFILMENT_ATTEMPTS,
       backoff: { type: 'exponential', delay: config.FULFILMENT_BACKOFF_MS, jitter: 0.5 },
@@ -45,7 +46,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     },
     // The lock of a killed worker expires, and another worker gets the order.
     {
-      connection: connectionTo(config.REDIS_URL),
+      ...queueConnection,
       concurrency: 4,
       lockDuration: 10_000,
       stalledInterval: 3_000,
@@ -104,6 +105,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
       closing.abort();
       await Promise.race([Promise.allSettled([worker.close(), turns]), sleep(5_000, undefined, { ref: false })]);
       await Promise.race([queue.close(), sleep(1_000, undefined, { ref: false })]).catch(() => {});
+      queueConnection.connection.disconnect();
     },
   };
 }

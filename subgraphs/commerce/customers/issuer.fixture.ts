@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Redis } from 'ioredis';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { type CustomerSession, keys, tokenType } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
+import { createLog } from '#kit/process/log.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 
 /** A fake of identity for tests: signs tokens and serves the keys to verify them. */
 export interface Issuer {
@@ -59,10 +60,7 @@ export interface Sessions {
 
 /** Connects to the Redis at `url`. */
 export function openSessions(url: string): Sessions {
-  // If the server has already stopped, the process stays alive until the disconnect times out.
-  const redis = new Redis(url, { commandTimeout: 1_000, disconnectTimeout: 100 });
-  // A failed command rejects for its caller.
-  redis.on('error', () => {});
+  const redis = openRedis(url, 'test', createLog('test', 'silent'));
   return {
     async open(account, customer, seconds = 60) {
       const times = { createdAt: now(), authTime: now(), expiresAt: now() + seconds };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/graph/session.ts';
-import { fromRedis } from '#kit/stores/redis.ts';
+import { fromRedis, type RedisClient } from '#kit/stores/redis.ts';
 import type { Session } from '../sessions/sessions.ts';
 
 /** Idle timeout and maximum lifetime of a curator's session, in seconds. */
@@ -17,7 +16,7 @@ export type CuratorSignIn = Pick<CuratorSession, 'curator' | 'generation' | 'met
  */
 export type CuratorSessionStore = ReturnType<typeof createCuratorSessionStore>;
 
-export function createCuratorSessionStore(redis: Redis) {
+export function createCuratorSessionStore(redis: RedisClient) {
   const read = async (id: string): Promise<CuratorSession | undefined> => {
     const text = await fromRedis(redis.get(keys.curator(id)));
     return text === null ? undefined : CuratorSession.safeParse(JSON.parse(text)).data;

@@ -72,7 +72,7 @@ export function lockoutSuite(getIdentity: () => TestIdentity): void {
     it('are limited across all addresses, which does not lock out a known device', async () => {
       const { own, device } = await newOwner();
       await getIdentity().redis.set(
-        `bucket:password-subject:${await subjectKey(own.email)}`,
+        `bucket:{attempts}:password-subject:${await subjectKey(own.email)}`,
         `${Date.now() + 300_000}000`,
       );
 
@@ -93,7 +93,7 @@ export function lockoutSuite(getIdentity: () => TestIdentity): void {
 
     it('are limited across all known devices of an account', async () => {
       const { own, device } = await newOwner();
-      const key = `bucket:password-devices:${await subjectKey(own.email)}`;
+      const key = `bucket:{attempts}:password-devices:${await subjectKey(own.email)}`;
       const before = await codeOf(withPassword, own, client(device));
       const counted = await getIdentity().redis.exists(key);
       await getIdentity().redis.set(key, `${Date.now() + 300_000}000`);

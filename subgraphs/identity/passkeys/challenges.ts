@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
-import { fromRedis } from '#kit/stores/redis.ts';
+import { fromRedis, type RedisClient } from '#kit/stores/redis.ts';
 
 /** What a challenge is bound to, by ceremony. */
 export interface Bindings {
@@ -25,7 +24,7 @@ export type ChallengeStore = ReturnType<typeof createChallengeStore>;
 /** Seconds after which a ceremony times out. */
 export const challengeSeconds = 300;
 
-export function createChallengeStore(redis: Redis) {
+export function createChallengeStore(redis: RedisClient) {
   return {
     /** Creates a challenge: 32 random bytes in base64url, valid once, for 5 minutes, for what it is bound to. */
     issue: async <C extends Ceremony>(ceremony: C, bound: Bindings[C]): Promise<string> => {

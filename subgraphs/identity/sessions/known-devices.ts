@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { deviceTokenForm, makeDeviceToken } from '#kit/graph/device-token.ts';
-import { fromRedis } from '#kit/stores/redis.ts';
+import { fromRedis, type RedisClient } from '#kit/stores/redis.ts';
 
 /**
  * The devices on which people have signed in, in Redis: a digest of the device's token maps to digests of the accounts and
@@ -17,7 +16,7 @@ export const deviceLifetime = 180 * 86_400;
 /** Maximum number of accounts and addresses of one token; beyond it, the device gets a new token. */
 const maxSubjects = 40;
 
-export function createKnownDeviceStore(redis: Redis) {
+export function createKnownDeviceStore(redis: RedisClient) {
   return {
     /** The digest of the request's device token when the device is known for `subject`; undefined otherwise. */
     find: async (token: string | undefined, subject: string): Promise<string | undefined> => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
 import { CustomerSession, keys, longestSession } from '#kit/graph/session.ts';
-import { fromRedis } from '#kit/stores/redis.ts';
+import { deleteMany, fromRedis, getMany, type RedisClient } from '#kit/stores/redis.ts';
 
 /** A session, with the time of its last request. Times are in seconds since 1970. */
 export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'authTime' | 'methods' | 'expiresAt'> {
@@ -19,17 +18,21 @@ export type SessionStore = ReturnType<typeof createSessionStore>;
 /** Maximum number of open sessions of an account; beyond it, the least recently used sessions are ended. */
 const maxSessions = 100;
 
-/** Medusa's application ends sessions with the same script. */
-const endSessions = readFileSync(new URL('../../../kit/stores/end-sessions.lua', import.meta.url), 'utf8');
+/** Medusa's application ends sessions with the same scripts. */
+const [readClock, endSessions] = ['clock', 'end-sessions'].map((name) =>
+  readFileSync(new URL(`../../../kit/stores/${name}.lua`, import.meta.url), 'utf8'),
+) as [string, string];
 
-export function createSessionStore(redis: Redis) {
+export function createSessionStore(redis: RedisClient) {
+  const clock = () => fromRedis(redis.eval(readClock, 1, keys.clock) as Promise<string>);
+
   /** The open sessions of an account, the most recently used first. Expired sessions are removed from the index. */
   async function listOpen(account: string): Promise<(CustomerSession & { lastSeenAt: number })[]> {
     const index = keys.customerIndex(account);
     const seen = await fromRedis(redis.zrevrange(index, 0, -1, 'WITHSCORES'));
     const ids = seen.filter((_, place) => place % 2 === 0);
     if (ids.length === 0) return [];
-    const found = await fromRedis(redis.mget(ids.map(keys.customer)));
+    const found = await fromRedis(getMany(redis, ids.map(keys.customer)));
     const expired = ids.filter((_, place) => found[place] === null);
     if (expired.length > 0) await fromRedis(redis.zrem(index, expired));
     return found.flatMap((text, place) =>
@@ -40,7 +43,7 @@ export function createSessionStore(redis: Redis) {
   /** Ends sessions of an account. Returns how many of them were open. */
   async function end(account: string, ids: string[]): Promise<number> {
     if (ids.length === 0) return 0;
-    const ended = await fromRedis(redis.del(ids.map(keys.customer)));
+    const ended = await fromRedis(deleteMany(redis, ids.map(keys.customer)));
     await fromRedis(redis.zrem(keys.customerIndex(account), ids));
     return ended;
   }
@@ -78,7 +81,7 @@ export function createSessionStore(redis: Redis) {
      * which end as well.
      */
     endAll: async ({ account, customer }: Owner, except?: string): Promise<number> => {
-      await fromRedis(redis.eval(endSessions, 1, keys.notBefore(customer), longestSession));
+      await fromRedis(redis.eval(endSessions, 1, keys.notBefore(customer), await clock(), longestSession));
       const open = await listOpen(account);
       return end(
         account,
@@ -87,10 +90,7 @@ export function createSessionStore(redis: Redis) {
     },
 
     /** The time of Redis's clock, in milliseconds since 1970. */
-    clock: async (): Promise<number> => {
-      const [seconds, microseconds] = await fromRedis(redis.time());
-      return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
-    },
+    clock: async (): Promise<number> => Number(await clock()),
 
     /** Whether a customer has ended all sessions since `time`, a value of `clock`. */
     wereEndedSince: async (customer: string, time: number): Promise<boolean> =>

@@ -6,9 +6,10 @@ import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { start as startRedis } from '#simulators/redis/local.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/customers/issuer.fixture.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+import { hasRedisServer, startTestRedis, type TestRedis } from './redis.ts';
+import { startTestCluster } from './redis-cluster.ts';
 
 /** Medusa over its own PostgreSQL; sessions are checked in its Redis. */
 export interface Shop {
@@ -27,31 +28,34 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL, Redis and Medusa in temporary folders and seeds the catalogue. It needs about twenty seconds. */
+/**
+ * Starts PostgreSQL, Redis and Medusa in temporary folders and seeds the catalogue. It needs about twenty seconds. Redis is
+ * a cluster where `redis-server` is installed; the stories run Medusa with one server.
+ */
 export async function openShop(commerce: Commerce): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   const secret = (name: string) => `secret-of-${name}`;
   const password = secret('medusa-curator');
   let postgres: TestPostgres | undefined;
-  let [medusa, redis]: (LocalBackend | undefined)[] = [];
+  let medusa: LocalBackend | undefined;
+  let redis: TestRedis | undefined;
   const issuer = await openIssuer();
   let sessions: Sessions | undefined;
   const log = () => {};
   const close = async () => {
     sessions?.close();
-    await Promise.all([medusa?.stop(), redis?.stop(), issuer.close()]);
+    await Promise.all([medusa?.stop(), redis?.remove(), issuer.close()]);
     await postgres?.remove();
     await rm(dataDir, { recursive: true, force: true });
   };
 
   try {
     postgres = await startPostgres();
-    const [port, redisPort] = await freePorts(2);
+    const [port] = await freePorts(1);
     const env = {
       PATH: process.env.PATH,
       NO_PROXY: '127.0.0.1,localhost',
       MEDUSA_PORT: String(port),
-      REDIS_PORT: String(redisPort),
       MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
       MEDUSA_CURATOR_PASSWORD: password,
       // Small, so that a test can exhaust it.
@@ -63,8 +67,8 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     };
     await seedMedusa(commerce, env, () => {});
-    redis = await startRedis({ dataDir, env, secret, log });
-    const { REDIS_URL } = redis.env as { REDIS_URL: string };
+    redis = await (hasRedisServer ? startTestCluster() : startTestRedis());
+    const REDIS_URL = redis.url;
     sessions = openSessions(REDIS_URL);
     medusa = await start({ dataDir, env: { ...env, ...issuer.env, AXIOM_REDIS_URL: REDIS_URL }, secret, log });
     const { MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN } = medusa.env;

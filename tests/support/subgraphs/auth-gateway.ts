@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type OutgoingHttpHeaders, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Redis } from 'ioredis';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { CuratorAccess } from '#gateway/auth/curator-access.ts';
 import { forwardedTo, startTestGateway, type TestGateway } from '#gateway/gateway.fixture.ts';
@@ -11,14 +7,15 @@ import { type CuratorSession, type CustomerSession, curatorSessionId, keys } fro
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { sendJson } from '#kit/process/http/json.ts';
 import { type Handler, listen } from '#kit/process/http/server.ts';
-import { freePorts } from '#kit/process/port.ts';
-import { start } from '#simulators/redis/local.ts';
+import { openQueueRedis, type RedisClient } from '#kit/stores/redis.ts';
+import { startTestRedis, type TestRedis } from '../backends/redis.ts';
 import { eventually } from '../graph.ts';
 
 /** A gateway with its real authentication, a real Redis and a server of public keys, over fake subgraphs. */
 export interface AuthTestGateway {
   gateway: TestGateway;
-  redis: Redis;
+  /** A client whose commands wait until Redis is available. */
+  redis: RedisClient;
   /** The public keys that identity serves. */
   publishedKeys: JWK[];
   /** Stores a customer's session and signs its token. The arguments replace parts of the session, claims, header and key. */
@@ -51,14 +48,13 @@ export const issuer = 'https://graph.axiom.example';
 /** An operation that commerce executes. */
 export const title = '{ product(id: "p1") { title } }';
 
-export async function startAuthTestGateway(): Promise<AuthTestGateway> {
-  const folder = await mkdtemp(join(tmpdir(), 'axiom-auth-'));
-  const [port] = await freePorts(1);
-  const env = { PATH: process.env.PATH, REDIS_PORT: String(port) };
-  const startRedis = () => start({ dataDir: folder, env, secret: () => 'secret', log: () => {} });
-  let backend = await startRedis();
-  const redis = new Redis(backend.env.REDIS_URL as string, { retryStrategy: () => 50 });
-  redis.on('error', () => {});
+/** Without `server`, starts a Redis of its own. `env`: further variables of the gateway. */
+export async function startAuthTestGateway(
+  server?: TestRedis,
+  env: Record<string, string> = {},
+): Promise<AuthTestGateway> {
+  const backend = server ?? (await startTestRedis());
+  const redis = openQueueRedis(backend.url, 'test');
   const firstKey = await makeKey('EdDSA');
   const publishedKeys = [firstKey.jwk];
   const identity: Handler = (request, response) => {
@@ -68,10 +64,11 @@ export async function startAuthTestGateway(): Promise<AuthTestGateway> {
   };
   const keyServer = await listen(identity, 0, '127.0.0.1');
   const gateway = await startTestGateway({
-    REDIS_URL: backend.env.REDIS_URL,
+    REDIS_URL: backend.url,
     IDENTITY_URL: `${keyServer.url}/graphql`,
     PUBLIC_URL: issuer,
     TOKEN_ISSUER: issuer,
+    ...env,
   });
 
   const auth: AuthTestGateway = {
@@ -119,18 +116,17 @@ export async function startAuthTestGateway(): Promise<AuthTestGateway> {
       try {
         return await run();
       } finally {
-        backend = await startRedis();
+        await backend.start();
       }
     },
     reset: async () => {
-      await redis.flushall();
+      await backend.flush();
       for (const subgraph of Object.values(gateway.subgraphs)) subgraph.calls.length = 0;
     },
     close: async () => {
       await gateway.close();
       redis.disconnect();
-      await Promise.all([backend.stop(), keyServer.close(0)]);
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all([backend.remove(), keyServer.close(0)]);
     },
   };
   // The gateway accepts requests before it has connected to Redis and read the keys.

@@ -18,6 +18,7 @@ const keys = {
   elite: (id: string) => `session:${id}`,
   store: (id: string) => `store-session:${id}`,
   notBefore: (actor: string) => `not-before:${actor}`,
+  clock: 'clock',
 };
 
 /** Longest lifetime of a session in seconds, regardless of refreshed tokens: the same as for a session of the graph. */
@@ -55,8 +56,7 @@ export interface TokenSubject {
 
 /** The time of the Redis server in milliseconds since 1970. Rejects with `Unavailable` while Redis is unavailable. */
 export async function redisTime(): Promise<number> {
-  const [seconds, microseconds] = await orUnavailable(sharedRedis().time());
-  return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+  return Number(await readClock());
 }
 
 /**
@@ -83,7 +83,10 @@ export async function endOfSession(claims: Claims): Promise<number | undefined> 
     const session = EliteSession.safeParse(parse(await orUnavailable(sharedRedis().get(keys.elite(sid))))).data;
     return session?.customer === actor ? session.expiresAt * 1_000 : undefined;
   }
-  const [text, notBefore] = await orUnavailable(sharedRedis().mget(keys.store(sid), keys.notBefore(actor)));
+  // Not one command, because the keys may be on two nodes of a cluster.
+  const [text, notBefore] = await orUnavailable(
+    Promise.all([sharedRedis().get(keys.store(sid)), sharedRedis().get(keys.notBefore(actor))]),
+  );
   const session = StoreSession.safeParse(parse(text)).data;
   if (session?.identity !== identity || session.began <= Number(notBefore ?? 0)) return undefined;
   return session.ends;
@@ -94,12 +97,18 @@ export async function endSession(sid: string): Promise<void> {
   if (sid.startsWith(storePrefix)) await orUnavailable(sharedRedis().del(keys.store(sid)));
 }
 
-/** Identity uses the same script. */
-const endScript = readFileSync(join(__dirname, '../../../../kit/stores/end-sessions.lua'), 'utf8');
+/** Identity uses the same scripts. */
+const [clockScript, endScript] = ['clock', 'end-sessions'].map((name) =>
+  readFileSync(join(__dirname, `../../../../kit/stores/${name}.lua`), 'utf8'),
+) as [string, string];
+
+function readClock(): Promise<string> {
+  return orUnavailable(sharedRedis().eval(clockScript, 1, keys.clock) as Promise<string>);
+}
 
 /** Ends all sessions of an actor that Medusa manages, effective for the next request. */
 export async function endSessionsOf(actor: string): Promise<void> {
-  await orUnavailable(sharedRedis().eval(endScript, 1, keys.notBefore(actor), maxSessionSeconds));
+  await orUnavailable(sharedRedis().eval(endScript, 1, keys.notBefore(actor), await readClock(), maxSessionSeconds));
 }
 
 /** Issues a token for a session. It expires after 15 minutes, or with the session if that is earlier. */

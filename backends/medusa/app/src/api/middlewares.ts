@@ -6,7 +6,7 @@ import {
   type MedusaResponse,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
-import { Unavailable } from '../redis';
+import { sharedRedis, Unavailable } from '../redis';
 import { authRules } from './auth/rules';
 import { commonRules } from './rules';
 import { accountRules } from './store/accounts/rules';
@@ -16,6 +16,8 @@ import { OrderTokenExpired } from './store/orders/access';
 import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
 import { workerRules } from './worker/rules';
+
+if (process.env.AXIOM_REDIS_URL) sharedRedis();
 
 /** The rules of each subject are in the folder of its routes. Medusa runs rules without `methods` first, in this order. */
 export default defineMiddlewares({

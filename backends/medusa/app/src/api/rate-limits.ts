@@ -88,7 +88,7 @@ export async function limitSignUps(req: MedusaRequest, res: MedusaResponse, next
 
 /** Consumes one unit of every bucket, or of none if one of them is exhausted. Returns the wait in microseconds. */
 async function consume(...charges: Charge[]): Promise<number> {
-  const names = charges.map(([name]) => `bucket:${name}`);
+  const names = charges.map(([name]) => `bucket:{attempts}:${name}`);
   const numbers = charges.flatMap(([, limit]) => [intervalOf(limit), limit.burst, 1]);
   const [wait] = await orUnavailable(sharedRedis().consume(charges.length, ...names, ...numbers));
   return wait;

@@ -1,6 +1,6 @@
 import { z } from '@medusajs/framework/zod';
-import { Redis } from 'ioredis';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { openRedis } from '../../redis';
 
 /** How customer tokens are verified. */
 export const Trust = z.object({
@@ -10,7 +10,7 @@ export const Trust = z.object({
   issuer: z.string(),
   audience: z.string(),
   /** The Redis with the sessions. */
-  redisUrl: z.url(),
+  redisUrl: z.string(),
 });
 export type Trust = z.infer<typeof Trust>;
 
@@ -28,14 +28,12 @@ export interface Credentials {
 /** Prepares the verification of tokens. Connects to the keys and sessions on first use. */
 export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust): Credentials {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 1_000 });
-  const redis = new Redis(redisUrl, {
+  const redis = openRedis(redisUrl, {
     connectionName: 'axiom-medusa',
     connectTimeout: 1_000,
     commandTimeout: 1_000,
     maxRetriesPerRequest: 1,
   });
-  // A command that fails rejects for its caller.
-  redis.on('error', () => {});
   const pinned = { issuer, algorithms: ['EdDSA', 'ES256'], clockTolerance: 5 };
 
   return {

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { hasRedisServer } from '#tests/support/backends/redis.ts';
+import { startTestCluster, type TestCluster, type TestNode } from '#tests/support/backends/redis-cluster.ts';
+import { until } from '#tests/support/until.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { checkRedis, deleteMany, fromRedis, getMany, type RedisClient } from './redis.ts';
+
+const unavailable = { extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Redis' } };
+const perDay = (name: string) => ({ name, burst: 10, perMinute: 1 / 1_440 });
+
+(hasRedisServer ? describe : describe.skip)('A cluster of Redis', () => {
+  let cluster: TestCluster;
+  let redis: RedisClient;
+  /** The master with the slot of `key`, another master, and the replica of the first one. */
+  let [first, second, , replica]: TestNode[] = [];
+
+  beforeAll(async () => {
+    cluster = await startTestCluster({ replicaOf: 0 });
+    [first, second, , replica] = cluster.nodes;
+  });
+  beforeEach(async () => {
+    redis = await cluster.connect();
+  });
+  afterEach(() => redis.disconnect());
+  afterAll(() => cluster?.remove());
+
+  const nodeOf = (node: TestNode | undefined) => node as TestNode;
+
+  it('reads and deletes keys of any slots together', async () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
+    await Promise.all(keys.slice(1).map((key, index) => redis.set(key, String(index))));
+
+    expect(await getMany(redis, keys)).toEqual([null, ...keys.slice(1).map((_, index) => String(index))]);
+    expect(await deleteMany(redis, keys)).toBe(19);
+    expect(await getMany(redis, keys)).toEqual(keys.map(() => null));
+    expect([await getMany(redis, []), await deleteMany(redis, [])]).toEqual([[], 0]);
+  });
+
+  it('refuses a script over keys of several slots', async () => {
+    const buckets = createRateLimiter(redis, { whenUnavailable: 'refuse', prefix: 'untagged:' });
+
+    const charged = buckets.consumeAll([
+      { limit: perDay('a'), key: 'one' },
+      { limit: perDay('b'), key: 'two' },
+    ]);
+
+    await expect(charged).rejects.toMatchObject(unavailable);
+    expect(await cluster.keys('untagged:*')).toEqual([]);
+  });
+
+  describe('while a slot moves to another node', () => {
+    const tag = '{moving}';
+    const [one, two] = [`${tag}:a:one`, `${tag}:b:two`] as const;
+    const slotOf = async (node: TestNode) => Number(await node.admin.cluster('KEYSLOT', tag));
+    const migrate = async (from: TestNode, to: TestNode, key: string) => {
+      const [host, port] = to.address.split(':') as [string, string];
+      await from.admin.call('MIGRATE', host, port, key, 0, 5_000, 'AUTH', from.admin.options.password as string);
+    };
+
+    it('serves its keys and charges its buckets exactly', async () => {
+      const slot = await slotOf(nodeOf(first));
+      const owner = cluster.nodes[Math.floor((slot * 3) / 16_384)] as TestNode;
+      const target = owner === second ? nodeOf(first) : nodeOf(second);
+      const buckets = createRateLimiter(redis, { whenUnavailable: 'refuse', prefix: `${tag}:` });
+      const chargeBoth = () =>
+        buckets.consumeAll([
+          { limit: perDay('a'), key: 'one' },
+          { limit: perDay('b'), key: 'two' },
+        ]);
+      await chargeBoth();
+      await target.admin.cluster('SETSLOT', slot, 'IMPORTING', owner.id);
+      await owner.admin.cluster('SETSLOT', slot, 'MIGRATING', target.id);
+      await migrate(owner, target, one);
+
+      // ASK for the key that has moved, and for a new one.
+      expect(await redis.exists(one)).toBe(1);
+      expect(await redis.exists(two)).toBe(1);
+      expect(await redis.set(`${tag}:new`, 'here')).toBe('OK');
+      expect(await target.admin.call('CLUSTER', 'COUNTKEYSINSLOT', slot)).toBe(2);
+      // TRYAGAIN while the two buckets are at two nodes.
+      const waiting = chargeBoth();
+      await migrate(owner, target, two);
+      expect(await waiting).toEqual({ allowed: true, remaining: 8 });
+
+      for (const { admin } of cluster.nodes.slice(0, 3)) await admin.cluster('SETSLOT', slot, 'NODE', target.id);
+      // MOVED.
+      expect(await chargeBoth()).toEqual({ allowed: true, remaining: 7 });
+      expect(await redis.get(`${tag}:new`)).toBe('here');
+    });
+  });
+
+  it('fails commands for a failed master only, and serves them when a replica has replaced it', async () => {
+    const [lost, kept] = [keyAt(0), keyAt(1)];
+    await redis.set(lost, 'lost');
+    await redis.set(kept, 'kept');
+    await until(async () => (await nodeOf(replica).admin.dbsize()) === (await nodeOf(first).admin.dbsize()));
+
+    await nodeOf(first).kill();
+
+    await expect(fromRedis(redis.get(lost))).rejects.toMatchObject(unavailable);
+    expect(await nodeOf(replica).admin.info('replication')).toContain('role:slave');
+    expect(await redis.get(kept)).toBe('kept');
+    await expect(fromRedis(getMany(redis, [lost, kept]))).rejects.toMatchObject(unavailable);
+    await checkRedis(redis);
+
+    await until(async () => (await redis.get(lost).catch(() => null)) === 'lost');
+    expect(await nodeOf(replica).admin.info('replication')).toContain('role:master');
+    expect(await redis.set(lost, 'found')).toBe('OK');
+  });
+
+  it('fails commands at once while no node is available, and does not send them later', async () => {
+    const key = keyAt(1);
+    await redis.set(key, 'before');
+    await cluster.stop();
+
+    const refused = [redis.set(key, 'later'), redis.eval('return 1', 1, key), redis.multi().set(key, 'later').exec()];
+    for (const command of refused) await expect(fromRedis<unknown>(command)).rejects.toMatchObject(unavailable);
+    await expect(checkRedis(redis)).rejects.toMatchObject(unavailable);
+
+    await cluster.start();
+    await until(async () => (await redis.get(key).catch(() => null)) !== null);
+    expect(await redis.get(key)).toBe('before');
+  });
+
+  /** A key in the slots of a master. */
+  const keyAt = (index: number) => ['{aa}', '{c}', '{d}'][index] as string;
+});
