@@ -35,7 +35,7 @@ import { until } from '#tests/support/until.ts';
     expect(await auth.responseTo(headers)).toContain('401');
   });
 
-  it('signs nobody in while the master with the session is replaced, and serves the session afterwards', async () => {
+  it('signs no one in while the master with the session is replaced, and serves the session afterwards', async () => {
     const headers = await bearer();
     const [, , master, replica] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode];
     expect(await master.admin.exists(keys.customer('s-1'))).toBe(1);
