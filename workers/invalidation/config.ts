@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig, requestTokenKey } from '#kit/process/config.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 const shape = z.object({
   INVALIDATION_PORT: port(4013),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   COMMERCE_URL: z.url(),
   PROVENANCE_URL: z.url(),
   JOURNAL_URL: z.url(),

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
 import { testKey } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { cacheKeys, type Invalidation } from '#kit/stores/cache-keys.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { startInvalidation } from './index.ts';
@@ -39,7 +39,7 @@ const server = createServer(async (request, response) => {
 });
 
 let redis: TestRedis;
-let client: Redis;
+let client: RedisClient;
 let workers: { url: string; close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
