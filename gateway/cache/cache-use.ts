@@ -15,6 +15,8 @@ export interface FetchUse {
   subgraph: string;
   /** The response keys of the objects that it fetched for; `@` means every item of a list. Empty for the root. */
   path(): readonly string[];
+  /** The response keys that it fetched there. */
+  fields: readonly string[];
   /** The entities that came from the cache, and those that the subgraph was asked for. A root fetch counts as one. */
   hits: number;
   misses: number;

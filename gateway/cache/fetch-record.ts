@@ -47,7 +47,8 @@ export function openRecord(parts: readonly UnitPart[], use: CacheUse): FetchReco
       for (const [part, { hits, misses, stale, oldest, uncached }] of counts) {
         if (hits + misses === 0) continue;
         const age = oldest < 0 ? null : Math.round(oldest / 1_000);
-        use.add({ subgraph: part.rules.subgraph, path: part.path, hits, misses, age, stale, uncached });
+        const { subgraph, fields } = part.rules;
+        use.add({ subgraph, path: part.path, fields, hits, misses, age, stale, uncached });
       }
     },
   };

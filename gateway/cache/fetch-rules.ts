@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Access } from '#kit/graph/access.ts';
 import { formOf } from '../execution/fetches/fetch-form.ts';
 import { printCompact } from '../execution/operation.ts';
@@ -19,6 +26,8 @@ export interface FetchRules {
   /** Why nothing is cached; otherwise there are tags. */
   uncached: Uncached | undefined;
   tags: TagReader | undefined;
+  /** The response keys that it fetches at its place, without `__typename`. */
+  fields: readonly string[];
   /** Identifies the supergraph, the subgraph and the operation without its variables in the keys of units. */
   id: string;
   /** The variables whose values are part of the keys. */
@@ -48,6 +57,7 @@ export function openRules({ schema, access, supergraph }: RulesOptions): RulesFo
       subgraph,
       query: node.operation,
       policy: policyOf(operation, { hints, schema, access }),
+      fields: [...responseKeysIn(operation.selectionSet)],
       id: hash('sha256', JSON.stringify([supergraph, subgraph, form]), 'base64url'),
       variableNames: variableNames.length > 0 ? variableNames : variableUsages,
     };
@@ -59,6 +69,19 @@ export function openRules({ schema, access, supergraph }: RulesOptions): RulesFo
     if (!tags) return { ...rules, uncached: 'no tag', tags };
     return { ...rules, uncached: undefined, tags, query: printCompact(tags.operation) };
   };
+}
+
+/** The response keys of a selection, and for `_entities` those of the entities. */
+function responseKeysIn({ selections }: SelectionSetNode): Set<string> {
+  return new Set(
+    selections.flatMap((selection): string[] => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      const isPlace = selection.kind === Kind.INLINE_FRAGMENT || selection.name.value === '_entities';
+      if (isPlace && selection.selectionSet) return [...responseKeysIn(selection.selectionSet)];
+      const { name, alias = name } = selection as FieldNode;
+      return name.value === '__typename' ? [] : [alias.value];
+    }),
+  );
 }
 
 /** The names of the fields in representations. */

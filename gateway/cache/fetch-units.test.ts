@@ -248,8 +248,11 @@ describe('What is kept', () => {
     expect(cacheUse.report()).toEqual({
       ...{ hits: 2, misses: 2, age: 0 },
       fetches: [
-        { subgraph: 'shop', path: [], hits: 0, misses: 1, age: null, stale: 0, uncached: 'maxAge 0' },
-        { subgraph: 'journal', path: ['products', '@'], hits: 2, misses: 1, age: 0, stale: 0 },
+        {
+          ...{ subgraph: 'shop', path: [], fields: ['products', 'cart'] },
+          ...{ hits: 0, misses: 1, age: null, stale: 0, uncached: 'maxAge 0' },
+        },
+        { subgraph: 'journal', path: ['products', '@'], fields: ['story'], hits: 2, misses: 1, age: 0, stale: 0 },
       ],
     });
     expect(cacheUse.isShareable).toBe(false);

@@ -35,8 +35,9 @@ export interface PolicyOptions {
  * The policy of an operation of a plan: the least `maxAge` and `staleIfError` of all that it selects, private where any
  * part is. The rules are those of Apollo Server's cache control: a field of the root, or one that returns objects, has
  * the `maxAge` 0 where neither it nor its type has a hint; every other leaf, and what says `inheritMaxAge`, has that of
- * its parent. A hint of a field replaces that of its type. Selections with `@skip` or `@include` count. An entity has the
- * hint of its type. At an interface or a union, the hints of all types count that a value may have.
+ * its parent. A hint of a field replaces that of its type. Selections with `@skip` or `@include` count. An entity that is
+ * fetched by its key was found by another fetch: the hint of its type is only that of the fields that inherit it. At an
+ * interface or a union, the hints of all types count that a value may have.
  * A field that requires anything of the viewer is private, even if its hint says otherwise.
  */
 export function policyOf(operation: OperationDefinitionNode, { hints, schema, access }: PolicyOptions): Policy {
@@ -46,14 +47,14 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
   const { maxAge = 0, isPrivate, staleIfError = 0 } = least;
   return { maxAge, isPrivate, staleIfError };
 
-  function addSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void {
+  function addSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType, inherited?: Hint): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('Operations of plans have no named fragments.');
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const type = typeNamed(selection.typeCondition?.name.value) ?? parent;
-        addSelections(selection.selectionSet, type);
+        addSelections(selection.selectionSet, type, inherited);
       } else if (selection.name.value === '_entities') addEntities(selection.selectionSet as SelectionSetNode);
-      else addField(selection.name.value, selection.selectionSet, parent);
+      else addField(selection.name.value, selection.selectionSet, parent, inherited);
     }
   }
 
@@ -62,22 +63,33 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
       const type = selection.kind === Kind.INLINE_FRAGMENT && typeNamed(selection.typeCondition?.name.value);
       if (!type) continue;
       const hint = typeHint(type);
-      least.add({ ...hint, maxAge: hint.maxAge ?? 0 });
-      addSelections(selection.selectionSet, type);
+      if (hint.isPrivate) least.add({ isPrivate: true });
+      addSelections(selection.selectionSet, type, { ...hint, maxAge: hint.maxAge ?? 0 });
     }
   }
 
-  function addField(name: string, set: SelectionSetNode | undefined, parent: GraphQLCompositeType): void {
+  /** `inherited`: the hint of the object, where no field that returns it has added it. */
+  function addField(
+    name: string,
+    set: SelectionSetNode | undefined,
+    parent: GraphQLCompositeType,
+    inherited?: Hint,
+  ): void {
     if (name.startsWith('__') || isUnionType(parent)) return;
     const own = parent.getFields()[name];
     const types = isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [parent];
     const fields = types.flatMap((type) => type.getFields()[name] ?? []);
     // A hint of an interface's field is that of the types that give none.
     const hasHint = own !== undefined && givesMaxAge(hints.ofField(own));
-    if (own && hasHint) least.add(fieldHint(own, parent === root));
+    const add = (hint: Hint) => {
+      least.add(hint);
+      if (inherited && hint.maxAge === undefined) least.add(inherited);
+    };
+    if (own && hasHint) add(fieldHint(own, parent === root));
     for (const field of fields) {
       const hint = hints.ofField(field);
-      least.add(hasHint && !givesMaxAge(hint) ? hint : fieldHint(field, parent === root));
+      if (hasHint && !givesMaxAge(hint)) least.add(hint);
+      else add(fieldHint(field, parent === root));
     }
     if (types.some((type) => access.has(`${type.name}.${name}`))) least.add({ isPrivate: true });
     const returned = own && getNamedType(own.type);
@@ -90,7 +102,7 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
     const own = hints.ofField(field);
     const ofType = isCompositeType(returned) ? typeHint(returned) : undefined;
     const isInherited = !isRoot && (!ofType || own.inheritMaxAge === true || ofType.inheritMaxAge === true);
-    const hint = { ...ofType, ...own };
+    const hint = { ...ofType, ...(own.maxAge !== undefined && { staleIfError: undefined }), ...own };
     return hint.maxAge === undefined && !isInherited ? { ...hint, maxAge: 0 } : hint;
   }
 
