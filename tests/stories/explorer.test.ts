@@ -78,6 +78,37 @@ describe('The explorer', () => {
     },
   );
 
+  itInABrowser('shows where each field came from, until that is switched off', async () => {
+    const { page, faults } = await openExplorer(1280, 800);
+    const sent: (string | undefined)[] = [];
+    page.on('request', (request) => {
+      if (request.postData()?.includes('query ProductPage')) sent.push(request.headers()['x-axiom-cache']);
+    });
+    const run = async () => {
+      const answered = page.waitForResponse(
+        (response) => response.request().postData()?.includes('query ProductPage') === true,
+      );
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await answered;
+    };
+
+    await run();
+    await page.getByRole('button', { name: /^\d+ of \d+ from the cache/ }).click();
+    const panel = page.getByRole('region', { name: 'Cache' });
+    const rows = await panel.getByRole('listitem').allInnerTexts();
+    await panel.getByRole('checkbox').uncheck();
+    await run();
+    await page.getByRole('button', { name: /from the cache/ }).waitFor({ state: 'detached' });
+    await page.context().close();
+
+    expect(sent).toEqual(['report', undefined]);
+    const sources = rows.map((row) => /(\w+)\s*(commerce|provenance|journal): /.exec(row)?.slice(1).join(' from '));
+    expect(sources).toEqual(
+      expect.arrayContaining(['product from commerce', 'provenance from provenance', 'stories from journal']),
+    );
+    expect(faults).toEqual([]);
+  });
+
   itInABrowser('fits a narrow screen', async () => {
     const { page, faults } = await openExplorer(390, 844);
 
@@ -87,6 +118,9 @@ describe('The explorer', () => {
     // A click fails when another element covers the button.
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click({ timeout: 10_000 });
     await page.locator('.graphiql-plugin').getByText('ProductVariant', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
+    await page.getByRole('button', { name: /from the cache/ }).click();
+    await page.getByRole('region', { name: 'Cache' }).getByText('Report where each field comes from').waitFor();
     await page.context().close();
 
     expect(width).toBe(390);

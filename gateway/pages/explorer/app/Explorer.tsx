@@ -1,6 +1,7 @@
 import { useMonaco } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo } from 'react';
+import { CacheSummary, cachePlugin } from './CachePanel.tsx';
 import { examplesPlugin, isNarrow } from './ExamplesPanel.tsx';
 import { editorColors } from './editor-colors.ts';
 import type { Group } from './examples.ts';
@@ -16,7 +17,7 @@ const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
 /** The whole page: GraphiQL in AXIOM's colours, with the panel of example operations. */
 export function Explorer({ groups }: { groups: Group[] }) {
   const examplesPane = useMemo(() => examplesPlugin(groups), [groups]);
-  const plugins = useMemo(() => [examplesPane, HISTORY_PLUGIN], [examplesPane]);
+  const plugins = useMemo(() => [examplesPane, cachePlugin, HISTORY_PLUGIN], [examplesPane]);
   const monaco = useMonaco((state) => state.monaco);
   useEffect(() => monaco?.editor.defineTheme('graphiql-DARK', editorColors), [monaco]);
 
@@ -40,6 +41,9 @@ export function Explorer({ groups }: { groups: Group[] }) {
         </a>
         <span>AXIOM</span>
       </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <CacheSummary />
+      </GraphiQL.Footer>
     </GraphiQL>
   );
 }

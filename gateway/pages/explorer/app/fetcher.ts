@@ -1,6 +1,7 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { fillReferences, referencesIn, type Sources } from '../references.ts';
+import { reportHeaders, takeReport } from './cache-report.ts';
 
 /**
  * Sends the operation in the editor to `url`, with the references in variables and headers filled from earlier
@@ -18,8 +19,10 @@ export function createFetcher(url: string): Fetcher {
     if (missing.length > 0) return { errors: missing.map((name) => new GraphQLError(missingMessage(name))) };
     const headers = withoutReferences(fillReferences(options?.headers, sources));
     // Subscriptions and incremental delivery are disabled: there is one result.
-    const response = (await send({ ...parameters, variables }, { ...options, headers })) as ExecutionResult;
+    const sent = { ...options, headers: { ...reportHeaders(), ...headers } };
+    const response = (await send({ ...parameters, variables }, sent)) as ExecutionResult;
     Object.assign(sources.responses, response.data);
+    if (parameters.operationName !== 'IntrospectionQuery') takeReport(parameters.operationName ?? undefined, response);
     return response;
   };
 }
