@@ -73,7 +73,7 @@ describe('The policy of an operation', () => {
     ['a field with a shorter life', 'Book { price }', kept(10)],
     ['nothing, where the type has no life', 'Cover { url }', kept(0)],
     ['nothing, where the type has no hint', 'Plain { text }', kept(0)],
-    ['a type that is private, whatever its fields say', 'Secret { text { url } }', kept(5, 0, true)],
+    ['a private type with public fields', 'Secret { text { url } }', kept(5, 0, true)],
   ])('for an entity has the hints of %s', (_, selection, policy) => {
     expect(policyFor(`query ($r: [Any]!) { _entities(representations: $r) { ... on ${selection} } }`)).toEqual(policy);
   });
