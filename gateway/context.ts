@@ -4,18 +4,19 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { OperationCost } from '#kit/graph/cost/model.ts';
 import { deviceHeader, deviceTokenForm } from '#kit/graph/device-token.ts';
 import { graphError } from '#kit/graph/errors.ts';
-import { type Market, readMarket } from '#kit/graph/market.ts';
+import type { Market } from '#kit/graph/market.ts';
 import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
-import { type CacheUse, readCacheUse } from './cache/cache-use.ts';
-import { type EdgeContext, type EdgeContexts, edgeContextHeader } from './edge-context.ts';
+import { type CacheTotals, type CacheUse, readCacheUse } from './cache/cache-use.ts';
+import { type EdgeContexts, edgeContextHeader } from './edge-context.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
+import { requestedMarket } from './requested-market.ts';
 
 /**
  * What the gateway knows about one client request. Subgraphs receive values from it, and none of the client's headers
@@ -29,6 +30,8 @@ export interface GatewayContext {
   token?: string;
   /** The market that the client requested, or else that of the visitor as the edge reports it. */
   market: Market;
+  /** The parts of it that the headers and the URL of the request name. */
+  namedMarket: Market;
   client: Client;
   /** The market that was used, as the commerce subgraph reports it. */
   usedMarket: Market;
@@ -70,6 +73,8 @@ export interface ContextOptions {
   serviceToken?: string;
   /** Reads what the edge says about the visitor. */
   edgeContexts: Pick<EdgeContexts, 'read'>;
+  /** Counts what all requests take from the cache. */
+  cacheTotals: CacheTotals;
   /** The number of trusted proxies in front of the gateway. */
   trustedProxies: number;
 }
@@ -86,7 +91,8 @@ export type CreateContext = (
  * credentials (see `createAuthenticator`), and with BAD_USER_INPUT, 400, for a malformed header.
  */
 export function contextFactory(options: ContextOptions): CreateContext {
-  const { authenticate, cookies, openAccount, timeout, serviceToken, edgeContexts, trustedProxies } = options;
+  const { authenticate, cookies, openAccount, timeout, serviceToken, edgeContexts, cacheTotals, trustedProxies } =
+    options;
 
   return async (request, response, requestId) => {
     const { viewer, token, invalidCookies } = await authenticate(request);
@@ -96,18 +102,21 @@ export function contextFactory(options: ContextOptions): CreateContext {
     const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
     const isService = hasToken(request, serviceToken);
     const visitor = edgeContexts.read(request.headers[edgeContextHeader]);
+    const namedMarket = requestedMarket(request);
     const isUncached = isService && request.headers['cache-control'] === 'no-store';
     const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
     const context: Omit<GatewayContext, keyof typeof inherited> & WithDisconnection = {
       requestId,
       viewer,
       ...(token !== undefined && { token }),
-      market: marketOf(request, visitor),
+      // A client that names a part of the market means that part only.
+      market: namedMarket.country || namedMarket.currency ? namedMarket : (visitor?.market ?? namedMarket),
+      namedMarket,
       client,
       usedMarket: {},
       isService,
       isUncached,
-      cacheUse: readCacheUse(request.headers, isUncached),
+      cacheUse: readCacheUse(request.headers, isUncached, cacheTotals),
       isDryRun: isDryRun(request),
       minimumCost: 1,
       ...(rateLimitKey && { rateLimitKey }),
@@ -152,12 +161,6 @@ function isDryRun({ headers }: IncomingMessage): boolean {
   if (value === undefined || value === 'only') return value === 'only';
   const message = 'The header x-axiom-cost must be `only`, or absent.';
   throw graphError('BAD_USER_INPUT', message, { argument: 'x-axiom-cost', http: { status: 400 } });
-}
-
-/** The market that the client names, or else that of the visitor. A client that names a part of it means that part only. */
-function marketOf({ headers }: IncomingMessage, visitor: EdgeContext | undefined): Market {
-  const named = readMarket((name) => headers[name]?.toString());
-  return named.country || named.currency ? named : (visitor?.market ?? named);
 }
 
 function hasToken({ headers }: IncomingMessage, token = ''): boolean {

@@ -155,8 +155,13 @@ export async function startFakeSubgraph(own: { sdl: string; resolvers: object },
   return fake;
 }
 
-const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
+/** Begins the SDL of every subgraph. */
+const link = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])
+  scalar CountryCode
+  scalar CurrencyCode
+  directive @inContext(country: CountryCode, currency: CurrencyCode) on QUERY | MUTATION
+`;
 
 const sdl = {
   commerce: `

@@ -10,6 +10,7 @@ import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
 import type { RedisClient } from '#kit/stores/redis.ts';
+import { type Answers, openAnswers } from './answers/answers.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import { type Cache, openCache } from './cache/cache.ts';
@@ -34,6 +35,7 @@ import {
   openExtensions,
   openResponsePlugin,
   readExtensions,
+  readMarketUsed,
   responsePlugin,
 } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
@@ -44,6 +46,7 @@ import { type KnownDocuments, openKnownDocuments } from './limits/known-document
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
 import { persistedQueriesPlugin, sharePersistedQueries } from './persisted-queries.ts';
+import { withInContext } from './requested-market.ts';
 import { type SupergraphState, type ValidatedSupergraph, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';
@@ -63,6 +66,7 @@ export interface Gateway {
   documents: KnownDocuments;
   queryIdentity: QueryIdentity;
   cache: Cache;
+  answers: Answers;
   /** Stops the server and closes the connections to the subgraphs, after the running operations have ended. */
   close(): Promise<void>;
 }
@@ -137,10 +141,13 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     responseLimit,
     recordRefusals: isOpen ? () => {} : recordRefusedMutations(queryIdentity, log),
   });
-  const checked = withInputChecks(withNodeChecks(executor), config.introspection);
+  const marketUsed = readMarketUsed(marketOf);
+  const answers = openAnswers(cache, isOpen ? async () => undefined : marketUsed);
+  const checked = answers.keeping(withInputChecks(withNodeChecks(executor), config.introspection));
+  const open = answers.keeping(executor);
   const unlimited: Executor = (request) => {
     documents.add(request.request.http?.method ?? '', request);
-    return executor(request);
+    return open(request);
   };
   const limited = isOpen
     ? unlimited
@@ -149,11 +156,11 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
         ceilings: config.ceilings,
         documents,
       });
-  const counted = seen.counting(limited);
+  const counted = seen.counting(withInContext(limited));
 
   // What Apollo Server runs may have been executed before it: see `createPipeline`.
   const execute: Executor = (request) => (request.context as GatewayContext).outcome ?? counted(request);
-  const extensionsOf = isOpen ? openExtensions : readExtensions(marketOf);
+  const extensionsOf = isOpen ? openExtensions : readExtensions(marketUsed);
   const running = openRunningOperations(config.runningOperationsFile, log);
   const describe = ({ viewer, requestId }: GatewayContext) => ({ viewer: viewer.kind, requestId });
   const persisted = redis && sharePersistedQueries(redis);
@@ -189,6 +196,8 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     server,
     execute: counted,
     documents,
+    answers,
+    seen: seen.count,
     schema: () => supergraph.served().schema,
     extensionsOf,
     recordRunning: config.runningOperationsFile ? recorder(running, describe) : undefined,
@@ -202,6 +211,7 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     documents,
     queryIdentity,
     cache,
+    answers,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {
       await server.stop();

@@ -13,6 +13,7 @@ import { firstAttempt, openRedis } from '#kit/stores/redis.ts';
 import { openAccess, openAxiomAccess } from './access.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { serveKeySet } from './auth/key-set.ts';
+import type { CacheTotals } from './cache/cache-use.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { clientOf, contextFactory, requestIdOf } from './context.ts';
 import { openEdgeContexts } from './edge-context.ts';
@@ -29,6 +30,7 @@ import { wellKnownFiles } from './http/well-known.ts';
 import { createAdmissionControl } from './limits/admission.ts';
 import { limitOpenRequests } from './limits/open-requests.ts';
 import { createRejectionDelay } from './limits/rejection-delay.ts';
+import { addCacheMetrics } from './metrics/cache-metrics.ts';
 import { openMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
@@ -68,7 +70,11 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   });
   let isDraining = false;
 
-  const metrics = config.metricsToken === undefined ? undefined : openMetrics(gateway.subgraphs);
+  const cacheTotals: CacheTotals = new Map();
+  const metrics =
+    config.metricsToken === undefined
+      ? undefined
+      : openMetrics(gateway.subgraphs, (registry) => addCacheMetrics(registry, { ...gateway, totals: cacheTotals }));
   const readiness = createReadiness(gateway, () => isDraining);
   const cookies = cookiesFor(config.publicUrl);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
@@ -84,6 +90,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const serveExplorer = explorer(config.explorerDir);
   const serveGraphql = graphql({
     run: gateway.run,
+    encodeAnswer: gateway.answers.encoded,
     bodyLimit: config.bodyLimit,
     admission: createAdmissionControl(gateway.documents),
     openRequests: limitOpenRequests(config.openRequests),
@@ -94,6 +101,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       ...access,
       cookies,
       edgeContexts,
+      cacheTotals,
     }),
   });
   const graph: GraphqlHandler = async (request, response, { requestId, headers }) => {

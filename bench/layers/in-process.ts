@@ -5,6 +5,7 @@ import { createAuthenticator } from '#gateway/auth/authenticator.ts';
 import { cookiesFor } from '#gateway/auth/cookies.ts';
 import { openSessions } from '#gateway/auth/sessions.ts';
 import { openTokens } from '#gateway/auth/tokens.ts';
+import { CacheUse } from '#gateway/cache/cache-use.ts';
 import type { GatewayConfig } from '#gateway/config.ts';
 import type { Executor } from '#gateway/execution/executor.ts';
 import { openCostAccount } from '#gateway/limits/cost-account.ts';
@@ -70,7 +71,11 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
     const { viewer } = await authenticate(incoming);
     const rateLimitKey = rateLimitKeyOf(viewer, { address: '127.0.0.1' });
     const costAccount = openCostAccount(quota, rateLimitKey, config.ceilings[rateLimitKey.kind]);
-    const context = { viewer, isService: false, isDryRun: false, minimumCost: 1, costAccount, isDisconnected: false };
+    const cacheUse = new CacheUse();
+    const context = {
+      ...{ viewer, isService: false, isDryRun: false, minimumCost: 1, costAccount, cacheUse },
+      isDisconnected: false,
+    };
     const request = { ...asked, context, request: { variables, http: { method: 'POST' } } };
     const { errors } = await executeLimited(request as unknown as Parameters<Executor>[0]);
     if (errors) throw new Error(`The operation is rejected: ${errors[0]?.message}`);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { graphError } from '#kit/graph/errors.ts';
+import type { KeptAnswer } from '../answers/kept-answer.ts';
 
 /**
  * How a request uses the cache. `refresh`: it is not answered from it, but what it fetches is kept. `none`: nothing is
@@ -28,6 +29,9 @@ export interface FetchUse {
   uncached?: Uncached | undefined;
 }
 
+/** What the fetches of all requests took from the cache, by subgraph: see `FetchUse`. `age`: the sum of their ages. */
+export type CacheTotals = Map<string, { hits: number; misses: number; stale: number; age: number }>;
+
 /** What one request took from the cache, and what a response to it depends on. */
 export class CacheUse {
   readonly mode: CacheMode;
@@ -37,17 +41,31 @@ export class CacheUse {
   readonly tags = new Set<string>();
   /** The time until which all of it is fresh, in the milliseconds of `performance.now()`. */
   freshUntil = Number.POSITIVE_INFINITY;
+  /** The time until which hints allow to use all of it while a subgraph fails. */
+  staleUntil = Number.POSITIVE_INFINITY;
   /** Whether all of it may be used for other viewers of the same market and kept until then. */
   isShareable = true;
+  /** The kept answer that the response consists of. */
+  answer: KeptAnswer | undefined;
 
-  constructor(mode: CacheMode = 'use', isReported = false) {
+  readonly #totals: CacheTotals;
+
+  constructor(mode: CacheMode = 'use', isReported = false, totals: CacheTotals = new Map()) {
     this.mode = mode;
     this.isReported = isReported;
+    this.#totals = totals;
   }
 
   add(fetch: FetchUse): void {
     if (fetch.uncached !== undefined || fetch.stale > 0) this.isShareable = false;
     if (this.isReported || fetch.stale > 0) this.fetches.push(fetch);
+    const { subgraph, hits, misses, stale, age } = fetch;
+    const total = this.#totals.get(subgraph) ?? { hits: 0, misses: 0, stale: 0, age: 0 };
+    this.#totals.set(subgraph, total);
+    total.hits += hits;
+    total.misses += misses;
+    total.stale += stale;
+    total.age += age ?? 0;
   }
 
   /**
@@ -70,12 +88,12 @@ export class CacheUse {
  * Reads how a request uses the cache: with `cache-control: no-cache` it refreshes it, and `isUncached` requests do not use
  * it. Throws BAD_USER_INPUT for a value of `x-axiom-cache` that is not `report`.
  */
-export function readCacheUse(headers: IncomingHttpHeaders, isUncached: boolean): CacheUse {
+export function readCacheUse(headers: IncomingHttpHeaders, isUncached: boolean, totals: CacheTotals): CacheUse {
   const value = headers['x-axiom-cache'];
   if (value !== undefined && value !== 'report') {
     const message = 'The header x-axiom-cache must be `report`, or absent.';
     throw graphError('BAD_USER_INPUT', message, { argument: 'x-axiom-cache', http: { status: 400 } });
   }
   const isRefreshing = /(^|[\s,])no-cache([\s,]|$)/i.test(headers['cache-control'] ?? '');
-  return new CacheUse(isUncached ? 'none' : isRefreshing ? 'refresh' : 'use', value === 'report');
+  return new CacheUse(isUncached ? 'none' : isRefreshing ? 'refresh' : 'use', value === 'report', totals);
 }

@@ -63,6 +63,8 @@ export interface Cache {
    * read it, from Redis; its value must be a text.
    */
   set(key: string, entry: NewEntry, position: Position, options?: { isShared?: boolean }): CacheEntry | undefined;
+  /** The entry in memory, also after its end. It does not count as found. */
+  peek(key: string): CacheEntry | undefined;
   /** Replaces the value of an entry that is still in memory, for example to add an encoded form. */
   replace(key: string, entry: CacheEntry, value: CacheValue): CacheEntry | undefined;
   /**
@@ -208,6 +210,7 @@ export function openCache({ maxBytes, connect, log }: CacheOptions): Cache {
       }
       return entry;
     },
+    peek: memory.get,
     replace: (key, entry, value) => {
       if (memory.get(key) !== entry) return undefined;
       return keep(key, new CacheEntry({ ...entry, value }));

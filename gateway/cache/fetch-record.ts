@@ -19,9 +19,10 @@ export function openRecord(parts: readonly UnitPart[], use: CacheUse): FetchReco
     parts.map((part) => [part, { hits: 0, misses: 0, stale: 0, oldest: -1, uncached: uncachedIn(part) }]),
   );
   const countsOf = ({ part }: Unit) => counts.get(part) as NonNullable<ReturnType<typeof counts.get>>;
-  const depend = ({ tags, freshUntil }: CacheEntry) => {
+  const depend = ({ tags, freshUntil, staleUntil }: CacheEntry) => {
     for (const tag of tags) use.tags.add(tag);
     use.freshUntil = Math.min(use.freshUntil, freshUntil);
+    use.staleUntil = Math.min(use.staleUntil, staleUntil);
   };
 
   function addHit(unit: Unit, entry: CacheEntry): void {

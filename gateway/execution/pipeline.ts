@@ -1,10 +1,12 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { RecordRunning } from '#kit/process/running-operations.ts';
+import type { Answers } from '../answers/answers.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Parameters } from '../http/parameters.ts';
 import type { KnownDocuments } from '../limits/known-documents.ts';
-import type { Executor } from './executor.ts';
+import { applyInContext } from '../requested-market.ts';
+import type { Executor, ExecutorRequest } from './executor.ts';
 import type { ReadExtensions } from './response-plugin.ts';
 
 /** A response, and what Apollo Server sets of its HTTP head. */
@@ -29,6 +31,9 @@ export interface PipelineOptions {
   server: ApolloServer<GatewayContext>;
   execute: Executor;
   documents: KnownDocuments;
+  answers: Pick<Answers, 'find'>;
+  /** Counts an operation whose answer was found. */
+  seen(request: ExecutorRequest): void;
   /** The schema that Apollo Server validates against. */
   schema(): GraphQLSchema;
   extensionsOf: ReadExtensions;
@@ -42,7 +47,7 @@ export interface PipelineOptions {
  * the outcome of its execution. What the gateway's plugins do for every response is done here as well.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { server, execute, documents, schema, extensionsOf, recordRunning } = options;
+  const { server, execute, documents, answers, seen, schema, extensionsOf, recordRunning } = options;
 
   const throughServer: Pipeline = async (method, parameters, contextValue) => {
     const http = { method, headers: noHeaders, search: '', body: undefined };
@@ -60,10 +65,30 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return throughServer(method, parameters, context);
     }
     const { document, source, queryHash } = known;
+    const request: ExecutorRequest = {
+      request: { ...parameters, http: { method } },
+      document,
+      operation,
+      schema: served,
+      source,
+      queryHash,
+      context,
+    };
+    // An operation whose market is refused is executed for its error.
+    if (!applyInContext(request) && answers.find(request)) {
+      const { costAccount, minimumCost } = context;
+      const refusal = await costAccount.reserve(minimumCost);
+      if (refusal) {
+        context.outcome = Promise.resolve({ errors: [refusal] });
+        return throughServer(method, parameters, context);
+      }
+      costAccount.settle(minimumCost);
+      seen(request);
+      return { headers: none, result: { data: null, extensions: await extensionsOf(context, true) } };
+    }
     const end = recordRunning?.({ source, queryHash, operationName: parameters.operationName, context });
     try {
-      const request = { ...parameters, http: { method } };
-      context.outcome = execute({ request, document, operation, schema: served, source, queryHash, context });
+      context.outcome = execute(request);
       const result = await settled(context.outcome);
       if (!result || result.errors) return await throughServer(method, parameters, context);
       return { headers: none, result: { data: result.data, extensions: await extensionsOf(context, true) } };

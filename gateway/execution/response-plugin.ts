@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { graphError, maskError } from '#kit/graph/errors.ts';
+import type { Market } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
 import { retryAfterHeader } from '../limits/throttled.ts';
@@ -48,18 +49,30 @@ export const openExtensions: ReadExtensions = async ({ cacheUse }) => {
   return cache && { cache };
 };
 
-/**
- * The context in a response is the market that was used or, where nothing was executed, requested. `marketOf`: the
- * market of an operation for which no subgraph reported one.
- */
-export function readExtensions(marketOf: MarketOf): ReadExtensions {
-  return async ({ market, usedMarket, costAccount, isDryRun, cacheUse }, isExecuted) => {
-    const isUnknown = isExecuted && !isDryRun && !usedMarket.country;
-    const { country = null, currency = null } = { ...market, ...(isUnknown ? await marketOf(market) : usedMarket) };
-    const cost = costAccount.report();
-    const cache = cacheUse.report();
-    return { context: { country, currency }, ...(cost && { cost }), ...(cache && { cache }) };
+/** Returns the market of a response that was executed: the one that was used, as far as subgraphs report it. */
+export type MarketUsed = (context: Pick<GatewayContext, 'market' | 'usedMarket'>) => Promise<Market>;
+
+/** `marketOf`: the market of an operation for which no subgraph reported one. */
+export function readMarketUsed(marketOf: MarketOf): MarketUsed {
+  return async ({ market, usedMarket }) => ({
+    ...market,
+    ...(usedMarket.country ? usedMarket : await marketOf(market)),
+  });
+}
+
+/** The context in a response is the market that was used or, where nothing was executed, requested. */
+export function readExtensions(marketUsed: MarketUsed): ReadExtensions {
+  return async (context, isExecuted) => {
+    const cost = context.costAccount.report();
+    const market = isExecuted && !context.isDryRun ? await marketUsed(context) : context.market;
+    const cache = context.cacheUse.report();
+    return { context: contextExtension(market), ...(cost && { cost }), ...(cache && { cache }) };
   };
+}
+
+/** The extension `context` of a response. */
+export function contextExtension({ country, currency }: Market): object {
+  return { country: country ?? null, currency: currency ?? null };
 }
 
 /**

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { type ErrorCode, maskError } from '#kit/graph/errors.ts';
 import { parseGraphqlBody, RequestRefusal, readGraphqlBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
+import type { EncodeAnswer } from '../answers/encoded-answers.ts';
+import { isForAll, sendAnswer } from '../answers/send-answer.ts';
+import { uncachedHeaders } from '../answers/shared-caching.ts';
 import type { CreateContext, GatewayContext } from '../context.ts';
 import type { Pipeline } from '../execution/pipeline.ts';
 import { stringifyResponse } from '../execution/response/raw-data.ts';
@@ -18,6 +21,7 @@ import { type HeaderList, setHeaders } from './response-head.ts';
 
 export interface GraphqlOptions {
   run: Pipeline;
+  encodeAnswer: EncodeAnswer;
   createContext: CreateContext;
   admission: AdmissionControl;
   openRequests: OpenRequests;
@@ -48,7 +52,7 @@ export type GraphqlHandler = (
  * delayed for a network that receives many.
  */
 export function graphql(options: GraphqlOptions): GraphqlHandler {
-  const { run, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
+  const { run, encodeAnswer, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
 
   const delayRejection = async (
     request: IncomingMessage,
@@ -87,7 +91,13 @@ export function graphql(options: GraphqlOptions): GraphqlHandler {
         status: ran.status,
       });
       if (status >= 400) await delayRejection(request, response, context);
-      const head = { status, headers: headersOf(headers, ran.headers, contentType) };
+      const { answer } = context.cacheUse;
+      if (answer && !result.errors) {
+        const isForAllClients = isForAll(request, context);
+        const sent = { answer, headers, contentType, extensions: result.extensions, isForAll: isForAllClients };
+        return await sendAnswer(request, response, sent, encodeAnswer);
+      }
+      const head = { status, headers: headersOf(request, headers, ran.headers, contentType) };
       await sendEncoded(request, response, head, stringifyResponse(result));
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
@@ -107,10 +117,14 @@ function unexpected(): never {
 }
 
 /** The headers of a response: those of every response, and those that Apollo Server set. */
-function headersOf(common: HeaderList, set: ReadonlyMap<string, string>, contentType: string): HeaderList {
+function headersOf(
+  request: IncomingMessage,
+  common: HeaderList,
+  set: ReadonlyMap<string, string>,
+  contentType: string,
+): HeaderList {
   const headers = [...common, 'vary', 'origin, accept-encoding', 'content-type', contentType];
-  // Responses depend on the market and the viewer, so caches must not store them.
-  if (!set.has('cache-control')) headers.push('cache-control', 'no-store');
+  if (!set.has('cache-control')) headers.push(...uncachedHeaders(request));
   for (const [name, value] of set) headers.push(name, value);
   return headers;
 }

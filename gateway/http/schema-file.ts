@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { sendJson } from '#kit/process/http/json.ts';
 import type { Handler } from '#kit/process/http/server.ts';
 import { type Encoding, encode, encodingFor } from './compression.ts';
+import { isKnown } from './etag.ts';
 import { rejectWrites } from './files.ts';
 
 /**
@@ -43,10 +43,4 @@ interface Printed {
 function print(schema: GraphQLSchema): Printed {
   const text = Buffer.from(`${printSchema(schema)}\n`);
   return { schema, text, hash: createHash('sha256').update(text).digest('base64url'), encoded: {} };
-}
-
-/** Whether the client has this version. `If-None-Match` uses weak comparison (RFC 9110 §13.1.2). */
-function isKnown({ headers }: IncomingMessage, tag: string): boolean {
-  const tags = headers['if-none-match'] ?? '';
-  return tags.trim() === '*' || tags.includes(tag);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, getOperationAST, parse } from 'graphql';
 import { openCostModel } from '#kit/graph/cost/model.ts';
+import { CacheUse } from '../cache/cache-use.ts';
 import type { Executor } from '../execution/executor.ts';
 import { openCostAccount } from './cost-account.ts';
 import { withCostLimit } from './cost-limit.ts';
@@ -39,6 +40,7 @@ async function costOf(result: Awaited<ReturnType<Executor>>) {
       isDryRun: false,
       minimumCost: 1,
       costAccount,
+      cacheUse: new CacheUse(),
       signal: new AbortController().signal,
     },
   } as unknown as Parameters<Executor>[0]);

@@ -50,7 +50,8 @@ export function withCostLimit(execute: Executor, { costs, ceilings, documents }:
     const rejected = Math.min(points, Math.max(minimumCost, documentCost(request.source.length)));
     try {
       const result = await execute(request);
-      if (result.data === undefined) used = rejected;
+      if (context.cacheUse.answer?.isFound) used = minimumCost;
+      else if (result.data === undefined) used = rejected;
       else if (isComplete(result) && !context.isDisconnected)
         used = Math.max(minimumCost, actualCost(costs(), priced, result.data));
       return result;

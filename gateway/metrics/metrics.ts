@@ -26,7 +26,7 @@ export interface Metrics {
  */
 export function openMetrics(
   subgraphs: () => readonly MeasuredSubgraph[],
-  addMore: (registry: Registry) => void = () => {},
+  addMore: (registry: Registry) => void,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];

@@ -100,6 +100,7 @@ function contextOf(viewer: Viewer): GatewayContext {
     requestId: 'r1',
     viewer,
     market: {},
+    namedMarket: {},
     client: {},
     usedMarket: {},
     isService: false,

@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import { graphError } from './errors.ts';
 
 /** The requested country and currency; commerce uses its default for a missing one. */
@@ -13,19 +14,40 @@ export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-cu
 
 /** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT, HTTP status 400, for a malformed value. */
 export function readMarket(header: (name: string) => string | undefined): Market {
-  const country = read(header, marketHeaders.country, /^[A-Z]{2}$/, 'two letters such as FR');
-  const currency = read(header, marketHeaders.currency, /^[A-Z]{3}$/, 'three letters such as EUR');
+  return marketOf((part) => {
+    const name = marketHeaders[part];
+    return readMarketPart(part, header(name), { subject: `The header ${name}`, argument: name });
+  });
+}
+
+/** The market with the parts that `read` returns. */
+export function marketOf(read: (part: keyof Market) => string | undefined): Market {
+  const [country, currency] = [read('country'), read('currency')];
   return { ...(country && { country }), ...(currency && { currency }) };
 }
 
-function read(header: (name: string) => string | undefined, name: string, form: RegExp, hint: string) {
-  const value = header(name)?.trim().toUpperCase();
+/**
+ * Reads one part of a market, in any case; undefined where it is missing or empty. Throws BAD_USER_INPUT, HTTP status 400,
+ * for a malformed value; `source` names it in the error.
+ */
+export function readMarketPart(
+  part: keyof Market,
+  text: string | undefined,
+  source: { subject: string; argument: string },
+): string | undefined {
+  const value = text?.trim().toUpperCase();
   if (!value) return undefined;
-  if (!form.test(value)) {
-    throw graphError('BAD_USER_INPUT', `The header ${name} must be ${hint}.`, {
-      argument: name,
-      http: { status: 400 },
-    });
-  }
-  return value;
+  const { form, hint } = forms[part];
+  if (form.test(value)) return value;
+  throw marketError(`${source.subject} must be ${hint}.`, source.argument);
 }
+
+/** BAD_USER_INPUT, HTTP status 400, for a market that cannot be used. */
+export function marketError(message: string, argument: string): GraphQLError {
+  return graphError('BAD_USER_INPUT', message, { argument, http: { status: 400 } });
+}
+
+const forms = {
+  country: { form: /^[A-Z]{2}$/, hint: 'two letters such as FR' },
+  currency: { form: /^[A-Z]{3}$/, hint: 'three letters such as EUR' },
+};

@@ -48,6 +48,22 @@ describe('Apollo Client', () => {
     }
   });
 
+  it('gets by GET what CDNs may store for its market, with the tags to purge it', async () => {
+    const query = gql(
+      `query Stored_${randomUUID().replaceAll('-', '')} { product(handle: "ember-tote") { id title } }`,
+    );
+    await createApolloClient(graphUrl()).query({ query });
+    const { sent, stop } = watchTraffic();
+    client = createApolloClient(graphUrl());
+    const { data } = await client.query<{ product: { id: string } }>({ query });
+    stop();
+
+    expect(data?.product.id).toBe('prod_ember-tote');
+    expect(sent.map(({ method, url }) => [method, url.searchParams.get('country')])).toEqual([['GET', 'FR']]);
+    expect(sent[0]?.received?.get('cache-control')).toMatch(/^public, max-age=\d+, /);
+    expect(sent[0]?.received?.get('cache-tag')?.split(',')).toContain('product:prod_ember-tote');
+  });
+
   it('returns, hides or throws the errors of a partial response as its error policy requires', async () => {
     client = createApolloClient(graphUrl());
     const query = gql`query Secret { product(handle: "ember-tote") { id provenance { carbonFootprint { breakdown { totalKg } } } } }`;

@@ -6,17 +6,22 @@ export interface Sent {
   url: URL;
   headers: Headers;
   body: unknown;
+  /** The headers of the response, once it has arrived. */
+  received?: Headers;
 }
 
 /** Records the requests that `fetch` sends from now on; they still go over the network. */
 export function watchTraffic(): { sent: Sent[]; stop: () => void } {
   const real = globalThis.fetch;
   const sent: Sent[] = [];
-  const spy = jest.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+  const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input, init);
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-    sent.push({ method: request.method, url: new URL(request.url), headers: request.headers, body });
-    return real(input, init);
+    const record: Sent = { method: request.method, url: new URL(request.url), headers: request.headers, body };
+    sent.push(record);
+    const response = await real(input, init);
+    record.received = response.headers;
+    return response;
   });
   return { sent, stop: () => spy.mockRestore() };
 }

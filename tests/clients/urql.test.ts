@@ -28,6 +28,21 @@ describe('urql', () => {
     expect(sent.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  it('gets by GET what CDNs may store, and 304 for what it has', async () => {
+    const { sent, stop } = watchTraffic();
+    const client = new urql.Client({ url: `${graphUrl()}?country=FR&currency=EUR`, exchanges: [urql.fetchExchange] });
+    const { error } = await client.query(product, { handle: 'ember-tote' }).toPromise();
+    stop();
+    const [request] = sent;
+    const etag = request?.received?.get('etag') ?? '';
+    const accept = request?.headers.get('accept') ?? '';
+    const again = await fetch(request?.url as URL, { headers: { accept, 'if-none-match': etag } });
+
+    expect(error).toBeUndefined();
+    expect(request?.received?.get('cache-control')).toMatch(/^public, max-age=\d+, /);
+    expect([etag, again.status, await again.text()]).toEqual([expect.stringMatching(/^"[\w-]+"$/), 304, '']);
+  });
+
   it('sends queries by POST when they are too long for a URL', async () => {
     const { sent, stop } = watchTraffic();
     const client = new Client({ url: graphUrl(), exchanges: [fetchExchange], preferGetMethod: 'within-url-limit' });

@@ -13,10 +13,13 @@ export function createCache(): InMemoryCache {
   return new InMemoryCache({ possibleTypes, typePolicies });
 }
 
-/** A client for one market. Queries use GET with their hash only, after the server has received their text once. */
+/**
+ * A client for one market, which is in the URL, so that CDNs keep responses of each market apart. Queries use GET with
+ * their hash only, after the server has received their text once.
+ */
 export function createApolloClient(uri = 'http://localhost:4000/graphql', country = 'FR'): ApolloClient {
   const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries: true });
-  const http = new HttpLink({ uri, headers: { 'x-axiom-country': country } });
+  const http = new HttpLink({ uri: `${uri}?country=${country}` });
   return new ApolloClient({ cache: createCache(), link: ApolloLink.from([persisted, http]) });
 }
 

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Log } from '#kit/process/log.ts';
 import { conditionsIn } from '../execution.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor, ExecutorRequest } from '../executor.ts';
 import { alone } from '../operation.ts';
 
 /** An operation that clients use. */
@@ -25,6 +25,8 @@ export interface SeenOperations {
   mostUsed(): SeenOperation[];
   /** Counts the operations that `execute` executes. */
   counting(execute: Executor): Executor;
+  /** Counts an operation whose answer was found without an execution. */
+  count(request: ExecutorRequest): void;
   /** Writes the file for the last time. */
   close(): Promise<void>;
 }
@@ -80,13 +82,14 @@ export async function openSeenOperations(
       if (result.data != null) count(request);
       return result;
     },
+    count,
     close: async () => {
       clearInterval(timer);
       if (file) await write(file);
     },
   };
 
-  function count({ source, queryHash, operation, document, request }: Parameters<Executor>[0]): void {
+  function count({ source, queryHash, operation, document, request }: ExecutorRequest): void {
     let names = conditionNames.get(operation);
     if (!names) {
       names = conditionsIn(alone(operation, document));
