@@ -39,6 +39,7 @@ import {
   responsePlugin,
 } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
+import { withInContext } from './in-context.ts';
 import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
 import { withCostLimit } from './limits/cost-limit.ts';
@@ -46,7 +47,6 @@ import { type KnownDocuments, openKnownDocuments } from './limits/known-document
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
 import { persistedQueriesPlugin, sharePersistedQueries } from './persisted-queries.ts';
-import { withInContext } from './requested-market.ts';
 import { type SupergraphState, type ValidatedSupergraph, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';

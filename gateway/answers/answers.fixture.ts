@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { startTestRedis } from '#tests/support/backends/redis.ts';
 import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { type FakeSubgraph, startFakeSubgraph } from '../gateway.fixture.ts';
 import { startGateway } from '../index.ts';
@@ -57,6 +59,14 @@ const provenanceSdl = `${link}
 /** The title and the number of texts in it, so that a response has more than a kilobyte. */
 const product = (id: string) => ({ id, title: `Title of ${id}: “${'long and plain '.repeat(80)}”`, size: 3 });
 
+const metricsToken = 'a'.repeat(64);
+
+/** The metrics of a gateway at this origin, as a text. */
+export async function metricsOf(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
+  return response.text();
+}
+
 /** Starts a gateway. `env` adds to its variables. */
 export async function startCachingGateway(env: Environment = {}): Promise<CachingGateway> {
   const [port, commercePort, provenancePort] = (await freePorts(3)) as [number, number, number];
@@ -94,20 +104,25 @@ export async function startCachingGateway(env: Environment = {}): Promise<Cachin
   const folder = await mkdtemp(join(tmpdir(), 'answers-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   await writeFile(supergraphFile, supergraphSdl);
+  const redis = await startTestRedis();
   const running = await startGateway({
     ...{ PORT: String(port), LOG_LEVEL: 'silent', SUPERGRAPH_FILE: supergraphFile, PLANNING_THREADS: '0' },
     ...gatewayEnv,
+    ...{ REDIS_URL: redis.url, METRICS_TOKEN: metricsToken },
     ...env,
   });
+  const { origin } = new URL(running.url);
+  // Until then, the cache may be emptied.
+  if (!env.REDIS_URL) while (!(await metricsOf(origin)).includes('axiom_cache_degraded 0')) await sleep(20);
   return {
     url: running.url,
-    origin: new URL(running.url).origin,
+    origin,
     commerce,
     provenance,
     calls: () => commerce.calls.length + provenance.calls.length,
     close: async () => {
       await running.close();
-      await Promise.all([commerce.stop(), provenance.stop()]);
+      await Promise.all([commerce.stop(), provenance.stop(), redis.remove()]);
       await rm(folder, { recursive: true });
     },
   };

@@ -4,8 +4,8 @@ import type { RecordRunning } from '#kit/process/running-operations.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Parameters } from '../http/parameters.ts';
+import { applyInContext } from '../in-context.ts';
 import type { KnownDocuments } from '../limits/known-documents.ts';
-import { applyInContext } from '../requested-market.ts';
 import type { Executor, ExecutorRequest } from './executor.ts';
 import type { ReadExtensions } from './response-plugin.ts';
 

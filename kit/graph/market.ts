@@ -42,6 +42,23 @@ export function readMarketPart(
   throw marketError(`${source.subject} must be ${hint}.`, source.argument);
 }
 
+/**
+ * The parts of both markets. Throws BAD_USER_INPUT, HTTP status 400, for a part that differs; `describe`: its argument, and
+ * what differs.
+ */
+export function joinMarkets(
+  one: Market,
+  other: Market,
+  describe: (part: keyof Market) => [argument: string, subject: string],
+): Market {
+  return marketOf((part) => {
+    if (one[part] === undefined || other[part] === undefined || one[part] === other[part])
+      return other[part] ?? one[part];
+    const [argument, subject] = describe(part);
+    throw marketError(`${subject} must not differ.`, argument);
+  });
+}
+
 /** BAD_USER_INPUT, HTTP status 400, for a market that cannot be used. */
 export function marketError(message: string, argument: string): GraphQLError {
   return graphError('BAD_USER_INPUT', message, { argument, http: { status: 400 } });
