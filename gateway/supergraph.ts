@@ -8,7 +8,7 @@ import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse } from 'gr
 import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
 import type { Log } from '#kit/process/log.ts';
 import { reasonOf } from '#kit/process/run-process.ts';
-import { openRules } from './cache/fetch-rules.ts';
+import { openRules } from './cache/rules/fetch-rules.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import type { Executor } from './execution/executor.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';

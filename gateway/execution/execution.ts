@@ -9,7 +9,7 @@ import {
   visit,
 } from 'graphql';
 import type { DataNames } from '#kit/graph/cost/actual.ts';
-import type { RulesFor } from '../cache/fetch-rules.ts';
+import type { RulesFor } from '../cache/rules/fetch-rules.ts';
 import { createCache, operationCacheSize } from './cache.ts';
 import { type CompiledPlan, compilePlan } from './fetches/compile-plan.ts';
 import { type Caching, executePlan, type FetchedData } from './fetches/execute-plan.ts';

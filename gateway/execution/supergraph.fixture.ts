@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { Cache } from '../cache/cache.ts';
 import { CacheUse } from '../cache/cache-use.ts';
-import type { UnitContext } from '../cache/fetch-units.ts';
+import type { UnitContext } from '../cache/units/fetch-units.ts';
 import { inProcess, validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
 import type { ResponseBounds } from './execution.ts';

@@ -8,7 +8,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { isTagAlias } from '../cache/tag-format.ts';
+import { isTagAlias } from '../cache/rules/tag-format.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
 import type { PreparedFetch, SubgraphRequest } from '../execution/subgraph-request.ts';
 

@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import { type GraphQLSchema, parse, visit } from 'graphql';
-import type { FetchRules, RulesFor } from '../../cache/fetch-rules.ts';
+import type { FetchRules, RulesFor } from '../../cache/rules/fetch-rules.ts';
 import { nameOf } from '../selections.ts';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import { type EntityFetch, type EntityRequest, entityRequests, type Groups, prepareFetch } from './entity-requests.ts';

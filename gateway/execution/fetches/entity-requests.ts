@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { FetchRules } from '../../cache/fetch-rules.ts';
+import type { FetchRules } from '../../cache/rules/fetch-rules.ts';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import { combineOperations, representations } from './combine.ts';
 import type { FetchForm } from './fetch-form.ts';

@@ -1,8 +1,8 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Cache } from '../../cache/cache.ts';
-import { fetchUnits, type UnitContext } from '../../cache/fetch-units.ts';
-import type { UnitPart } from '../../cache/unit.ts';
+import { fetchUnits, type UnitContext } from '../../cache/units/fetch-units.ts';
+import type { UnitPart } from '../../cache/units/unit.ts';
 import { clientPath, clientPlace, type FieldNames } from '../normal-form/field-names.ts';
 import type { Data } from '../response/complete-response.ts';
 import type { Path } from '../response/deduplicate-errors.ts';

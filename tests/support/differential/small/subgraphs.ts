@@ -1,4 +1,5 @@
 import { type GraphQLFieldResolver, Kind, parse } from 'graphql';
+import type { Cache } from '#gateway/cache/cache.ts';
 import { openTestSupergraph, type TestSupergraph } from '#gateway/execution/supergraph.fixture.ts';
 import type { Choose } from '../values.ts';
 import { resolves, type Subgraph } from './fields.ts';
@@ -25,7 +26,13 @@ export interface SmallSupergraph {
   resolve: ResolveValue;
 }
 
-export async function openSmallSupergraph(): Promise<SmallSupergraph> {
+interface SmallSupergraphOptions {
+  sdls?: Record<string, string>;
+  cache?: Cache;
+}
+
+/** `options`: other SDLs for the same resolvers, and a cache. */
+export async function openSmallSupergraph(options: SmallSupergraphOptions = {}): Promise<SmallSupergraph> {
   let faults = noFaults;
   const resolve: ResolveValue = (coordinate, row, args) => {
     const fault = row.id?.endsWith('1') ? undefined : faults.fields.get(coordinate);
@@ -34,8 +41,12 @@ export async function openSmallSupergraph(): Promise<SmallSupergraph> {
   };
   const federated = await openTestSupergraph(
     Object.fromEntries(
-      Object.entries(sdls).map(([name, sdl]) => [name, { sdl, resolvers: resolversOf(sdl, name, resolve) }]),
+      Object.entries(options.sdls ?? sdls).map(([name, sdl]) => [
+        name,
+        { sdl, resolvers: resolversOf(sdl, name, resolve) },
+      ]),
     ),
+    options.cache,
   );
   return {
     federated,

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Data } from '../execution/response/complete-response.ts';
-import type { SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
+import type { Data } from '../../execution/response/complete-response.ts';
+import type { SubgraphRequest, SubgraphResult } from '../../execution/subgraph-request.ts';
 import type { Unit, UnitPart } from './unit.ts';
 
 /** The part of a request that contains some units. */

@@ -1,9 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
-import { cacheClient, cacheHints, openTestSupergraph, type TestSupergraph } from '../execution/supergraph.fixture.ts';
-import { type Cache, openCache } from './cache.ts';
-import { CacheUse } from './cache-use.ts';
+import {
+  cacheClient,
+  cacheHints,
+  openTestSupergraph,
+  type TestSupergraph,
+} from '../../execution/supergraph.fixture.ts';
+import { type Cache, openCache } from '../cache.ts';
+import { CacheUse } from '../cache-use.ts';
 
 const byReference = { __resolveReference: (reference: object) => reference };
 const stories: Record<string, string | null | Error> = {};

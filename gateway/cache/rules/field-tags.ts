@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLInterfaceType, type GraphQLObjectType, valueFromASTUntyped } from 'graphql';
-import type { Data } from '../execution/response/complete-response.ts';
+import type { Data } from '../../execution/response/complete-response.ts';
 import type { Hints } from './hints.ts';
 import { type TagFormat, untaggable, validFormat } from './tag-format.ts';
 

@@ -1,4 +1,4 @@
-import type { Data } from '../execution/response/complete-response.ts';
+import type { Data } from '../../execution/response/complete-response.ts';
 import { type TagFormat, tagWith } from './tag-format.ts';
 
 /** The objects at one place of a result. */

@@ -9,9 +9,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Access } from '#kit/graph/access.ts';
-import { formOf } from '../execution/fetches/fetch-form.ts';
-import { printCompact } from '../execution/operation.ts';
-import type { Uncached } from './cache-use.ts';
+import { formOf } from '../../execution/fetches/fetch-form.ts';
+import { printCompact } from '../../execution/operation.ts';
+import type { Uncached } from '../cache-use.ts';
 import { readHints } from './hints.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { subgraphSchemaOf } from './subgraph-schema.ts';

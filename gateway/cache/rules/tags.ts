@@ -12,8 +12,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Data } from '../execution/response/complete-response.ts';
-import { isOfType, nameOf } from '../execution/selections.ts';
+import type { Data } from '../../execution/response/complete-response.ts';
+import { isOfType, nameOf } from '../../execution/selections.ts';
 import { type FieldTag, isOfList, tagsOfField } from './field-tags.ts';
 import type { Hints } from './hints.ts';
 import type { SubgraphSchema } from './subgraph-schema.ts';

@@ -1,11 +1,11 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '#kit/graph/errors.ts';
 import type { Market } from '#kit/graph/market.ts';
-import type { GatewayContext } from '../context.ts';
-import type { Data } from '../execution/response/complete-response.ts';
-import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../execution/subgraph-request.ts';
-import type { Cache, Position } from './cache.ts';
-import type { CacheEntry } from './entry.ts';
+import type { GatewayContext } from '../../context.ts';
+import type { Data } from '../../execution/response/complete-response.ts';
+import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../../execution/subgraph-request.ts';
+import type { Cache, Position } from '../cache.ts';
+import type { CacheEntry } from '../entry.ts';
 import { type FetchRecord, openRecord } from './fetch-record.ts';
 import { type Unit, type UnitPart, unitsOf } from './unit.ts';
 import { askFor, distribute, joinUnits } from './unit-request.ts';

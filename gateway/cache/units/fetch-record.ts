@@ -1,5 +1,5 @@
-import type { CacheUse, Uncached } from './cache-use.ts';
-import type { CacheEntry } from './entry.ts';
+import type { CacheUse, Uncached } from '../cache-use.ts';
+import type { CacheEntry } from '../entry.ts';
 import type { Unit, UnitPart } from './unit.ts';
 
 /** Records what one request to a subgraph took from the cache. */

@@ -1,16 +1,18 @@
 import {
   type GraphQLCompositeType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
   isCompositeType,
-  isInterfaceType,
   isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { Access } from '#kit/graph/access.ts';
+import { isOfType } from '../../execution/selections.ts';
+import { objectTypesOf } from '../../policy/coordinates.ts';
 import type { Field, Hint, Hints } from './hints.ts';
 
 /** How long the result of a fetch may be used, and by whom. */
@@ -31,6 +33,15 @@ export interface PolicyOptions {
   access: ReadonlyMap<string, Access>;
 }
 
+/** The objects that fields are selected of. */
+interface Place {
+  parent: GraphQLCompositeType;
+  /** The types that they may have. */
+  types: readonly GraphQLObjectType[];
+  /** Their hint, where no field that returns them has added it. */
+  inherited: Hint | undefined;
+}
+
 /**
  * The policy of an operation of a plan: the least `maxAge` and `staleIfError` of all that it selects, private where any
  * part is. The rules are those of Apollo Server's cache control: a field of the root, or one that returns objects, has
@@ -43,18 +54,19 @@ export interface PolicyOptions {
 export function policyOf(operation: OperationDefinitionNode, { hints, schema, access }: PolicyOptions): Policy {
   const least = new Least();
   const root = schema.getRootType(operation.operation);
-  if (root) addSelections(operation.selectionSet, root);
+  if (root) addSelections(operation.selectionSet, placeOf(root));
   const { maxAge = 0, isPrivate, staleIfError = 0 } = least;
   return { maxAge, isPrivate, staleIfError };
 
-  function addSelections({ selections }: SelectionSetNode, parent: GraphQLCompositeType, inherited?: Hint): void {
+  function addSelections({ selections }: SelectionSetNode, place: Place): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('Operations of plans have no named fragments.');
       if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const type = typeNamed(selection.typeCondition?.name.value) ?? parent;
-        addSelections(selection.selectionSet, type, inherited);
+        const parent = typeNamed(selection.typeCondition?.name.value) ?? place.parent;
+        const types = place.types.filter(({ name }) => isOfType(name, parent.name, schema));
+        addSelections(selection.selectionSet, { ...place, parent, types });
       } else if (selection.name.value === '_entities') addEntities(selection.selectionSet as SelectionSetNode);
-      else addField(selection.name.value, selection.selectionSet, parent, inherited);
+      else addField(selection.name.value, selection.selectionSet, place);
     }
   }
 
@@ -64,20 +76,13 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
       if (!type) continue;
       const hint = typeHint(type);
       if (hint.isPrivate) least.add({ isPrivate: true });
-      addSelections(selection.selectionSet, type, { ...hint, maxAge: hint.maxAge ?? 0 });
+      addSelections(selection.selectionSet, { ...placeOf(type), inherited: { ...hint, maxAge: hint.maxAge ?? 0 } });
     }
   }
 
-  /** `inherited`: the hint of the object, where no field that returns it has added it. */
-  function addField(
-    name: string,
-    set: SelectionSetNode | undefined,
-    parent: GraphQLCompositeType,
-    inherited?: Hint,
-  ): void {
+  function addField(name: string, set: SelectionSetNode | undefined, { parent, types, inherited }: Place): void {
     if (name.startsWith('__') || isUnionType(parent)) return;
     const own = parent.getFields()[name];
-    const types = isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [parent];
     const fields = types.flatMap((type) => type.getFields()[name] ?? []);
     // A hint of an interface's field is that of the types that give none.
     const hasHint = own !== undefined && givesMaxAge(hints.ofField(own));
@@ -93,7 +98,11 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
     }
     if (types.some((type) => access.has(`${type.name}.${name}`))) least.add({ isPrivate: true });
     const returned = own && getNamedType(own.type);
-    if (set && isCompositeType(returned)) addSelections(set, returned);
+    if (set && isCompositeType(returned)) addSelections(set, placeOf(returned));
+  }
+
+  function placeOf(parent: GraphQLCompositeType): Place {
+    return { parent, types: objectTypesOf(parent, schema), inherited: undefined };
   }
 
   /** The hint of a field, completed by that of its type. Without a `maxAge`, it has that of its parent. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Market } from '#kit/graph/market.ts';
-import type { FetchRules } from './fetch-rules.ts';
+import type { FetchRules } from '../rules/fetch-rules.ts';
 
 /** One `_entities` field of a request, or the whole of a root fetch. */
 export interface UnitPart {
