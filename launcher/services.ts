@@ -92,7 +92,7 @@ export const services: readonly ServicePlan[] = [
     file: 'workers/webhooks/index.ts',
     portVariable: 'WEBHOOKS_PORT',
     port: 4009,
-    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_*'],
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_*'],
   },
   {
     name: 'invalidation',

@@ -22,6 +22,7 @@ const shape = z.object({
   MEDUSA_URL: z.url(),
   MEDUSA_WORKER_TOKEN: z.string(),
   WEBHOOKS_DATABASE_URL: z.url(),
+  REDIS_URL: z.url(),
   /** The key that decrypts the signing secrets. */
   WEBHOOK_SECRET_KEY: secretKey,
   /** Hosts with ports that may be called although they are on a private network. */
@@ -30,6 +31,8 @@ const shape = z.object({
   WEBHOOK_PORTS: ports,
   /** The pause between two reads of due messages. */
   WEBHOOK_INTERVAL_MS: milliseconds(500),
+  /** The pause between two reads of what changed in the caches. */
+  WEBHOOK_CHANGES_MS: milliseconds(1_000),
   /** The interval of the sweep, which finds changes without an event. */
   WEBHOOK_SWEEP_MS: milliseconds(60_000),
   /** The timeout of a partner's server. */

@@ -3,6 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
+import type { EventId } from '#kit/stores/cache-keys.ts';
+import type { ChangeMessages } from './changes.ts';
 import type { Config } from './config.ts';
 import type { OrderEvents } from './medusa.ts';
 import { toMessage } from './message.ts';
@@ -19,11 +21,18 @@ const mostPerEndpoint = 4;
 /** The maximum `Retry-After` in milliseconds: a day. */
 const longestPause = 86_400_000;
 
+/** What messages are about. */
+export interface Sources {
+  events: OrderEvents;
+  /** What changed after a position: see `readChanges`. */
+  changes(position: EventId | undefined): Promise<ChangeMessages | undefined>;
+}
+
 /**
- * Reads events of orders and posts them to subscribed endpoints, signed by Standard Webhooks. Each message is delivered
+ * Reads events of orders and changes, and posts them to subscribed endpoints, signed by Standard Webhooks. Each message is delivered
  * at least once: when a worker is killed, another sends its messages under the same id.
  */
-export function startDelivery(events: OrderEvents, store: Store, targets: Targets, config: Config, log: Log) {
+export function startDelivery({ events, changes }: Sources, store: Store, targets: Targets, config: Config, log: Log) {
   const closing = new AbortController();
   const task = { log, signal: closing.signal };
   /** Running requests of this process: delivery → its endpoint. */
@@ -38,6 +47,12 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
       if (order) await store.receive(toMessage(event, order));
     }
     if (waiting.length > 0) await events.taken(waiting.map(({ id }) => id));
+  };
+
+  const receiveChanges = async () => {
+    const position = await store.position();
+    const read = await changes(position);
+    if (read && read.position !== position) await store.receiveChanges(read.messages, position, read.position);
   };
 
   const post = async () => {
@@ -90,6 +105,7 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
 
   const turns = Promise.all([
     poll(config.WEBHOOK_INTERVAL_MS, 'reading order events', receive, task),
+    poll(config.WEBHOOK_CHANGES_MS, 'reading changes', receiveChanges, task),
     poll(config.WEBHOOK_INTERVAL_MS, 'delivering messages', post, task),
     poll(config.WEBHOOK_SWEEP_MS, 'sweeping for missed events', sweep, task),
   ]);

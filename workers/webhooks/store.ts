@@ -1,4 +1,5 @@
 import { decrypt } from '#kit/process/encryption.ts';
+import type { EventId } from '#kit/stores/cache-keys.ts';
 import { openDatabase } from '#kit/stores/postgres.ts';
 
 /** A message to partners. */
@@ -39,12 +40,14 @@ export type Store = ReturnType<typeof openStore>;
 /** The lease of a claimed message in seconds, after which any worker may claim it. No attempt lasts as long. */
 const lease = 60;
 
+/** The name of an event type in the graph: `ORDER_PLACED` for `order.placed`. */
+const subscription = (type: string) => type.toUpperCase().replace('.', '_');
+
 export function openStore(url: string, secret: Uint8Array) {
   const { query, transact, check, close } = openDatabase(url, 'identity', 4);
   return {
     /** Stores a message for all subscribed endpoints; idempotent. */
     receive: async ({ id, type, occurredAt, body }: Message): Promise<void> => {
-      const wanted = type.toUpperCase().replace('.', '_');
       await query(
         (sql) => sql`
           with event as (
@@ -53,9 +56,52 @@ export function openStore(url: string, secret: Uint8Array) {
           )
           insert into webhook_delivery (event_id, endpoint_id)
           select event.id, endpoint.id from event, webhook_endpoint endpoint
-          where ${wanted} = any(event_types) and disabled_at is null and deleted_at is null`,
+          where ${subscription(type)} = any(event_types) and disabled_at is null and deleted_at is null`,
       );
     },
+
+    /** How far the stream of changes was read; undefined before the first read. */
+    position: async (): Promise<EventId | undefined> => {
+      const [row] = await query((sql) => sql<{ position: EventId }[]>`select position from webhook_cursor`);
+      return row?.position;
+    },
+
+    /**
+     * Stores messages about changes for all subscribed endpoints, and the position up to which they were read. An endpoint gets
+     * messages of one type a second apart. Does nothing when another worker has read on from `before`.
+     */
+    receiveChanges: (messages: readonly Message[], before: EventId | undefined, position: EventId): Promise<void> =>
+      transact(async (query) => {
+        const moved = await query(
+          (sql) => sql`
+            insert into webhook_cursor (position) values (${position})
+            on conflict (only_row) do update set position = excluded.position
+            where webhook_cursor.position = ${before ?? null} returning position`,
+        );
+        if (moved.length === 0) return;
+        for (const { id, type, occurredAt, body } of messages) {
+          await query(
+            (sql) => sql`
+              with wanted as (
+                select id from webhook_endpoint
+                where ${subscription(type)} = any(event_types) and disabled_at is null and deleted_at is null
+              ),
+              event as (
+                insert into webhook_event (id, type, occurred_at, body)
+                select ${id}, ${type}, ${occurredAt}, ${body} where exists (select from wanted)
+                on conflict do nothing returning id
+              )
+              insert into webhook_delivery (event_id, endpoint_id, next_attempt_at)
+              select event.id, wanted.id, greatest(now(), (
+                select max(delivery.next_attempt_at) + interval '1 second'
+                from webhook_delivery as delivery join webhook_event as earlier on earlier.id = delivery.event_id
+                where delivery.endpoint_id = wanted.id and earlier.type = ${type}
+                  and earlier.created_at > now() - interval '1 hour' and delivery.attempt_count = 0
+              ))
+              from event, wanted`,
+          );
+        }
+      }),
 
     /** Claims at most `most` due messages, one for each endpoint that is not busy. */
     claim: async (most: number, busy: string[]): Promise<Due[]> => {

@@ -9,6 +9,7 @@ import { identity } from '#subgraphs/identity/index.ts';
 import { type FakeEvents, startEvents } from '#tests/support/backends/order-events.ts';
 import { type PartnerServer, startPartnerServer, verified } from '#tests/support/backends/partner-server.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { eventually, executeAt } from '#tests/support/graph.ts';
 import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
@@ -18,6 +19,7 @@ jest.setTimeout(30_000);
 
 let database: TestPostgres;
 let owner: Sql;
+let redis: TestRedis;
 let events: FakeEvents;
 let partner: PartnerServer;
 let subgraph: RunningSubgraph;
@@ -43,7 +45,12 @@ const secretKey = 'd4'.repeat(32);
 beforeAll(async () => {
   let identityPort: number;
   [port, identityPort] = (await freePorts(2)) as [number, number];
-  [database, events, partner] = await Promise.all([startPostgres(), startEvents(), startPartnerServer()]);
+  [database, redis, events, partner] = await Promise.all([
+    startPostgres(),
+    startTestRedis(),
+    startEvents(),
+    startPartnerServer(),
+  ]);
   owner = postgres(database.urls.IDENTITY_OWNER_URL, { max: 2, onnotice: () => {} });
   const { IDENTITY_DATABASE_URL } = database.urls;
   const env = { IDENTITY_DATABASE_URL, WEBHOOK_SECRET_KEY: secretKey, WEBHOOK_PRIVATE_TARGETS: partner.host };
@@ -65,7 +72,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await worker?.kill();
   await Promise.all([subgraph?.close(), owner?.end(), events?.close(), partner?.close()]);
-  await database?.remove();
+  await Promise.all([database?.remove(), redis?.remove()]);
 });
 
 const openWorker = () =>
@@ -77,6 +84,7 @@ const openWorker = () =>
     WEBHOOK_INTERVAL_MS: '50',
     WEBHOOK_TIMEOUT_MS: '2000',
     WEBHOOK_PAUSES_MS: '100,200,300',
+    REDIS_URL: redis.url,
     MEDUSA_URL: events.url,
     MEDUSA_WORKER_TOKEN: 'worker',
   });

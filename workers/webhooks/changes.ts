@@ -1,0 +1,85 @@
+import type { Redis } from 'ioredis';
+import { type Change, cacheKeys, compareIds, type EventId, type Invalidation } from '#kit/stores/cache-keys.ts';
+import type { Publisher } from '#kit/stores/cache-publisher.ts';
+import { fromRedis } from '#kit/stores/redis.ts';
+import type { Message } from './store.ts';
+
+/** Events of the stream that are read at once. */
+const batch = 500;
+
+/** The most ids or tags in one message. */
+const most = 500;
+
+/** Milliseconds for which one read waits until all gateways have dropped what was invalidated. */
+const patience = 4_000;
+
+/** The webhook event of each kind of change, and the name of its ids. */
+const events: Readonly<Record<string, { type: string; ids: string }>> = {
+  PRODUCT: { type: 'product.changed', ids: 'productIds' },
+  PRICE: { type: 'price.changed', ids: 'productIds' },
+  STOCK: { type: 'stock.changed', ids: 'productIds' },
+  ARTICLE: { type: 'article.published', ids: 'articleIds' },
+};
+
+/** The messages about changes after a position in the stream. */
+export interface ChangeMessages {
+  messages: Message[];
+  /** Continue here. */
+  position: EventId;
+}
+
+/**
+ * Reads what changed after a position. Resolves once no gateway returns anything older, so that whoever receives a message can read
+ * the change; undefined when a gateway needs longer. A position that the stream no longer has is answered with one message that
+ * everything is invalidated. Without a position: no messages, and the current end.
+ */
+export async function readChanges(
+  redis: Redis,
+  publisher: Publisher,
+  position: EventId | undefined,
+): Promise<ChangeMessages | undefined> {
+  const [oldest, newest] = await Promise.all([
+    fromRedis(redis.xrange(cacheKeys.events, '-', '+', 'COUNT', 1)),
+    fromRedis(redis.xrevrange(cacheKeys.events, '+', '-', 'COUNT', 1)),
+  ]);
+  const [first, last] = [oldest[0]?.[0], newest[0]?.[0]] as (EventId | undefined)[];
+  if (position === undefined) return { messages: [], position: last ?? '0-0' };
+  const isKept = first && last && compareIds(first, position) <= 0 && compareIds(position, last) <= 0;
+  // An empty stream after an empty one: nothing was ever published.
+  if (!isKept && !(position === '0-0' && first === undefined)) {
+    const end = last ?? '0-0';
+    return { messages: toMessages(end, [{ tags: ['*'] }]), position: end };
+  }
+  const entries = await fromRedis(redis.xrange(cacheKeys.events, `(${position}`, '+', 'COUNT', batch));
+  const [end] = entries.at(-1) ?? [];
+  if (end === undefined) return { messages: [], position };
+  const invalidations = entries.map(([, [, text = '{"tags":[]}']]) => JSON.parse(text) as Invalidation);
+  const published = { events: invalidations.slice(-1), id: end as EventId, at: performance.now() };
+  if (!(await publisher.acknowledged(published, patience))) return undefined;
+  return { messages: toMessages(end as EventId, invalidations), position: end as EventId };
+}
+
+/** The messages about several invalidations: each tag and each change once, in messages of limited size. */
+export function toMessages(end: EventId, invalidations: readonly Invalidation[]): Message[] {
+  const occurredAt = new Date(Number(end.split('-')[0]));
+  const changes = invalidations.flatMap(({ changes = [] }) => changes);
+  const tags = new Set(invalidations.flatMap(({ tags }) => tags));
+  const idsOf = (kind: string) => new Set(changes.filter((change: Change) => change.kind === kind).map(({ id }) => id));
+  const toMessage = (type: string, name: string, values: Iterable<string>): Message[] =>
+    inParts([...values]).map((part, index) => ({
+      id: `evt_${end}_${type}_${index}`,
+      type,
+      occurredAt,
+      body: JSON.stringify({ type, timestamp: occurredAt.toISOString(), data: { [name]: part } }),
+    }));
+  return [
+    ...Object.entries(events).flatMap(([kind, { type, ids }]) => toMessage(type, ids, idsOf(kind))),
+    ...toMessage('cache.invalidated', 'tags', tags.has('*') ? ['*'] : tags),
+  ];
+}
+
+function inParts(values: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(values.length / most) }, (_, part) =>
+    values.slice(part * most, (part + 1) * most),
+  );
+}
