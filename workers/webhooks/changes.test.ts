@@ -174,7 +174,7 @@ describe('Messages about changes', () => {
     expect(due.map(({ due }) => due)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  it('are not stored when nobody wants them', async () => {
+  it('are not stored when no endpoint wants them', async () => {
     await publish({ tags: ['product:unwanted'], changes: [{ kind: 'PRODUCT', id: 'unwanted' }] });
     await untilRead();
 

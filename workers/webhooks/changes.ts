@@ -29,7 +29,7 @@ export interface ChangeMessages {
 }
 
 /**
- * Reads what changed after a position. Resolves once no gateway returns anything older, so that whoever receives a message can read
+ * Reads what changed after a position. Resolves once no gateway returns anything older, so that the receiver of a message can read
  * the change; undefined when a gateway needs longer. A position that the stream no longer has is answered with one message that
  * everything is invalidated. Without a position: no messages, and the current end.
  */
