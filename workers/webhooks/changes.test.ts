@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Redis } from 'ioredis';
+
 import postgres, { type Sql } from 'postgres';
 import { encrypt } from '#kit/process/encryption.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { cacheKeys, type EventId, type Invalidation } from '#kit/stores/cache-keys.ts';
 import { openPublisher } from '#kit/stores/cache-publisher.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import { type FakeEvents, startEvents } from '#tests/support/backends/order-events.ts';
 import { type PartnerServer, startPartnerServer, verified } from '#tests/support/backends/partner-server.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
@@ -19,7 +20,7 @@ jest.setTimeout(60_000);
 
 let database: TestPostgres;
 let redis: TestRedis;
-let client: Redis;
+let client: RedisClient;
 let owner: Sql;
 let events: FakeEvents;
 let partner: PartnerServer;

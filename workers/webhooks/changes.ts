@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import { type Change, cacheKeys, compareIds, type EventId, type Invalidation } from '#kit/stores/cache-keys.ts';
 import type { Publisher } from '#kit/stores/cache-publisher.ts';
-import { fromRedis } from '#kit/stores/redis.ts';
+import { fromRedis, type RedisClient } from '#kit/stores/redis.ts';
 import type { Message } from './store.ts';
 
 /** Events of the stream that are read at once. */
@@ -34,7 +33,7 @@ export interface ChangeMessages {
  * everything is invalidated. Without a position: no messages, and the current end.
  */
 export async function readChanges(
-  redis: Redis,
+  redis: RedisClient,
   publisher: Publisher,
   position: EventId | undefined,
 ): Promise<ChangeMessages | undefined> {

@@ -39,9 +39,9 @@ function fromCursor(cursor: string): Change {
   return { transaction, tag: isTag(tag) ? tag : '' };
 }
 
-/** The ids of products have no colon, and are not the tags of lists. */
+/** The ids of products have no colon, and are not the tag of a list. */
 function isTag(text: string): boolean {
-  return text.includes(':') || text === 'materials' || text === 'products';
+  return text.includes(':') || text === 'materials';
 }
 
 function invalidCursor() {

@@ -166,17 +166,17 @@ describe('The changes of provenance', () => {
     [
       'a record',
       `update provenance set place = 'Siena' where product_id = 'prod_002'`,
-      ['artisan:arti_even', 'product:prod_002', 'products'],
+      ['artisan:arti_even', 'product:prod_002'],
     ],
     [
       'another artisan, with the previous one',
       `update provenance set artisan_id = 'arti_odd' where product_id = 'prod_002'`,
-      ['artisan:arti_even', 'artisan:arti_odd', 'product:prod_002', 'products'],
+      ['artisan:arti_even', 'artisan:arti_odd', 'product:prod_002'],
     ],
     [
       'a use of materials',
       `update material_use set mass_grams = 7 where product_id = 'prod_002' and material_id = 'mat_calf'`,
-      ['material:mat_calf', 'product:prod_002', 'products'],
+      ['material:mat_calf', 'product:prod_002'],
     ],
     ['an asset', `update asset set etag = 'y' where product_id = 'prod_002'`, ['product:prod_002']],
     [

@@ -39,8 +39,8 @@ declare
 begin
   for watched in values
     -- The products of an artisan and of a material are listed in the order of the records.
-    ('provenance', 'select unnest(array[''products'', ''product:'' || product_id, ''artisan:'' || artisan_id]) from changed'),
-    ('material_use', 'select unnest(array[''products'', ''product:'' || product_id, ''material:'' || material_id]) from changed'),
+    ('provenance', 'select unnest(array[''product:'' || product_id, ''artisan:'' || artisan_id]) from changed'),
+    ('material_use', 'select unnest(array[''product:'' || product_id, ''material:'' || material_id]) from changed'),
     ('asset', 'select ''product:'' || product_id from changed'),
     ('passport', 'select unnest(array[''product:'' || product_id, ''passport:'' || id]) from changed'),
     ('passport_event', 'select unnest(array[''product:'' || product_id, ''passport:'' || passport.id])
