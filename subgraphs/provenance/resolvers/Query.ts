@@ -22,7 +22,7 @@ export const Query: Required<QueryResolvers> = {
 };
 
 /** How often a reader that waits looks for changes, in milliseconds. */
-const pollInterval = 100;
+const pollInterval = 150;
 
 function readFilter({ kinds, countryCodes, minRecycledPercent }: Filter): MaterialFilter {
   if (countryCodes && countryCodes.length > 50) throw badInput('`countryCodes` must not exceed 50.', 'countryCodes');

@@ -21,7 +21,7 @@ export interface Changes {
 }
 
 /** How often a reader that waits looks for changes, in milliseconds. */
-const interval = 100;
+const interval = 150;
 
 /** Whether a text has the format of the cursors of `readChanges`, or that of `<transaction>:<product>` of earlier versions. */
 export function isCursor(text: string): boolean {
@@ -52,7 +52,7 @@ export async function readChanges(
   }
 }
 
-/** What there is after a cursor, in one statement, because it is asked ten times a second. */
+/** What there is after a cursor, in one statement, because it is asked several times a second. */
 async function look(container: MedusaContainer, cursor: string | undefined): Promise<State> {
   const [transaction = '', ...key] = placeOf(cursor ?? `${Number.MAX_SAFE_INTEGER}:`);
   const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
