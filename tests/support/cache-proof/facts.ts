@@ -1,0 +1,143 @@
+import { createClient } from '@sanity/client';
+import postgres from 'postgres';
+import type { Environment } from '#kit/process/config.ts';
+
+/** Something that readers see and that changes at its backend. Its states are numbered: 1, 2, 3 … */
+export interface Fact {
+  name: string;
+  /** The invalidation that follows from a change. */
+  scope: string;
+  tag: string;
+  /** Commits the state at the backend. */
+  change(state: number): Promise<void>;
+  /** The state in a response to `pageQuery`. Throws for a response without it. */
+  read(data: PageData): number;
+}
+
+/** The facts of one product, and what closes their connections. */
+export interface Facts {
+  all: Fact[];
+  close(): Promise<void>;
+}
+
+const product = { id: 'prod_ember-tote', handle: 'ember-tote', variant: 'variant_ember-tote-crust-medium' };
+const article = { id: 'art_nine-coats', slug: 'nine-coats' };
+const location = 'sloc_paris';
+
+/** What `pageQuery` returns. */
+export interface PageData {
+  product: {
+    variants: {
+      nodes: { id: string; price: { amount: string }; inventory: { location: { id: string }; available: number }[] }[];
+    };
+    provenance: { materials: { material: { id: string; carbonKgPerKg: number } }[] };
+  };
+  article: { title: string };
+}
+
+/**
+ * Reads all facts. `name`: the name of the operation, which decides whether whole answers or only the responses of subgraphs
+ * can come from the cache.
+ */
+export function pageQuery(name: string): string {
+  return `query ${name} {
+    product(handle: "${product.handle}") {
+      id
+      variants(first: 20) { nodes { id price { amount } inventory { location { id } available } } }
+      provenance { materials { material { id carbonKgPerKg } } }
+    }
+    article(slug: "${article.slug}") { id title }
+  }`;
+}
+
+/** Opens the backends of an installation: price and stock in Medusa, a story in Sanity, provenance in PostgreSQL. */
+export async function openFacts(env: Environment): Promise<Facts> {
+  const options = { max: 1, onnotice: () => {} };
+  const medusa = postgres(env.MEDUSA_DATABASE_URL as string, options);
+  const ledger = postgres(env.PROVENANCE_OWNER_URL as string, options);
+  const sanity = createClient({
+    projectId: env.SANITY_PROJECT_ID as string,
+    dataset: env.SANITY_DATASET as string,
+    apiVersion: env.SANITY_API_VERSION as string,
+    token: env.SANITY_TOKEN as string,
+    apiHost: env.SANITY_API_HOST as string,
+    useProjectHostname: false,
+    useCdn: false,
+  });
+  const [price] = await medusa<{ id: string }[]>`
+    select price.id from price
+    join product_variant_price_set link on link.price_set_id = price.price_set_id
+    where link.variant_id = ${product.variant} and price.currency_code = 'eur' and price.price_list_id is null
+      and price.rules_count = 0 and price.deleted_at is null`;
+  const [material] = await ledger<{ id: string }[]>`
+    select material_id as id from provenance.material_use where product_id = ${product.id} order by material_id limit 1`;
+  if (!price || !material) throw new Error('The catalogue has no product whose facts can be changed.');
+  const variantIn = ({ product: { variants } }: PageData) =>
+    required(variants.nodes.find(({ id }) => id === product.variant));
+  const products = { tag: `product:${product.id}` };
+
+  const all: Fact[] = [
+    {
+      name: 'price',
+      scope: 'commerce',
+      ...products,
+      change: async (state) => {
+        const amount = 1_000 + state;
+        const raw = JSON.stringify({ value: String(amount), precision: 20 });
+        await medusa`update price set amount = ${amount}, raw_amount = ${raw}::text::jsonb where id = ${price.id}`;
+      },
+      read: (data) => Number(variantIn(data).price.amount) - 1_000,
+    },
+    {
+      name: 'stock',
+      scope: 'commerce',
+      ...products,
+      change: (state) => setStock(env, 1_000 + state),
+      read: (data) =>
+        required(variantIn(data).inventory.find((level) => level.location.id === location)).available - 1_000,
+    },
+    {
+      name: 'story',
+      scope: 'journal',
+      tag: `article:${article.id}`,
+      change: async (state) => {
+        await sanity
+          .patch(article.id)
+          .set({ title: `Nine Coats, ${state}` })
+          .commit({ visibility: 'async' });
+      },
+      read: (data) => Number(data.article.title.split(', ')[1] ?? 0),
+    },
+    {
+      name: 'provenance',
+      scope: 'provenance',
+      ...products,
+      change: async (state) => {
+        await ledger`update provenance.material set carbon_kg_per_kg = ${1_000 + state} where id = ${material.id}`;
+      },
+      read: ({ product: { provenance } }) =>
+        required(provenance.materials.find((use) => use.material.id === material.id)).material.carbonKgPerKg - 1_000,
+    },
+  ];
+  return {
+    all,
+    close: async () => {
+      await Promise.all([medusa.end(), ledger.end()]);
+    },
+  };
+}
+
+async function setStock(env: Environment, quantity: number): Promise<void> {
+  const item = product.variant.replace('variant', 'iitem');
+  const response = await fetch(`${env.MEDUSA_URL}/admin/inventory-items/${item}/location-levels/${location}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${env.MEDUSA_SECRET_KEY}:`)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ stocked_quantity: quantity }),
+  });
+  if (!response.ok) throw new Error(`Medusa answers ${response.status}: ${await response.text()}`);
+}
+
+function required<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The response does not have what was asked for.');
+  return value;
+}
