@@ -75,4 +75,4 @@ export function bytesOfText(text: string): number {
 
 const beyondLatin1 = /[\u0100-\uffff]/;
 const textOverhead = 16;
-const bufferOverhead = 200;
+const bufferOverhead = 700;

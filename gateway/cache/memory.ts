@@ -19,8 +19,8 @@ export interface MemoryTier {
 
 /** Opens a memory tier of `maxBytes` bytes, which count keys, values, tags and the index from tags to entries. */
 export function openMemoryTier(maxBytes: number): MemoryTier {
-  /** The keys of each scoped tag, by scope. */
-  const index = new Map<string, Map<string, Set<string>>>();
+  /** By scope, the key or the keys of each scoped tag. Most tags have one key, for which a set would be large. */
+  const index = new Map<string, Map<string, string | Set<string>>>();
   let evictions = 0;
 
   const entries = new LRUCache<string, CacheEntry>({
@@ -35,19 +35,18 @@ export function openMemoryTier(maxBytes: number): MemoryTier {
 
   function addToIndex(key: string, tag: string): void {
     const scope = scopeOf(tag);
-    const tags = index.get(scope) ?? new Map<string, Set<string>>();
+    const tags = index.get(scope) ?? new Map<string, string | Set<string>>();
     index.set(scope, tags);
     const keys = tags.get(tag);
-    if (keys) keys.add(key);
-    else tags.set(tag, new Set([key]));
+    if (typeof keys === 'object') keys.add(key);
+    else tags.set(tag, keys === undefined || keys === key ? key : new Set([keys, key]));
   }
 
   function removeFromIndex(key: string, tag: string): void {
     const tags = index.get(scopeOf(tag));
     const keys = tags?.get(tag);
-    if (!tags || !keys) return;
-    keys.delete(key);
-    if (keys.size === 0) tags.delete(tag);
+    if (typeof keys === 'object') keys.delete(key);
+    if (keys === key || (typeof keys === 'object' && keys.size === 0)) tags?.delete(tag);
   }
 
   function clear(): number {
@@ -58,8 +57,8 @@ export function openMemoryTier(maxBytes: number): MemoryTier {
     return size;
   }
 
-  function dropKeys(keys: Iterable<string> = []): number {
-    const all = [...keys];
+  function dropKeys(keys: string | Iterable<string> = []): number {
+    const all = typeof keys === 'string' ? [keys] : [...keys];
     for (const key of all) entries.delete(key);
     return all.length;
   }
@@ -110,9 +109,9 @@ export function scopeOf(tag: string): string {
   return tag.slice(0, Math.max(0, tag.indexOf('/')));
 }
 
-/** Measured over 100,000 pages: see `cache.test.ts` and `bench/cache-memory.ts`. */
-const entryOverhead = 300;
-const tagOverhead = 150;
+/** Measured by `npm run bench:cache:memory`. */
+const entryOverhead = 280;
+const tagOverhead = 90;
 
 function sizeOf(key: string, entry: CacheEntry): number {
   const tags = entry.tags.reduce((sum, tag) => sum + tagOverhead + bytesOfText(tag), 0);

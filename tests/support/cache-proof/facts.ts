@@ -14,14 +14,16 @@ export interface Fact {
   read(data: PageData): number;
 }
 
-/** The facts of one product, and what closes their connections. */
+/** The facts of one product. */
 export interface Facts {
   all: Fact[];
+  /** Restores what the backends had before, and closes their connections. */
   close(): Promise<void>;
 }
 
 const product = { id: 'prod_ember-tote', handle: 'ember-tote', variant: 'variant_ember-tote-crust-medium' };
 const article = { id: 'art_nine-coats', slug: 'nine-coats' };
+const item = product.variant.replace('variant', 'iitem');
 const location = 'sloc_paris';
 
 /** What `pageQuery` returns. */
@@ -64,17 +66,29 @@ export async function openFacts(env: Environment): Promise<Facts> {
     useProjectHostname: false,
     useCdn: false,
   });
-  const [price] = await medusa<{ id: string }[]>`
-    select price.id from price
+  const [price] = await medusa<{ id: string; amount: string; raw: string }[]>`
+    select price.id, amount::text, raw_amount::text as raw from price
     join product_variant_price_set link on link.price_set_id = price.price_set_id
     where link.variant_id = ${product.variant} and price.currency_code = 'eur' and price.price_list_id is null
       and price.rules_count = 0 and price.deleted_at is null`;
-  const [material] = await ledger<{ id: string }[]>`
-    select material_id as id from provenance.material_use where product_id = ${product.id} order by material_id limit 1`;
-  if (!price || !material) throw new Error('The catalogue has no product whose facts can be changed.');
+  const [material] = await ledger<{ id: string; carbon: number }[]>`
+    select id, carbon_kg_per_kg as carbon from provenance.material_use
+    join provenance.material on id = material_id where product_id = ${product.id} order by id limit 1`;
+  const [level] = await medusa<{ quantity: number }[]>`
+    select stocked_quantity::int as quantity from inventory_level
+    where inventory_item_id = ${item} and location_id = ${location} and deleted_at is null`;
+  const document = await sanity.getDocument<{ title: string }>(article.id);
+  if (!price || !material || !level || !document)
+    throw new Error('The catalogue has no product whose facts can be changed.');
   const variantIn = ({ product: { variants } }: PageData) =>
     required(variants.nodes.find(({ id }) => id === product.variant));
   const products = { tag: `product:${product.id}` };
+
+  const setPrice = (amount: string, raw: string) =>
+    medusa`update price set amount = ${amount}::numeric, raw_amount = ${raw}::text::jsonb where id = ${price.id}`;
+  const setTitle = (title: string) => sanity.patch(article.id).set({ title }).commit();
+  const setCarbon = (carbon: number) =>
+    ledger`update provenance.material set carbon_kg_per_kg = ${carbon} where id = ${material.id}`;
 
   const all: Fact[] = [
     {
@@ -82,9 +96,8 @@ export async function openFacts(env: Environment): Promise<Facts> {
       scope: 'commerce',
       ...products,
       change: async (state) => {
-        const amount = 1_000 + state;
-        const raw = JSON.stringify({ value: String(amount), precision: 20 });
-        await medusa`update price set amount = ${amount}, raw_amount = ${raw}::text::jsonb where id = ${price.id}`;
+        const amount = String(1_000 + state);
+        await setPrice(amount, JSON.stringify({ value: amount, precision: 20 }));
       },
       read: (data) => Number(variantIn(data).price.amount) - 1_000,
     },
@@ -113,7 +126,7 @@ export async function openFacts(env: Environment): Promise<Facts> {
       scope: 'provenance',
       ...products,
       change: async (state) => {
-        await ledger`update provenance.material set carbon_kg_per_kg = ${1_000 + state} where id = ${material.id}`;
+        await setCarbon(1_000 + state);
       },
       read: ({ product: { provenance } }) =>
         required(provenance.materials.find((use) => use.material.id === material.id)).material.carbonKgPerKg - 1_000,
@@ -122,13 +135,14 @@ export async function openFacts(env: Environment): Promise<Facts> {
   return {
     all,
     close: async () => {
+      await Promise.all([setPrice(price.amount, price.raw), setTitle(document.title), setCarbon(material.carbon)]);
+      await setStock(env, level.quantity);
       await Promise.all([medusa.end(), ledger.end()]);
     },
   };
 }
 
 async function setStock(env: Environment, quantity: number): Promise<void> {
-  const item = product.variant.replace('variant', 'iitem');
   const response = await fetch(`${env.MEDUSA_URL}/admin/inventory-items/${item}/location-levels/${location}`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${env.MEDUSA_SECRET_KEY}:`)}`, 'content-type': 'application/json' },
