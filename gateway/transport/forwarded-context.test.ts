@@ -27,3 +27,26 @@ it('The context of a client request is encoded once for all its fetches, and onc
     subgraphs.map((subgraph) => (subgraph === 'commerce' ? 'elite' : undefined)),
   );
 });
+
+it('A context for every viewer has the market alone, and the ceiling of a service', () => {
+  const context = {
+    requestId: 'r-2',
+    viewer: { kind: 'PARTNER', id: 'part_1', scopes: ['catalogue:read'] },
+    market: { country: 'FR' },
+    client: { address: '192.0.2.1' },
+    token: 'elite',
+    isService: false,
+    isUncached: false,
+    costAccount: { quota: () => undefined },
+  } as unknown as ForwardableContext;
+
+  const text = forwardedContextFor('commerce', context, true);
+
+  expect(contextIn(`v1.${text}`)).toEqual({
+    requestId: 'r-2',
+    viewer: anonymous,
+    market: { country: 'FR' },
+    client: {},
+    isService: true,
+  });
+});
