@@ -72,6 +72,74 @@ describe('In any order of fetches, changes, reads and outages', () => {
     expect(hits.count).toBeGreaterThan(numRuns);
   }, 600_000);
 
+  // Random orders rarely contain these.
+  const contact: Operation[] = [
+    { do: 'step', gateway: 0 },
+    { do: 'pass', time: 25_000 },
+    { do: 'step', gateway: 0 },
+  ];
+  const fetched: Operation[] = [
+    { do: 'begin', gateway: 0, product: 0 },
+    { do: 'end', which: 0 },
+  ];
+  const changed: Operation[] = [
+    { do: 'change', product: 0 },
+    { do: 'publish', product: 0 },
+  ];
+  const acknowledged: Operation = { do: 'acknowledge', product: 0 };
+
+  it.each<[string, Operation[]]>([
+    [
+      'from a Redis that has lost the change',
+      [
+        ...contact,
+        ...fetched,
+        { do: 'save' },
+        ...changed,
+        { do: 'step', gateway: 0 },
+        acknowledged,
+        { do: 'loseWrites' },
+        { do: 'restart', gateway: 0 },
+        ...contact,
+        { do: 'readMany', gateway: 0, product: 0 },
+      ],
+    ],
+    [
+      'in a gateway that others no longer wait for',
+      [
+        ...contact,
+        { do: 'cut', gateway: 0 },
+        { do: 'step', gateway: 1 },
+        { do: 'pass', time: 25_000 },
+        { do: 'step', gateway: 1 },
+        ...fetched,
+        ...changed,
+        { do: 'step', gateway: 1 },
+        acknowledged,
+        { do: 'read', gateway: 0, product: 0 },
+      ],
+    ],
+    [
+      'of a long fetch in a gateway without contact',
+      [
+        ...contact,
+        { do: 'cut', gateway: 0 },
+        { do: 'begin', gateway: 0, product: 0 },
+        ...changed,
+        { do: 'pass', time: 3_100 },
+        acknowledged,
+        { do: 'end', which: 0 },
+        { do: 'read', gateway: 0, product: 0 },
+      ],
+    ],
+  ])('no older value comes %s', async (_, operations) => {
+    const world = openWorld((handlers) => handlers);
+    for (const each of operations) await world.run(each);
+
+    expect(world.acknowledged()).toBe(1);
+    expect(world.stale()).toEqual([]);
+  });
+
   it.each<[string, (handlers: FollowerHandlers) => FollowerHandlers]>([
     ['drops nothing', (handlers) => ({ ...handlers, onEvents: () => {} })],
     ['does not reset', (handlers) => ({ ...handlers, onReset: () => {} })],
@@ -245,5 +313,5 @@ function openWorld(breaking: (handlers: FollowerHandlers) => FollowerHandlers) {
     }
   }
 
-  return { run, stale: () => stale, hits: () => hits };
+  return { run, stale: () => stale, hits: () => hits, acknowledged: () => acknowledged[0] };
 }
