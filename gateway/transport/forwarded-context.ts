@@ -45,7 +45,7 @@ function sharedContextOf(context: ForwardableContext): EncodedContext {
   const known = encodedFor(context);
   const { requestId, market, isUncached } = context;
   known.shared ??= encodeContext({
-    // The gateway asks for all viewers, and has limited the operation of this one: the ceiling of anonymous viewers would refuse what
+    // The gateway sends it for all viewers, and has limited the operation of this one: the ceiling of anonymous viewers would refuse what
     // partners and services may ask.
     ...{ requestId, viewer: anonymous, market, client: {}, isService: true },
     ...(isUncached && { isUncached }),

@@ -5,7 +5,7 @@ import { freePorts } from '#kit/process/port.ts';
 import { root } from '#launcher/folders.ts';
 import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 
-/** A gateway beside that of the installation. */
+/** A gateway in addition to that of the installation. */
 export interface SecondGateway {
   url: string;
   stop(): Promise<void>;
