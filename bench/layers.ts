@@ -32,8 +32,12 @@ interface Case {
   headers: Record<string, string>;
 }
 
-/** The load comes from one client without pause, as no limit permits. All limits are counted as in production. */
+/**
+ * The load comes from one client without pause, as no limit permits. All limits are counted as in production. Without the
+ * cache, each request passes through all layers.
+ */
 const unlimited = {
+  CACHE_MEMORY_MB: '0',
   COST_BUCKET_ANONYMOUS: '1000000000',
   COST_RESTORE_ANONYMOUS: '1000000000',
   COST_BUCKET_CURATOR: '1000000000',

@@ -35,7 +35,8 @@ export async function repeatableExamples(): Promise<ExampleOperation[]> {
 
 /** A runner for the test installation; `send` sends its requests. Passkeys are those of a software authenticator. */
 export function startExampleRunner(send: typeof execute = execute): ExampleRunner {
-  const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = installationEnv();
+  const { RP_ORIGINS = '', MEDUSA_CURATOR_PASSWORD } = installationEnv();
+  const [origin = ''] = RP_ORIGINS.split(',');
   const authenticator = createAuthenticator(origin);
   const responses: Record<string, unknown> = {};
   const mails = startReader();
