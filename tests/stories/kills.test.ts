@@ -14,7 +14,7 @@ import {
 } from '../support/graph.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
-/** Medusa needs a few seconds to restart, and a queue ten seconds to detect a dead worker. */
+/** Medusa needs a few seconds to restart, and a queue two seconds to detect a dead worker. */
 jest.setTimeout(90_000);
 
 const variant = 'variant_understory-notebook-bark-a6';

@@ -48,8 +48,8 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     {
       ...queueConnection,
       concurrency: 4,
-      lockDuration: 10_000,
-      stalledInterval: 3_000,
+      lockDuration: config.FULFILMENT_LOCK_MS,
+      stalledInterval: Math.ceil(config.FULFILMENT_LOCK_MS * 0.3),
       maxStalledCount: 10,
     },
   );

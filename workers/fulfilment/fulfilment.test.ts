@@ -12,7 +12,7 @@ import { eventually } from '#tests/support/graph.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openDeadLetters } from './dead-letters.ts';
 
-/** Locks of a killed worker expire after ten seconds. */
+/** Services are killed and started again. */
 jest.setTimeout(60_000);
 
 let folder: string;
@@ -55,6 +55,7 @@ const openWorker = () =>
     FULFILMENT_SWEEP_MS: '500',
     FULFILMENT_ATTEMPTS: '4',
     FULFILMENT_BACKOFF_MS: '100',
+    FULFILMENT_LOCK_MS: '2000',
     MEDUSA_URL: outbox.url,
     MEDUSA_WORKER_TOKEN: 'worker',
     REDIS_URL: redis.env.REDIS_URL,
