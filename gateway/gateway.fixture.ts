@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { contextIn } from '#kit/graph/request-token.fixture.ts';
 import { type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { composeOnce } from '#tests/support/compose-once.ts';
 import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
@@ -71,7 +71,7 @@ export async function startTestGateway(env: Environment = {}): Promise<TestGatew
   const supergraphFile = join(folder, 'supergraph.graphql');
   await writeFile(
     supergraphFile,
-    composeTestSupergraph(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))),
+    await composeTestSupergraph(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))),
   );
   const running = await startGateway({
     PORT: String(ports[4]),
@@ -113,15 +113,9 @@ export async function startTestGateway(env: Environment = {}): Promise<TestGatew
 }
 
 /** Composes the four subgraphs at these URLs; `more` is added to the SDL of commerce. */
-export function composeTestSupergraph(urls: Readonly<Record<string, string>>, more = ''): string {
-  const services = Object.entries(sdl).map(([name, own]) => ({
-    name,
-    url: urls[name] ?? '',
-    typeDefs: parse(link + own + (name === 'commerce' ? more : '')),
-  }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(String(errors));
-  return supergraphSdl;
+export function composeTestSupergraph(urls: Readonly<Record<string, string>>, more = ''): Promise<string> {
+  const subgraphs = Object.entries(sdl).map(([name, own]) => [name, link + own + (name === 'commerce' ? more : '')]);
+  return composeOnce(Object.fromEntries(subgraphs), urls);
 }
 
 /** Serves a subgraph at a port of 127.0.0.1. It does not verify request tokens. */

@@ -12,9 +12,13 @@ import { startGateway } from './index.ts';
 
 let gateway: TestGateway;
 let original: string;
+/** With another field of commerce. */
+let changed: string;
 beforeAll(async () => {
   gateway = await startTestGateway({ GATEWAY_POLL_MS: '20', PLANNING_THREADS: '1' });
   original = await readFile(gateway.supergraphFile, 'utf8');
+  const urls = Object.entries(gateway.subgraphs).map(([name, { url }]) => [name, url]);
+  changed = await composeTestSupergraph(Object.fromEntries(urls), 'extend type Query { newcomer: String }');
 }, 60_000);
 afterEach(async () => {
   await writeFile(gateway.supergraphFile, original);
@@ -22,16 +26,11 @@ afterEach(async () => {
 });
 afterAll(() => gateway.close());
 
-const changed = () => {
-  const urls = Object.entries(gateway.subgraphs).map(([name, { url }]) => [name, url]);
-  return composeTestSupergraph(Object.fromEntries(urls), 'extend type Query { newcomer: String }');
-};
-
 describe('A supergraph that changes', () => {
   it('is reloaded without a restart', async () => {
     const before = await gateway.execute('{ newcomer }');
-    await writeFile(gateway.supergraphFile, changed());
-    const { loadedAt } = await until(({ hash }) => hash === hashOf(changed()));
+    await writeFile(gateway.supergraphFile, changed);
+    const { loadedAt } = await until(({ hash }) => hash === hashOf(changed));
     const after = await gateway.execute('{ newcomer __typename }');
 
     expect(before.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
@@ -40,9 +39,9 @@ describe('A supergraph that changes', () => {
   });
 
   it('is reloaded when its file is replaced', async () => {
-    await replace(changed());
+    await replace(changed);
 
-    await until(({ hash }) => hash === hashOf(changed()));
+    await until(({ hash }) => hash === hashOf(changed));
 
     expect((await gateway.execute('{ newcomer }')).status).toBe(200);
   });

@@ -10,9 +10,9 @@ import { tooComplex } from './too-complex.ts';
 
 const log = createLog('planning', 'silent');
 let sdl: string;
-beforeAll(() => {
+beforeAll(async () => {
   const names = ['commerce', 'identity', 'provenance', 'search'];
-  sdl = composeTestSupergraph(Object.fromEntries(names.map((name) => [name, `http://${name}.example`])));
+  sdl = await composeTestSupergraph(Object.fromEntries(names.map((name) => [name, `http://${name}.example`])));
 });
 let builder: PlanBuilder | undefined;
 afterEach(() => builder?.close());

@@ -159,7 +159,7 @@ describe('A gateway with almost no budget for new operations', () => {
 
   it('plans the executed operations before it serves a changed supergraph', async () => {
     const urls = Object.fromEntries(Object.entries(gateway.subgraphs).map(([name, { url }]) => [name, url]));
-    const text = composeTestSupergraph(urls, 'extend type Query { newcomer: String }');
+    const text = await composeTestSupergraph(urls, 'extend type Query { newcomer: String }');
     const first = await startTestGateway({ ...settings(), PLANNING_BUDGET_MS: '100000' });
     try {
       for (let times = 0; times < 3; times += 1) await first.execute(used, isFull);
