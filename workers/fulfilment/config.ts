@@ -24,7 +24,7 @@ const shape = z.object({
   FULFILMENT_ATTEMPTS: z.coerce.number().int().min(1).default(8),
   /** The pause before the second attempt. It doubles with each attempt, with a random reduction of up to half. */
   FULFILMENT_BACKOFF_MS: milliseconds(1_000),
-  /** The time after which another worker takes an order from one that was killed. */
+  /** The time after which another worker continues with the orders of one that was killed. */
   FULFILMENT_LOCK_MS: milliseconds(10_000),
 });
 

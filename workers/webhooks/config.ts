@@ -10,6 +10,7 @@ import {
   secretKey,
 } from '#kit/process/config.ts';
 import { pauses } from '#kit/process/retry-pauses.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 /** The pauses that Standard Webhooks recommends, in milliseconds: the last attempt is made after about three days. */
 const seconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -22,7 +23,7 @@ const shape = z.object({
   MEDUSA_URL: z.url(),
   MEDUSA_WORKER_TOKEN: z.string(),
   WEBHOOKS_DATABASE_URL: z.url(),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   /** The key that decrypts the signing secrets. */
   WEBHOOK_SECRET_KEY: secretKey,
   /** Hosts with ports that may be called although they are on a private network. */
