@@ -6,6 +6,8 @@ export const regions: Region[] = [
     id: 'reg_europe',
     name: 'Europe',
     currency: 'EUR',
+    // One customs union.
+    dutiesIncluded: true,
     // The default country first, then the rest of the euro area by code.
     countries: [
       ...['FR', 'AT', 'BE', 'CY', 'DE', 'EE', 'ES', 'FI', 'GR', 'HR', 'IE'],
@@ -16,19 +18,28 @@ export const regions: Region[] = [
       ...{ IT: 22, LT: 21, LU: 17, LV: 21, MC: 20, MT: 18, NL: 21, PT: 23, SI: 22, SK: 23 },
     }),
   },
-  { id: 'reg_north-america', name: 'North America', currency: 'USD', countries: ['US', 'CA'] },
+  { id: 'reg_north-america', name: 'North America', currency: 'USD', dutiesIncluded: false, countries: ['US', 'CA'] },
   {
     id: 'reg_united-kingdom',
     name: 'United Kingdom',
     currency: 'GBP',
+    dutiesIncluded: true,
     countries: ['GB', 'GG', 'IM', 'JE'],
     taxes: taxes('VAT', { GB: 20, IM: 20 }),
   },
-  { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'], taxes: taxes('Consumption tax', { JP: 10 }) },
+  {
+    id: 'reg_japan',
+    name: 'Japan',
+    currency: 'JPY',
+    dutiesIncluded: true,
+    countries: ['JP'],
+    taxes: taxes('Consumption tax', { JP: 10 }),
+  },
   {
     id: 'reg_switzerland',
     name: 'Switzerland',
     currency: 'CHF',
+    dutiesIncluded: true,
     countries: ['CH', 'LI'],
     taxes: taxes('VAT', { CH: 8.1, LI: 8.1 }),
   },
@@ -36,9 +47,9 @@ export const regions: Region[] = [
 
 /** The stock locations. */
 export const locations: StockLocation[] = [
-  { id: 'sloc_paris', name: 'Rue de Thorigny', city: 'Paris', countryCode: 'FR' },
-  { id: 'sloc_new-york', name: 'Bond Street', city: 'New York', countryCode: 'US' },
-  { id: 'sloc_tokyo', name: 'Minami-Aoyama', city: 'Tokyo', countryCode: 'JP' },
+  { id: 'sloc_paris', name: 'Rue de Thorigny', city: 'Paris', latitude: 48.86, longitude: 2.36, countryCode: 'FR' },
+  { id: 'sloc_new-york', name: 'Bond Street', city: 'New York', latitude: 40.73, longitude: -73.99, countryCode: 'US' },
+  { id: 'sloc_tokyo', name: 'Minami-Aoyama', city: 'Tokyo', latitude: 35.66, longitude: 139.71, countryCode: 'JP' },
 ];
 
 /** Pieces at each stock location. */

@@ -26,6 +26,8 @@ export interface Region {
   name: string;
   currency: Currency;
   countries: CountryCode[];
+  /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
+  dutiesIncluded: boolean;
   /** The tax that its prices include, by country; a region without has none. */
   taxes?: Record<CountryCode, { name: string; percent: number }>;
 }
@@ -34,6 +36,9 @@ export interface StockLocation {
   id: `sloc_${string}`;
   name: string;
   city: string;
+  /** In degrees. */
+  latitude: number;
+  longitude: number;
   countryCode: CountryCode;
 }
 

@@ -4,7 +4,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { OperationCost } from '#kit/graph/cost/model.ts';
 import { deviceHeader, deviceTokenForm } from '#kit/graph/device-token.ts';
 import { graphError } from '#kit/graph/errors.ts';
-import type { Market } from '#kit/graph/market.ts';
+import type { Market, Position } from '#kit/graph/market.ts';
 import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
@@ -32,6 +32,8 @@ export interface GatewayContext {
   market: Market;
   /** The parts of it that the headers and the URL of the request name. */
   namedMarket: Market;
+  /** Where the visitor is, if the edge has said so. */
+  position?: Position;
   client: Client;
   /** The market that was used, as the commerce subgraph reports it. */
   usedMarket: Market;
@@ -112,6 +114,7 @@ export function contextFactory(options: ContextOptions): CreateContext {
       // A client that names a part of the market means that part only.
       market: namedMarket.country || namedMarket.currency ? namedMarket : (visitor?.market ?? namedMarket),
       namedMarket,
+      ...(visitor?.position && { position: visitor.position }),
       client,
       usedMarket: {},
       isService,

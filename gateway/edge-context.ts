@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { Market } from '#kit/graph/market.ts';
+import type { Market, Position } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 
@@ -11,8 +11,7 @@ export const edgeContextHeader = 'x-axiom-context';
 export interface EdgeContext {
   /** The market of the visitor's choice, or of their address. */
   market: Market;
-  /** The position in whole degrees. */
-  position?: { latitude: number; longitude: number };
+  position?: Position;
 }
 
 /** Why a header was ignored. */

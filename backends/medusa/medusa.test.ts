@@ -104,12 +104,30 @@ describe('Medusa', () => {
     });
 
     expect(stock_locations).toEqual([
-      { id: 'sloc_paris', name: 'Paris', address: { country_code: 'fr' } },
-      { id: 'sloc_tokyo', name: 'Tokyo', address: { country_code: 'jp' } },
+      {
+        id: 'sloc_paris',
+        name: 'Paris',
+        metadata: { latitude: 48.9, longitude: 2.4 },
+        address: { country_code: 'fr' },
+      },
+      {
+        id: 'sloc_tokyo',
+        name: 'Tokyo',
+        metadata: { latitude: 35.7, longitude: 139.7 },
+        address: { country_code: 'jp' },
+      },
     ]);
     expect(regions).toEqual([
-      { id: 'reg_europe', currency_code: 'eur', metadata: { default: true, default_country: 'FR' } },
-      { id: 'reg_japan', currency_code: 'jpy', metadata: { default: false, default_country: 'JP' } },
+      {
+        id: 'reg_europe',
+        currency_code: 'eur',
+        metadata: { default: true, default_country: 'FR', duties_included: true },
+      },
+      {
+        id: 'reg_japan',
+        currency_code: 'jpy',
+        metadata: { default: false, default_country: 'JP', duties_included: false },
+      },
     ]);
   });
 

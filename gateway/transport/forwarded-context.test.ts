@@ -3,7 +3,7 @@ import { contextIn } from '#kit/graph/request-token.fixture.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import { type ForwardableContext, forwardedContextFor } from './forwarded-context.ts';
 
-it('The context of a client request is encoded once for all its fetches, and once more with the token for commerce', () => {
+it('The context of a client request is encoded once for all its fetches, and once more with the token and the position for commerce', () => {
   let reads = 0;
   const context = {
     requestId: 'r-1',
@@ -14,6 +14,7 @@ it('The context of a client request is encoded once for all its fetches, and onc
     market: {},
     client: {},
     token: 'elite',
+    position: { latitude: 36, longitude: 140 },
     isService: false,
     isUncached: false,
     costAccount: { quota: () => undefined },
@@ -23,8 +24,10 @@ it('The context of a client request is encoded once for all its fetches, and onc
   const texts = subgraphs.map((subgraph) => forwardedContextFor(subgraph, context, false));
 
   expect(reads).toBe(2);
-  expect(texts.map((text) => contextIn(`v1.${text}`).token)).toEqual(
-    subgraphs.map((subgraph) => (subgraph === 'commerce' ? 'elite' : undefined)),
+  const position = { latitude: 36, longitude: 140 };
+  const contexts = texts.map((text) => contextIn(`v1.${text}`));
+  expect(contexts.map((forwarded) => [forwarded.token, forwarded.position])).toEqual(
+    subgraphs.map((subgraph) => (subgraph === 'commerce' ? ['elite', position] : [undefined, undefined])),
   );
 });
 

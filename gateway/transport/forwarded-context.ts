@@ -5,7 +5,7 @@ import type { GatewayContext } from '../context.ts';
 /** The parts of a request's context that subgraphs receive. */
 export type ForwardableContext = Pick<
   GatewayContext,
-  'requestId' | 'viewer' | 'token' | 'market' | 'client' | 'isService' | 'isUncached' | 'costAccount'
+  'requestId' | 'viewer' | 'token' | 'market' | 'position' | 'client' | 'isService' | 'isUncached' | 'costAccount'
 >;
 
 /** The encoded contexts of client requests, for their further fetches. */
@@ -13,7 +13,7 @@ const encoded = new WeakMap<ForwardableContext, EncodedContexts>();
 
 interface EncodedContexts {
   plain?: EncodedContext;
-  withToken?: EncodedContext;
+  forCommerce?: EncodedContext;
   shared?: EncodedContext;
 }
 
@@ -31,11 +31,15 @@ export function forwardedContextFor(
   const quota = subgraph === 'identity' ? context.costAccount.quota() : undefined;
   if (quota) return encodeContext({ ...forwardedOf(context), quota });
   const known = encodedFor(context);
-  const { token } = context;
-  // Only commerce receives the token: it acts on behalf of the customer at its backend.
-  if (subgraph === 'commerce' && token !== undefined) {
-    known.withToken ??= encodeContext({ ...forwardedOf(context), token });
-    return known.withToken;
+  const { token, position } = context;
+  // Only commerce receives the token, because it acts on behalf of the customer at its backend, and the position.
+  if (subgraph === 'commerce' && (token !== undefined || position)) {
+    known.forCommerce ??= encodeContext({
+      ...forwardedOf(context),
+      ...(token !== undefined && { token }),
+      ...(position && { position }),
+    });
+    return known.forCommerce;
   }
   known.plain ??= encodeContext(forwardedOf(context));
   return known.plain;

@@ -9,6 +9,14 @@ export interface Market {
   currency?: string;
 }
 
+/** A place on earth, in whole degrees, so that it names no household. */
+export interface Position {
+  /** -90 to 90. */
+  latitude: number;
+  /** -180 to 180. */
+  longitude: number;
+}
+
 /** The headers with the market, set by the edge or by the client. */
 export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-currency' } as const;
 

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { timingSafeEqualText } from '../process/timing-safe-equal.ts';
-import type { Market } from './market.ts';
+import type { Market, Position } from './market.ts';
 import type { Viewer, ViewerQuota } from './viewer.ts';
 
 /** What the gateway forwards about the client's request. The subgraph trusts it because the gateway has signed it. */
@@ -10,6 +10,8 @@ export interface ForwardedContext {
   viewer: Viewer;
   /** The requested market. */
   market: Market;
+  /** Where the visitor is, if the edge has said so. Only commerce receives it. */
+  position?: Position;
   client: Client;
   /** Whether reads must bypass the caches of backends. */
   isUncached?: boolean;

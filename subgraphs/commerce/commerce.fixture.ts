@@ -18,8 +18,8 @@ export interface GraphResponse {
   extensions?: Record<string, unknown>;
 }
 
-/** The viewer on whose behalf the gateway sends a request. */
-export type Requester = Pick<ForwardedContext, 'viewer' | 'token'>;
+/** The viewer on whose behalf the gateway sends a request, and their position. */
+export type Requester = Pick<ForwardedContext, 'viewer' | 'token' | 'position'>;
 
 /** A test installation: the subgraph, a Medusa with the catalogue fixture, and a counting proxy between them. */
 export interface Shop {

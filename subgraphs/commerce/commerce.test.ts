@@ -7,6 +7,7 @@ import { purchaseSuite } from './carts/purchases.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
 import { addressBookSuite } from './customers/addresses.suite.ts';
 import { customerSuite } from './customers/customers.suite.ts';
+import { geographySuite } from './geography/geography.suite.ts';
 import { outageSuite } from './outage.suite.ts';
 import { listSuite } from './products/lists.suite.ts';
 import { productSuite } from './products/product.suite.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   Object.assign(shop, await openShop());
   await addMarkets(shop);
   await shop.ask(
-    '{ localization { currencyCode } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
+    '{ localization { currencyCode delivery { isAvailable } } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
   );
 }, 330_000);
 
@@ -30,6 +31,7 @@ beforeEach(() => shop.resetCalls());
 describe('A product', () => productSuite(shop));
 describe('A reference', () => referenceSuite(shop));
 describe('A list', () => listSuite(shop));
+describe('The place of a visitor', () => geographySuite(shop));
 purchaseSuite(shop);
 describe('A price', () => priceSuite(shop));
 describe('A cart', () => cartSuite(shop));

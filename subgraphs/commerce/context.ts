@@ -15,17 +15,18 @@ import { createOrders, type Orders } from './orders/orders.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
-import type { CategoryRow, CollectionRow, LocationRow, RegionRow } from './rows.ts';
+import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, RegionRow } from './rows.ts';
 
 /**
- * The services that all requests share. Regions and locations are cached for a minute. While Medusa is unavailable,
+ * The services that all requests share. Regions, locations and delivery options are cached for a minute. While Medusa is unavailable,
  * these and the categories are served as last read.
  */
 export interface SharedServices {
   regions(): Promise<RegionRow[]>;
   categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
-  /** Makes the next request read regions, categories and locations again. */
+  deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  /** Makes the next request read regions, categories, locations and delivery options again. */
   forgetShared(): void;
   /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
@@ -71,14 +72,16 @@ export function createSharedServices(
     );
   const regions = memoizeTtl(() => medusa().regions(), minute, stale('regions'));
   const locations = memoizeTtl(() => medusa().locations(), minute, stale('stock locations'));
+  const deliveryOptions = memoizeTtl(() => medusa().deliveryOptions(), minute, stale('delivery options'));
   // Read for each request, so that a new name is shown and indexed immediately.
   const categoryRows = memoizeTtl(() => medusa().categories(), 0, stale('categories'));
   return {
     regions,
     locations,
+    deliveryOptions,
     categoryRows,
     forgetShared: () => {
-      for (const shared of [regions, locations, categoryRows]) shared.forget();
+      for (const shared of [regions, locations, deliveryOptions, categoryRows]) shared.forget();
     },
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,

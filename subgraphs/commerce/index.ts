@@ -17,6 +17,7 @@ import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { Customer } from './resolvers/Customer.ts';
 import { Image } from './resolvers/Image.ts';
+import { Localization } from './resolvers/Localization.ts';
 import { Location } from './resolvers/Location.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
@@ -36,6 +37,7 @@ const resolvers: Resolvers = {
   Collection,
   Customer,
   Image,
+  Localization,
   Location,
   Order,
   OrderLine,

@@ -8,6 +8,7 @@ const region = (id: string, currencyCode: string, codes: string[], isDefault = f
   name: id,
   currencyCode,
   pricesIncludeTax: true,
+  dutiesIncluded: null,
   countries: codes.map(country),
   defaultCountry: codes[0] ? country(codes[0]) : null,
   isDefault,

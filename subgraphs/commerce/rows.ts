@@ -1,3 +1,4 @@
+import type { Position } from '#kit/graph/market.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { Money } from './money.ts';
 
@@ -72,6 +73,19 @@ export interface LocationRow {
   id: string;
   name: string;
   countryCode: string | null;
+  position: Position | null;
+}
+
+/** A delivery option, for all markets. */
+export interface DeliveryOptionRow {
+  id: string;
+  name: string;
+  description: string | null;
+  /** The codes of the countries to which it delivers. */
+  countries: string[];
+  workingDays: { min: number; max: number } | null;
+  /** Its prices; one without a region is for all regions with its currency. */
+  prices: { price: Money; regionId: string | null }[];
 }
 
 export interface CollectionRow {
@@ -96,6 +110,8 @@ export interface RegionRow {
   name: string;
   currencyCode: string;
   pricesIncludeTax: boolean;
+  /** Whether buyers pay no import duties; null when unknown. */
+  dutiesIncluded: boolean | null;
   /** In the order of their names. */
   countries: CountryRow[];
   /** The country of requests without a country of the region; null when the region has none. */

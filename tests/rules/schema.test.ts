@@ -203,6 +203,7 @@ describe('An object with an id', () => {
     CartLine: 'a part of its cart',
     CartPayment: 'a part of its cart',
     CustomerAddress: 'a part of its customer',
+    DeliveryOption: 'what a market offers at the moment',
     Fulfillment: 'a part of its order',
     OrderLine: 'a part of its order',
     ProductOption: 'a part of its product',

@@ -70,6 +70,30 @@ describe('Through the edge', () => {
     expect(data).toEqual(direct.data);
   });
 
+  it('a visitor sees what is delivered to their country, and the stock location that is nearest to them', async () => {
+    const query = `{ localization { delivery { countryCode isAvailable dutiesIncluded options { price { currencyCode } } }
+      nearestLocation { countryCode } } }`;
+    const [geneva, honolulu, rio] = await Promise.all(
+      [
+        { country: 'CH', latitude: '46.2', longitude: '6.1' },
+        { country: 'US', latitude: '21.3', longitude: '-157.9' },
+        { country: 'BR', latitude: '-22.9', longitude: '-43.2' },
+      ].map(async (cf) => (await executeFrom(cf, query)).data.localization),
+    );
+
+    const franc = { price: { currencyCode: 'CHF' } };
+    expect(geneva).toEqual({
+      delivery: { countryCode: 'CH', isAvailable: true, dutiesIncluded: true, options: [franc, franc] },
+      nearestLocation: { countryCode: 'FR' },
+    });
+    expect(honolulu.delivery).toMatchObject({ countryCode: 'US', isAvailable: true, dutiesIncluded: false });
+    expect(honolulu.nearestLocation).toEqual({ countryCode: 'JP' });
+    expect(rio).toEqual({
+      delivery: { countryCode: 'BR', isAvailable: false, dutiesIncluded: null, options: [] },
+      nearestLocation: { countryCode: 'US' },
+    });
+  });
+
   it('a client that names a market gets it in every place', async () => {
     const { data } = await executeFrom({ country: 'JP' }, market, {}, { 'x-axiom-country': 'US' });
 

@@ -63,6 +63,7 @@ export const embeddedTypes: string[] = [
   "Coordinates",
   "Country",
   "CuratorGrant",
+  "Delivery",
   "DigitalAssets",
   "FulfillmentLine",
   "HttpHeader",
@@ -96,7 +97,8 @@ export const embeddedTypes: string[] = [
   "Vector3",
   "ViewerQuota",
   "WebhookAttempt",
-  "Weight"
+  "Weight",
+  "WorkingDays"
 ];
 
 /** The embedded types whose fields a cache can merge. The others are values, which a cache replaces completely. */

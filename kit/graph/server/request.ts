@@ -11,7 +11,17 @@ const memory = shareMemory();
 
 /** The request of a forwarded context; `connection` is that of its response. */
 export function openRequest(
-  { requestId, viewer, market, client, token, quota, isService = false, isUncached = false }: ForwardedContext,
+  {
+    requestId,
+    viewer,
+    market,
+    position,
+    client,
+    token,
+    quota,
+    isService = false,
+    isUncached = false,
+  }: ForwardedContext,
   connection: Connection,
   limits: { milliseconds: number; bytes: number },
 ): SubgraphRequest & { lifetime: Lifetime; work: Work } {
@@ -20,6 +30,7 @@ export function openRequest(
     id: requestId,
     viewer,
     market,
+    ...(position && { position }),
     client,
     isService,
     isUncached,

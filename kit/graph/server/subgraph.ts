@@ -1,7 +1,7 @@
 import type { Environment } from '../../process/config.ts';
 import type { Routes } from '../../process/http/router.ts';
 import type { Log } from '../../process/log.ts';
-import type { Market } from '../market.ts';
+import type { Market, Position } from '../market.ts';
 import type { Client } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';
 import type { Viewer, ViewerQuota } from '../viewer.ts';
@@ -13,6 +13,8 @@ export interface SubgraphRequest {
   viewer: Viewer;
   /** The requested market. */
   market: Market;
+  /** Where the visitor is; undefined when it is unknown. An answer that depends on it must not be cached. */
+  position?: Position;
   /** The client that sent the request to the gateway. */
   client: Client;
   /** Whether the request comes from a service of the installation, or from the gateway itself. */

@@ -3,7 +3,15 @@ import { badInput, requireProperty } from '#kit/graph/errors.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
-import type { CategoryRow, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
+import type {
+  CategoryRow,
+  CollectionRow,
+  DeliveryOptionRow,
+  LocationRow,
+  OrderRow,
+  ProductRow,
+  RegionRow,
+} from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
@@ -19,12 +27,13 @@ import {
 import type {
   MedusaCategory,
   MedusaCollection,
+  MedusaDelivery,
   MedusaLocation,
   MedusaOrder,
   MedusaProduct,
   MedusaRegion,
 } from './responses.ts';
-import { toCategory, toCollection, toLocation, toProduct, toRegion } from './rows.ts';
+import { toCategory, toCollection, toDeliveryOption, toLocation, toProduct, toRegion } from './rows.ts';
 import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
@@ -44,6 +53,8 @@ export interface Medusa {
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */
   locations(): Promise<LocationRow[]>;
+  /** All delivery options. */
+  deliveryOptions(): Promise<DeliveryOptionRow[]>;
   /** Calls for carts, as the customer of a Medusa token, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
   /** Exchanges a session token for a Medusa token of the same customer. */
@@ -161,6 +172,11 @@ export function connectMedusa(
           {},
         );
         return stock_locations.map(toLocation);
+      },
+
+      deliveryOptions: async () => {
+        const { deliveries } = await get<{ deliveries: MedusaDelivery[] }>('deliveries', 'deliveries', {});
+        return deliveries.map(toDeliveryOption);
       },
 
       carts: (token) => cartCalls(send(token), report),

@@ -76,9 +76,19 @@ export interface MedusaRegion {
   countries: { iso_2: string; display_name: string; has_taxes_by_province: boolean }[];
 }
 
+export interface MedusaDelivery {
+  id: string;
+  name: string;
+  description: string | null;
+  data: Metadata;
+  countries: string[];
+  prices: { amount: string; currency_code: string; region_id: string | null }[];
+}
+
 export interface MedusaLocation {
   id: string;
   name: string;
+  metadata: Metadata;
   address: { country_code: string | null } | null;
 }
 

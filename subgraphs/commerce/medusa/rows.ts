@@ -4,6 +4,7 @@ import type {
   CategoryRow,
   CollectionRow,
   CustomerRow,
+  DeliveryOptionRow,
   LocationRow,
   Picture,
   ProductRow,
@@ -16,6 +17,7 @@ import type {
   MedusaCategory,
   MedusaCollection,
   MedusaCustomer,
+  MedusaDelivery,
   MedusaLocation,
   MedusaPrice,
   MedusaProduct,
@@ -70,7 +72,7 @@ export function toCategory(from: MedusaCategory): CategoryRow {
   return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
 }
 
-/** A region. Its metadata states whether it is the default region, and its default country. */
+/** A region. Its metadata states whether it is the default region, its default country, and whether duties are included. */
 export function toRegion(from: MedusaRegion): RegionRow {
   const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
   const byName = countries
@@ -85,14 +87,45 @@ export function toRegion(from: MedusaRegion): RegionRow {
     name,
     currencyCode: currency_code.toUpperCase(),
     pricesIncludeTax: prices_include_tax,
+    dutiesIncluded: typeof metadata?.duties_included === 'boolean' ? metadata.duties_included : null,
     countries: byName,
     defaultCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
     isDefault: metadata?.default === true,
   };
 }
 
-export function toLocation({ id, name, address }: MedusaLocation): LocationRow {
-  return { id, name, countryCode: address?.country_code?.toUpperCase() ?? null };
+/** A stock location. Its metadata may have its position in degrees. */
+export function toLocation({ id, name, address, metadata }: MedusaLocation): LocationRow {
+  const [latitude, longitude] = [number(metadata?.latitude), number(metadata?.longitude)];
+  return {
+    id,
+    name,
+    countryCode: address?.country_code?.toUpperCase() ?? null,
+    position: latitude === null || longitude === null ? null : { latitude, longitude },
+  };
+}
+
+/** A delivery option. Its data may have the working days that it needs. */
+export function toDeliveryOption({
+  id,
+  name,
+  description,
+  data,
+  countries,
+  prices,
+}: MedusaDelivery): DeliveryOptionRow {
+  const [min, max] = [number(data?.min_working_days), number(data?.max_working_days)];
+  return {
+    id,
+    name,
+    description: text(description),
+    countries: countries.map((code) => code.toUpperCase()),
+    workingDays: min === null || max === null ? null : { min, max },
+    prices: prices.map(({ amount, currency_code, region_id }) => ({
+      price: money(amount, currency_code),
+      regionId: region_id,
+    })),
+  };
 }
 
 export function toCustomer(from: MedusaCustomer): CustomerRow {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { VariantRow } from '../rows.ts';
 import { inventoryAt, isForSale, sellable } from './stock.ts';
 
-const paris = { id: 'sloc_paris', name: 'Paris', countryCode: 'FR' };
-const tokyo = { id: 'sloc_tokyo', name: 'Tokyo', countryCode: 'JP' };
+const paris = { id: 'sloc_paris', name: 'Paris', countryCode: 'FR', position: null };
+const tokyo = { id: 'sloc_tokyo', name: 'Tokyo', countryCode: 'JP', position: null };
 const variant = (given: Partial<VariantRow>) =>
   ({ isCounted: true, isBackordered: false, quantity: 0, stock: [], ...given }) as VariantRow;
 const part = (required: number, available: Record<string, number>) => ({

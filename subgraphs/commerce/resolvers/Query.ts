@@ -42,12 +42,7 @@ export const Query: Required<QueryResolvers> = {
 
   regions: (_, _args, { regions }) => regions(),
 
-  localization: async (_, _args, { market, regions }) => {
-    const found = await market();
-    if (!found) return null;
-    const { region, country } = found;
-    return { region, country, currencyCode: region.currencyCode, availableRegions: await regions() };
-  },
+  localization: (_, _args, { market }) => market(),
 
   cart: (_, { id }, { carts }) => carts.find(id),
 

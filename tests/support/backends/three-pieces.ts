@@ -6,12 +6,12 @@ type Product = Commerce['products'][number];
 /** A shop with three products, two stock locations and two markets: small enough to remember. */
 export const threePieces: Commerce = {
   locations: [
-    { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
-    { id: 'sloc_tokyo', name: 'Tokyo', city: 'Tokyo', countryCode: 'JP' },
+    { id: 'sloc_paris', name: 'Paris', city: 'Paris', latitude: 48.9, longitude: 2.4, countryCode: 'FR' },
+    { id: 'sloc_tokyo', name: 'Tokyo', city: 'Tokyo', latitude: 35.7, longitude: 139.7, countryCode: 'JP' },
   ],
   regions: [
-    { id: 'reg_europe', name: 'Europe', currency: 'EUR', countries: ['FR', 'DE'] },
-    { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'] },
+    { id: 'reg_europe', name: 'Europe', currency: 'EUR', dutiesIncluded: true, countries: ['FR', 'DE'] },
+    { id: 'reg_japan', name: 'Japan', currency: 'JPY', dutiesIncluded: false, countries: ['JP'] },
   ],
   collections: [{ id: 'pcol_nocturne', handle: 'nocturne', title: 'Nocturne', description: 'For the night.' }],
   categories: [

@@ -13,6 +13,9 @@ export interface Location {
   id: string;
   name: string;
   city: string;
+  /** In degrees. */
+  latitude: number;
+  longitude: number;
   /** ISO 3166-1 alpha-2, as everywhere here. */
   countryCode: string;
 }
@@ -24,6 +27,8 @@ export interface Region {
   currency: string;
   /** The first is the default country of the region. */
   countries: string[];
+  /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
+  dutiesIncluded: boolean;
   /** The taxes included in its prices, by country; missing for a region without taxes. */
   taxes?: Record<string, { name: string; percent: number }>;
 }

@@ -17,12 +17,14 @@ const methods = [
     code: 'standard',
     label: 'Standard',
     description: 'Three to five working days',
+    workingDays: { min: 3, max: 5 },
     fees: { eur: 15, usd: 18, gbp: 14, jpy: 2_500, chf: 18 },
   },
   {
     code: 'express',
     label: 'Express',
     description: 'The next working day',
+    workingDays: { min: 1, max: 1 },
     fees: { eur: 35, usd: 40, gbp: 32, jpy: 5_500, chf: 40 },
   },
 ];
@@ -38,9 +40,10 @@ export async function seedLocations(
   if (added.length === 0) return;
   await createStockLocationsWorkflow(container).run({
     input: {
-      locations: added.map(({ id, name, city, countryCode }) => ({
+      locations: added.map(({ id, name, city, countryCode, latitude, longitude }) => ({
         id,
         name,
+        metadata: { latitude, longitude },
         address: { address_1: name, city, country_code: countryCode.toLowerCase() },
       })),
     },
@@ -82,13 +85,14 @@ export async function seedDelivery(
   await createShippingOptionsWorkflow(container).run({
     input: regions.flatMap((region) => {
       const zone = set.service_zones.find(({ name }) => name === region.name);
-      return methods.map(({ code, label, description, fees }) => ({
+      return methods.map(({ code, label, description, workingDays, fees }) => ({
         name: label,
         price_type: 'flat' as const,
         provider_id: provider,
         service_zone_id: zone?.id as string,
         shipping_profile_id: profileId,
         type: { code, label, description },
+        data: { min_working_days: workingDays.min, max_working_days: workingDays.max },
         prices: [{ region_id: region.id, amount: fees[region.currency.toLowerCase() as keyof typeof fees] }],
         rules: [
           { attribute: 'enabled_in_store', operator: 'eq' as const, value: 'true' },

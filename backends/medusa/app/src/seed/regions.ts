@@ -60,7 +60,11 @@ function toRegion(region: Region, defaultRegion: Region) {
     countries: region.countries.map((country) => country.toLowerCase()),
     is_tax_inclusive: hasTaxesIncluded(region),
     payment_providers: ['pp_system_default'],
-    metadata: { default: region === defaultRegion, default_country: region.countries[0] },
+    metadata: {
+      default: region === defaultRegion,
+      default_country: region.countries[0],
+      duties_included: region.dutiesIncluded,
+    },
   };
 }
 

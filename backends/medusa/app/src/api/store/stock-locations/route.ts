@@ -1,12 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** All stock locations with name and country, which the products' stock levels name by id only. */
+/** All stock locations with name, country and position, which the products' stock levels name by id only. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: 'stock_location',
-    fields: ['id', 'name', 'address.country_code'],
+    fields: ['id', 'name', 'metadata', 'address.country_code'],
     pagination: { order: { name: 'ASC', id: 'ASC' } },
   });
   res.json({ stock_locations: data });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RegionRow } from '../rows.ts';
+import { deliveryTo } from './delivery.ts';
+
+const country = (code: string) => ({ code, name: code, hasTaxesByProvince: false });
+const europe: RegionRow = {
+  id: 'reg_europe',
+  name: 'Europe',
+  currencyCode: 'EUR',
+  pricesIncludeTax: true,
+  dutiesIncluded: null,
+  countries: ['FR', 'DE', 'MC'].map(country),
+  defaultCountry: country('FR'),
+  isDefault: true,
+};
+const market = { region: europe, country: country('FR') };
+const option = (id: string, countries: string[], ...prices: [amount: string, regionId: string | null][]) => ({
+  id,
+  name: id,
+  description: null,
+  workingDays: null,
+  countries,
+  prices: prices.map(([amount, regionId]) => ({ price: { amount, currencyCode: 'EUR' }, regionId })),
+});
+
+describe('Delivery', () => {
+  it('has the options for the country, the cheapest first and those without a known price last', () => {
+    const options = [
+      option('calculated', ['FR']),
+      option('express', ['FR', 'DE'], ['9.00', null], ['100.00', 'reg_europe'], ['1.00', 'reg_japan']),
+      option('standard', ['FR'], ['20.00', null]),
+      option('japanese', ['JP'], ['1.00', null]),
+    ];
+
+    expect(deliveryTo({}, market, options)).toMatchObject({
+      countryCode: 'FR',
+      isAvailable: true,
+      taxesIncluded: true,
+      dutiesIncluded: null,
+      options: [
+        { id: 'standard', price: { amount: '20.00' } },
+        { id: 'express', price: { amount: '100.00' } },
+        { id: 'calculated', price: null },
+      ],
+    });
+  });
+
+  it.each([
+    ['no option delivers there', { country: 'MC' }, 'MC'],
+    ['AXIOM does not sell there', { country: 'BR' }, 'BR'],
+    ['the requested currency is of another region', { country: 'JP', currency: 'EUR' }, 'JP'],
+  ])('is not available where %s', (_, requested, countryCode) => {
+    const options = [option('standard', ['FR', 'DE', 'JP', 'BR'], ['20.00', null])];
+
+    expect(deliveryTo(requested, market, options)).toEqual({
+      countryCode,
+      isAvailable: false,
+      options: [],
+      taxesIncluded: null,
+      dutiesIncluded: null,
+    });
+  });
+
+  it('has at most 20 options', () => {
+    const options = Array.from({ length: 30 }, (_, index) => option(`option ${index}`, ['FR'], [`${index}.00`, null]));
+
+    expect(deliveryTo({}, market, options).options).toHaveLength(20);
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, it } from '@jest/globals';
+import { anonymous } from '#kit/graph/viewer.ts';
+import type { Shop } from '../commerce.fixture.ts';
+
+const query = `{ localization {
+  delivery { countryCode isAvailable taxesIncluded dutiesIncluded options {
+    name description price { amount currencyCode } workingDays { min max } } }
+  nearestLocation { id }
+} }`;
+
+/** Delivery and the nearest stock location. */
+export function geographySuite(shop: Shop): void {
+  const askFrom = async (country: string, position?: { latitude: number; longitude: number }) => {
+    const as = { viewer: anonymous, ...(position && { position }) };
+    const { data, errors } = await shop.ask(query, {}, { 'x-axiom-country': country }, as);
+    expect(errors).toBeUndefined();
+    return data.localization;
+  };
+  const options = (standard: string, express: string, currencyCode: string) => [
+    {
+      name: 'Standard',
+      description: 'Three to five working days',
+      price: { amount: standard, currencyCode },
+      workingDays: { min: 3, max: 5 },
+    },
+    {
+      name: 'Express',
+      description: 'The next working day',
+      price: { amount: express, currencyCode },
+      workingDays: { min: 1, max: 1 },
+    },
+  ];
+
+  it.each([
+    ['FR', true, true, options('15.00', '35.00', 'EUR'), 'sloc_paris'],
+    ['US', false, false, options('18.00', '40.00', 'USD'), 'sloc_new-york'],
+    ['JP', true, true, options('2500', '5500', 'JPY'), 'sloc_tokyo'],
+    ['GB', true, true, options('14.00', '32.00', 'GBP'), 'sloc_paris'],
+    ['LI', true, true, options('18.00', '40.00', 'CHF'), 'sloc_paris'],
+  ])('decides delivery, duties and the nearest location for %s', async (country, taxes, duties, offered, nearest) => {
+    expect(await askFrom(country)).toEqual({
+      delivery: {
+        countryCode: country,
+        isAvailable: true,
+        taxesIncluded: taxes,
+        dutiesIncluded: duties,
+        options: offered,
+      },
+      nearestLocation: { id: nearest },
+    });
+  });
+
+  it('may be a country to which nothing is delivered', async () => {
+    expect(await askFrom('BR')).toEqual({
+      delivery: { countryCode: 'BR', isAvailable: false, taxesIncluded: null, dutiesIncluded: null, options: [] },
+      nearestLocation: { id: 'sloc_new-york' },
+    });
+  });
+
+  it('is more exact by a position than by a country', async () => {
+    const { nearestLocation } = await askFrom('US', { latitude: 21, longitude: -158 });
+
+    expect(nearestLocation).toEqual({ id: 'sloc_tokyo' });
+  });
+
+  it('costs no call to Medusa within a minute', async () => {
+    await askFrom('FR');
+    shop.resetCalls();
+    await Promise.all(['FR', 'JP', 'US', 'BR'].map((country) => askFrom(country)));
+
+    expect(shop.calls()).toEqual([]);
+  });
+}

@@ -1,0 +1,17 @@
+import type { LocalizationResolvers } from '#generated/commerce.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import { deliveryTo } from '../geography/delivery.ts';
+import { nearestLocation } from '../geography/nearest-location.ts';
+import type { ResolvedMarket } from '../market.ts';
+
+/** The market of a request, and what is offered at the place of the visitor. */
+export const Localization: ResolversOver<ResolvedMarket, LocalizationResolvers> = {
+  country: ({ country }) => country,
+  currencyCode: ({ region }) => region.currencyCode,
+  region: ({ region }) => region,
+  availableRegions: (_, _args, { regions }) => regions(),
+  delivery: async (market, _args, { request, deliveryOptions }) =>
+    deliveryTo(request.market, market, await deliveryOptions()),
+  nearestLocation: async ({ country }, _args, { request, locations }) =>
+    nearestLocation(await locations(), request.position, request.market.country ?? country.code),
+};
