@@ -40,6 +40,7 @@ const edge = await startLocalEdge({
   bodyLimit: 262_144,
   minBotScore: 2,
   purgeLag: 1_000,
+  purgeLease: 0,
   originTimeout: 10_000,
   log: () => {},
 });

@@ -234,7 +234,7 @@ describe('A purge', () => {
   it.each([
     ['without a token', {}, '{"tags":["product:1"]}', 401, 'UNAUTHENTICATED'],
     ['with a wrong token', { authorization: 'Bearer x' }, '{"tags":["product:1"]}', 401, 'UNAUTHENTICATED'],
-    ['without tags', { authorization: 'Bearer purge-token' }, '{"tags":[]}', 400, 'BAD_USER_INPUT'],
+    ['with an empty tag', { authorization: 'Bearer purge-token' }, '{"tags":[""]}', 400, 'BAD_USER_INPUT'],
     ['with another body', { authorization: 'Bearer purge-token' }, 'product:1', 400, 'BAD_USER_INPUT'],
   ] as [string, Record<string, string>, string, number, string][])(
     '%s is refused, and drops nothing',

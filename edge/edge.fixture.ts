@@ -29,6 +29,7 @@ export async function startTestEdge(origin: string, options: Partial<LocalEdgeOp
     bodyLimit: 100_000,
     minBotScore: 2,
     purgeLag: 50,
+    purgeLease: 0,
     originTimeout: 10_000,
     log: () => {},
     ...options,

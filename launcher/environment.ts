@@ -23,7 +23,8 @@ export function addressesOf(env: Environment): Record<string, string> {
     const path = isSubgraph(plan) || name === 'gateway' ? '/graphql' : '';
     return [variable, `http://127.0.0.1:${env[portVariable] || port}${path}`];
   });
-  return Object.fromEntries(urls);
+  const edge = `http://127.0.0.1:${env.EDGE_PORT || edgePlan.port}`;
+  return { ...Object.fromEntries(urls), EDGE_PURGE_URL: `${edge}/edge/purge` };
 }
 
 /** The secrets that services share with each other, generated at the first start. */

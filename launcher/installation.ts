@@ -17,7 +17,7 @@ import { definePart, type Part, type PartEvents, type Running } from './part.ts'
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
 import { openSecrets } from './secrets.ts';
-import { edgePlan, environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
+import { edgePlans, environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
 
 export interface InstallationOptions {
   /** The folder of data, secrets and logs. Its backends must be migrated and seeded: see `ensureSeeded`. */
@@ -95,7 +95,7 @@ export async function startInstallation({
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
-    const isService = (id: string) => [...services, edgePlan].some(({ name }) => name === id);
+    const isService = (id: string) => [...services, ...edgePlans].some(({ name }) => name === id);
     await Promise.all(ids.filter(isService).map((id) => parts.get(id)?.stop()));
     await parts.get('medusa')?.stop();
     await Promise.all(ids.map((id) => parts.get(id)?.stop()));
@@ -123,7 +123,7 @@ export async function startInstallation({
     await allOrFirstError(subgraphs.map(service));
     const [gateway, ...afterGateway] = others as [ServicePlan, ...ServicePlan[]];
     await service(gateway);
-    await allOrFirstError([...afterGateway, ...(hasEdge ? [edgePlan] : [])].map(service));
+    await allOrFirstError([...afterGateway, ...(hasEdge ? edgePlans : [])].map(service));
     await progress.step('the graph', () => waitUntilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
     await progress.step('the index', () => waitUntilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
   } catch (error) {
@@ -135,7 +135,7 @@ export async function startInstallation({
 
 /** Rejects if the port of a service is in use, and names the port and its variable. */
 export async function claimServicePorts(env: Environment, hasEdge = false): Promise<void> {
-  const plans = hasEdge ? [...services, edgePlan] : services;
+  const plans = hasEdge ? [...services, ...edgePlans] : services;
   await Promise.all(plans.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 

@@ -115,7 +115,7 @@ export const services: readonly ServicePlan[] = [
   },
 ];
 
-/** The Worker in front of the gateway, in workerd. `npm start -- --edge` starts it. */
+/** The Worker in front of the gateway, in workerd. `npm start -- --edge` starts it and `edgePurgesPlan`. */
 export const edgePlan: ServicePlan = {
   name: 'edge',
   title: 'Edge',
@@ -125,12 +125,25 @@ export const edgePlan: ServicePlan = {
   reads: ['SUPERGRAPH_URL', 'EDGE_*', 'LIMIT_BODY_BYTES'],
 };
 
+/** The worker that purges at the edge what was invalidated. */
+const edgePurgesPlan: ServicePlan = {
+  name: 'edge-purges',
+  title: 'Edge purges',
+  file: 'workers/edge-purges/index.ts',
+  portVariable: 'EDGE_PURGES_PORT',
+  port: 4013,
+  reads: ['REDIS_URL', 'EDGE_PURGE_*'],
+};
+
+/** The services that an installation with an edge has in addition. */
+export const edgePlans: readonly ServicePlan[] = [edgePlan, edgePurgesPlan];
+
 /** Whether a service is a subgraph. */
 export const isSubgraph = ({ name }: ServicePlan) => subgraphs.some((subgraph) => subgraph.name === name);
 
 /** Every variable that contains a port: of the services, the backends and the simulators. */
 export const portVariables = [
-  ...[...services, edgePlan].map(({ portVariable }) => portVariable),
+  ...[...services, ...edgePlans].map(({ portVariable }) => portVariable),
   ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
   ...['MAIL_SMTP_PORT', 'MAIL_PORT'],
 ];

@@ -128,6 +128,13 @@ export function changesSuite(shop: () => Shop): void {
       ['localization', ...all('price')],
     ],
     ['a shipping option', `update shipping_option set name = name`, ['localization']],
+    ['the description of a shipping option', 'update shipping_option_type set label = label', ['localization']],
+    ['a rule of a shipping option', 'update shipping_option_rule set attribute = attribute', ['localization']],
+    [
+      'the price of a shipping option',
+      `update price set amount = amount where price_set_id in (select price_set_id from shipping_option_price_set)`,
+      ['localization'],
+    ],
     [
       'a new product, which is deleted',
       `insert into product (id, handle, title, status) values ('prod_new', 'new', 'New', 'published'); delete from product where id = 'prod_new'`,

@@ -14,6 +14,8 @@ export interface Environment {
   MIN_BOT_SCORE: string;
   /** The maximum age in milliseconds of the copy of the purge log that a hit is checked against. */
   PURGE_LAG_MS: string;
+  /** Milliseconds without a word from the client that purges after which nothing is served from the cache; 0 for no limit. */
+  PURGE_LEASE_MS: string;
   /** How long the gateway may take to answer a GET, in milliseconds. */
   ORIGIN_TIMEOUT_MS: string;
   PURGES: DurableObjectNamespace<PurgeLog>;

@@ -6,6 +6,8 @@ export interface Purges {
   position: number;
   /** What was stored at a lower position is purged: everything was, or the log no longer knows. */
   floor: number;
+  /** Milliseconds since the last message of the client that purges. */
+  silence: number;
   /** Purged tags with the position of their last purge. */
   tags: PurgedTag[];
 }
@@ -21,6 +23,8 @@ const capacity = 10_000;
  */
 export class PurgeLog extends DurableObject {
   readonly #sql: SqlStorage;
+  /** When the client that purges was heard last, in milliseconds since 1970. A log that was started again has not heard it. */
+  #contact = 0;
 
   constructor(context: DurableObjectState, environment: Cloudflare.Env) {
     super(context, environment);
@@ -34,8 +38,10 @@ export class PurgeLog extends DurableObject {
     }
   }
 
-  /** Records the purge of tags; the tag `*` means everything. Returns its position. */
+  /** Records the purge of tags; the tag `*` means everything, no tags that there are none. Returns its position. */
   purge(tags: readonly string[]): number {
+    this.#contact = Date.now();
+    if (tags.length === 0) return this.#bound('last');
     const position = Math.max(Date.now(), this.#bound('last') + 1);
     this.ctx.storage.transactionSync(() => {
       this.#setBound('last', position);
@@ -54,6 +60,7 @@ export class PurgeLog extends DurableObject {
     return {
       position: this.#bound('last'),
       floor: this.#bound('floor'),
+      silence: Date.now() - this.#contact,
       tags: this.#sql.exec<PurgedTag>('select tag, position from purged where position > ?', position).toArray(),
     };
   }

@@ -7,6 +7,8 @@ interface Copy {
   readAt: number;
   position: number;
   floor: number;
+  /** Since when the client that purges was silent, in milliseconds since 1970. */
+  silentSince: number;
   tags: Map<string, number>;
 }
 
@@ -24,8 +26,8 @@ export interface KnownPurges {
 }
 
 /**
- * The purges, from a copy that is at most PURGE_LAG_MS old; undefined when the log cannot be read. Without it nothing
- * may be served from the cache, because it is unknown what was purged.
+ * The purges, from a copy that is at most PURGE_LAG_MS old; undefined when the log cannot be read, or the client that
+ * purges was silent for PURGE_LEASE_MS. Nothing may be served from the cache then, because it is unknown what has changed.
  */
 export async function readPurges(env: Environment, context: ExecutionContext): Promise<KnownPurges | undefined> {
   const lag = Number(env.PURGE_LAG_MS);
@@ -42,6 +44,8 @@ export async function readPurges(env: Environment, context: ExecutionContext): P
   }
   const known = copy;
   if (!known || now - known.readAt >= lag) return undefined;
+  const lease = Number(env.PURGE_LEASE_MS);
+  if (lease > 0 && now - known.silentSince >= lease) return undefined;
   return {
     position: known.position,
     isPurged: (position, tags) => position < known.floor || tags.some((tag) => (known.tags.get(tag) ?? 0) > position),
@@ -50,18 +54,19 @@ export async function readPurges(env: Environment, context: ExecutionContext): P
 
 async function refresh(env: Environment): Promise<void> {
   const readAt = Date.now();
-  const { position, floor, tags } = await logOf(env).since(copy?.position ?? 0);
+  const { position, floor, silence, tags } = await logOf(env).since(copy?.position ?? 0);
   // Another request may have read a later state in the meantime.
   if (copy && copy.position > position) return;
   const known = new Map(copy?.tags);
   for (const { tag, position: at } of tags) known.set(tag, at);
   for (const [tag, at] of known) if (at <= floor) known.delete(tag);
-  copy = { readAt: Math.max(readAt, copy?.readAt ?? 0), position, floor, tags: known };
+  const silentSince = Math.max(readAt - silence, copy?.silentSince ?? 0);
+  copy = { readAt: Math.max(readAt, copy?.readAt ?? 0), position, floor, silentSince, tags: known };
 }
 
 /**
- * `POST /edge/purge` with `{"tags": ["product:prod_1"]}` and the bearer token. The tag `*` purges everything. Answers
- * when no location serves what was purged any longer: after PURGE_LAG_MS, every isolate has read the log again.
+ * `POST /edge/purge` with `{"tags": ["product:prod_1"]}` and the bearer token. The tag `*` purges everything. No tags: there is
+ * nothing to purge. Answers when no location serves what was purged any longer: after PURGE_LAG_MS, every isolate has read the log again.
  */
 export async function purge(request: Request, env: Environment): Promise<Response> {
   if (request.method !== 'POST') return fail(405, 'BAD_REQUEST', 'The method must be POST.', { allow: 'POST' });
@@ -70,16 +75,20 @@ export async function purge(request: Request, env: Environment): Promise<Respons
   }
   const tags = tagsOf(await request.json().catch(() => undefined));
   if (!tags)
-    return fail(400, 'BAD_USER_INPUT', 'The body must be {"tags": […]} with 1 to 1,000 tags of 1 to 200 characters.');
+    return fail(
+      400,
+      'BAD_USER_INPUT',
+      'The body must be {"tags": […]} with at most 1,000 tags of 1 to 200 characters.',
+    );
   const position = await logOf(env).purge(tags);
-  await scheduler.wait(Number(env.PURGE_LAG_MS));
+  if (tags.length > 0) await scheduler.wait(Number(env.PURGE_LAG_MS));
   return Response.json({ purged: tags, position }, { headers: { 'cache-control': 'no-store' } });
 }
 
 function tagsOf(body: unknown): string[] | undefined {
   const tags = (body as { tags?: unknown } | null | undefined)?.tags;
   const isValid = (tag: unknown) => typeof tag === 'string' && tag.length > 0 && tag.length <= 200;
-  return Array.isArray(tags) && tags.length > 0 && tags.length <= 1_000 && tags.every(isValid) ? tags : undefined;
+  return Array.isArray(tags) && tags.length <= 1_000 && tags.every(isValid) ? tags : undefined;
 }
 
 /** Compares digests, which are compared in the same time for every token of the client. */

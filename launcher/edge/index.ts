@@ -16,6 +16,8 @@ const shape = z.object({
   EDGE_PURGE_TOKEN: z.string(),
   /** How old the list of purges that a hit is checked against may be; a purge is acknowledged after this time. */
   EDGE_PURGE_LAG_MS: milliseconds(1_000),
+  /** How long the worker `edge-purges` may be silent until nothing is served from the cache; 0 for no limit. */
+  EDGE_PURGE_LEASE_MS: z.coerce.number().int().min(0).default(10_000),
   /** How long the gateway may take until a GET is answered with a stale answer or an error. */
   EDGE_ORIGIN_TIMEOUT_MS: milliseconds(10_000),
   /** The least bot score of Cloudflare with which an anonymous client may call the graph; 0 allows all. */
@@ -36,6 +38,7 @@ export async function startEdge(env: Environment = process.env): Promise<LocalEd
     bodyLimit: config.LIMIT_BODY_BYTES,
     minBotScore: config.EDGE_MIN_BOT_SCORE,
     purgeLag: config.EDGE_PURGE_LAG_MS,
+    purgeLease: config.EDGE_PURGE_LEASE_MS,
     originTimeout: config.EDGE_ORIGIN_TIMEOUT_MS,
     log: (line) => log.info({ event: 'worker_output', line }, 'output of the Worker'),
   });

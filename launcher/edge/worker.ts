@@ -24,6 +24,7 @@ export interface LocalEdgeOptions {
   bodyLimit: number;
   minBotScore: number;
   purgeLag: number;
+  purgeLease: number;
   originTimeout: number;
   /** Receives the Worker's lines on the console. */
   log(line: string): void;
@@ -50,6 +51,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       BODY_LIMIT: String(options.bodyLimit),
       MIN_BOT_SCORE: String(options.minBotScore),
       PURGE_LAG_MS: String(options.purgeLag),
+      PURGE_LEASE_MS: String(options.purgeLease),
       ORIGIN_TIMEOUT_MS: String(options.originTimeout),
     },
     durableObjects: { PURGES: { className: 'PurgeLog', useSQLite: true } },

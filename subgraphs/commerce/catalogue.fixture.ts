@@ -5,19 +5,20 @@ const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '
 /** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists. */
 export const catalogue = {
   locations: [
-    { id: 'sloc_florence', name: 'Florence', city: 'Florence', countryCode: 'IT' },
-    { id: 'sloc_kyoto', name: 'Kyoto', city: 'Kyoto', countryCode: 'JP' },
-    { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
+    { id: 'sloc_florence', name: 'Florence', city: 'Florence', latitude: 43.8, longitude: 11.3, countryCode: 'IT' },
+    { id: 'sloc_kyoto', name: 'Kyoto', city: 'Kyoto', latitude: 35, longitude: 135.8, countryCode: 'JP' },
+    { id: 'sloc_paris', name: 'Paris', city: 'Paris', latitude: 48.9, longitude: 2.4, countryCode: 'FR' },
   ],
   regions: [
     {
       id: 'reg_europe',
       name: 'Europe',
       currency: 'EUR',
+      dutiesIncluded: true,
       countries: ['FR', 'DE', 'IT'],
       taxes: { FR: vat(20), DE: vat(19), IT: vat(22) },
     },
-    { id: 'reg_america', name: 'America', currency: 'USD', countries: ['US'] },
+    { id: 'reg_america', name: 'America', currency: 'USD', dutiesIncluded: false, countries: ['US'] },
     { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'], taxes: { JP: vat(10) } },
   ],
   collections: [

@@ -18,6 +18,7 @@ beforeAll(async () => {
     bodyLimit: 262_144,
     minBotScore: 2,
     purgeLag: 100,
+    purgeLease: 10_000,
     originTimeout: 30_000,
     log: () => {},
   });

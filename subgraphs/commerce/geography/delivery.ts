@@ -18,7 +18,7 @@ type PricedOption = Pick<DeliveryOptionRow, 'id' | 'name' | 'description' | 'wor
 const maxOptions = 20;
 
 /**
- * What the house delivers to the requested country, which may be one that it does not sell to; without one, to that of the
+ * What is delivered to the requested country, which may be one that it does not sell to; without one, to that of the
  * market. Orders of a market are delivered to the countries of its region.
  */
 export function deliveryTo(

@@ -150,6 +150,7 @@ export const watched: Record<string, readonly Rule[]> = {
   ],
   price: [
     products(`select variant.product_id from changed as price ${throughPriceSet} where ${isCurrentPrice}`, 'price'),
+    ofDelivery('changed'),
   ],
   price_rule: [
     products(
@@ -157,6 +158,7 @@ export const watched: Record<string, readonly Rule[]> = {
         where ${isCurrentPrice}`,
       'price',
     ),
+    ofDelivery('changed join price on price.id = changed.price_id', 'price'),
   ],
   price_list: [
     products(`${ofPriceList} where ${inEffect('changed')}`, 'price'),
@@ -198,6 +200,9 @@ export const watched: Record<string, readonly Rule[]> = {
   service_zone: [localization],
   geo_zone: [localization],
   shipping_option: [localization],
+  shipping_option_type: [localization],
+  shipping_option_rule: [localization],
+  shipping_option_price_set: [localization],
   store_currency: [localization],
   region: [localization, ...everyPriceIf(['currency_code', 'automatic_taxes', 'deleted_at'])],
   region_country: [localization, ...everyPriceIf(['region_id'])],
@@ -206,6 +211,14 @@ export const watched: Record<string, readonly Rule[]> = {
   tax_rate_rule: [localization, everyPrice],
   price_preference: [localization, everyPrice],
 };
+
+/** Prices of delivery. */
+function ofDelivery(rows: string, price = 'changed'): Rule {
+  return {
+    kind: 'localization',
+    ids: `select '' from ${rows} join shipping_option_price_set as link on link.price_set_id = ${price}.price_set_id`,
+  };
+}
 
 function priceSetOf(price: string): string {
   return `
