@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Redis } from 'ioredis';
 import { freePorts } from '#kit/process/port.ts';
 import { openFollower } from '#kit/stores/cache-follower.ts';
 import { openPublisher, type Publisher } from '#kit/stores/cache-publisher.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { until } from '#tests/support/until.ts';
 import { startEdgePurges } from './index.ts';
@@ -14,7 +14,7 @@ let redis: TestRedis;
 let edge: Server;
 let worker: Awaited<ReturnType<typeof startEdgePurges>>;
 let publisher: Publisher;
-const connections: Redis[] = [];
+const connections: RedisClient[] = [];
 /** The tags that the edge received, those of messages without tags left out. */
 let purged: string[][] = [];
 let heartbeats = 0;
@@ -49,7 +49,7 @@ afterAll(async () => {
   edge.close();
 });
 
-async function connect(): Promise<Redis> {
+async function connect(): Promise<RedisClient> {
   const connection = await redis.connect();
   connections.push(connection);
   return connection;
