@@ -131,7 +131,7 @@ const edgePurgesPlan: ServicePlan = {
   title: 'Edge purges',
   file: 'workers/edge-purges/index.ts',
   portVariable: 'EDGE_PURGES_PORT',
-  port: 4013,
+  port: 4014,
   reads: ['REDIS_URL', 'EDGE_PURGE_*'],
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 
 const shape = z.object({
-  EDGE_PURGES_PORT: port(4013),
+  EDGE_PURGES_PORT: port(4014),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
   REDIS_URL: z.url(),
