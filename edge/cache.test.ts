@@ -24,7 +24,8 @@ const cached = {
   'cache-control': 'public, max-age=60, stale-while-revalidate=30',
   'cache-tag': 'product:1, products',
   etag: '"one"',
-  vary: 'origin, accept-encoding, x-axiom-context',
+  // As the gateway sends it.
+  vary: 'origin, accept, accept-encoding, authorization, cookie, x-axiom-country, x-axiom-currency, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service',
 };
 const graphqlJson = 'application/graphql-response+json; charset=utf-8';
 const france = { cf: { country: 'FR' } };
@@ -197,6 +198,16 @@ describe('A purge', () => {
       'axiom-edge; fwd=stale; stored',
     ]);
     expect(kept.headers.get('cache-status')).toMatch(/hit/);
+    expect(origin.requests).toHaveLength(2);
+  });
+
+  it('drops a tag that the header has in another form', async () => {
+    origin.page.headers = { ...cached, 'cache-tag': 'article:caf%C3%A9%2C%20noir' };
+    const path = newPath();
+    await edge.send(path, france);
+    await edge.purge('article:café, noir');
+    await edge.send(path, france);
+
     expect(origin.requests).toHaveLength(2);
   });
 

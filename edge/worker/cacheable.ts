@@ -71,7 +71,8 @@ export function freshnessOf({ status, headers }: Response): Freshness | undefine
   const isStorable = status === 200 && directives.has('public') && maxAge > 0 && !headers.has('set-cookie');
   if (!isStorable || ['private', 'no-store', 'no-cache'].some((name) => directives.has(name))) return undefined;
   const known = [...keyed, ...Object.keys(dimensions)];
-  if (!varyOf(headers).every((name) => known.includes(name))) return undefined;
+  // A request with any other header of AXIOM is not cached.
+  if (!varyOf(headers).every((name) => known.includes(name) || name.startsWith('x-axiom-'))) return undefined;
   return {
     maxAge,
     staleWhileRevalidate: directives.get('stale-while-revalidate') ?? 0,

@@ -88,7 +88,12 @@ export async function purge(request: Request, env: Environment): Promise<Respons
 function tagsOf(body: unknown): string[] | undefined {
   const tags = (body as { tags?: unknown } | null | undefined)?.tags;
   const isValid = (tag: unknown) => typeof tag === 'string' && tag.length > 0 && tag.length <= 200;
-  return Array.isArray(tags) && tags.length <= 1_000 && tags.every(isValid) ? tags : undefined;
+  return Array.isArray(tags) && tags.length <= 1_000 && tags.every(isValid) ? tags.map(inHeader) : undefined;
+}
+
+/** A tag as the gateway writes it in `cache-tag`: what would end it there is percent-encoded. */
+function inHeader(tag: string): string {
+  return tag.toWellFormed().replace(/[^\x21-\x2b\x2d-\x7e]/gu, encodeURIComponent);
 }
 
 /** Compares digests, which are compared in the same time for every token of the client. */
