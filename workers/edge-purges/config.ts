@@ -13,9 +13,6 @@ const shape = z.object({
   EDGE_PURGE_INTERVAL_MS: milliseconds(2_000),
 });
 
-/** The configuration of the worker. */
-export type EdgePurgesConfig = ReturnType<typeof readEdgePurgesConfig>;
-
 /** Reads and validates the worker's variables. Throws one error that lists all problems. */
 export function readEdgePurgesConfig(env: Environment) {
   return readConfig('edge-purges worker', shape, env);
