@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('The cache of the edge', () => {
-  it('is used only while it is told of purges, or that there are none', async () => {
+  it('is used only while it hears of purges, or that there are none', async () => {
     const statusOf = async () => (await edge.send('/graphql?a')).headers.get('cache-status') ?? '';
     expect(await statusOf()).toBe('axiom-edge; fwd=bypass');
 

@@ -9,7 +9,7 @@ const shape = z.object({
   /** The address at which the edge accepts purges. */
   EDGE_PURGE_URL: z.url(),
   EDGE_PURGE_TOKEN: z.string(),
-  /** The interval in which the edge is told that there are no purges. */
+  /** The interval in which the edge hears that there are no purges. */
   EDGE_PURGE_INTERVAL_MS: milliseconds(2_000),
 });
 
