@@ -28,7 +28,9 @@ const link = `
     @link(url: "https://specs.axiom.example/cache/v1.0", import: ["@cacheControl", "@cacheTag"])
     @composeDirective(name: "@cacheControl")
     @composeDirective(name: "@cacheTag")
-  directive @cacheControl(maxAge: Int, scope: cache__Scope, inheritMaxAge: Boolean, staleIfError: Int)
+  directive @cacheControl(
+    maxAge: Int, taggedMaxAge: Int, scope: cache__Scope, inheritMaxAge: Boolean, staleIfError: Int
+  )
     on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
   directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION | OBJECT | INTERFACE
   enum cache__Scope { PUBLIC PRIVATE }

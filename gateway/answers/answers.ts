@@ -62,7 +62,7 @@ export function openAnswers(
     const position = cache.position();
     const context = request.context as GatewayContext;
     const result = await run(request);
-    const { isShareable, freshUntil, staleUntil, tags } = context.cacheUse;
+    const { isShareable, freshUntil, staleUntil, maxAge, tags } = context.cacheUse;
     if (result.data == null || result.errors || !isShareable || tags.size === 0) {
       unkept.add(request.operation);
       counts.unkept += 1;
@@ -74,14 +74,15 @@ export function openAnswers(
     const market = await marketUsed(context);
     const extra: AnswerFacts = {
       market,
+      maxAge,
       staleIfError: Math.max(0, staleUntil - freshUntil),
       hash: createHash('sha256')
         .update(identity)
         .update(JSON.stringify(market ?? null))
         .digest('base64url'),
     };
-    const maxAge = (freshUntil - position.takenAt) / 1_000;
-    const entry = cache.set(key, { value: { identity }, tags: [...tags], maxAge, extra }, position);
+    const kept = { value: { identity }, tags: [...tags], maxAge: (freshUntil - position.takenAt) / 1_000, extra };
+    const entry = cache.set(key, kept, position);
     if (entry) counts.kept += 1;
     return { result, entry };
   }

@@ -15,6 +15,8 @@ export interface KeptAnswer {
 export interface AnswerFacts {
   /** The market that was used; undefined where the gateway reports none. */
   market: Market | undefined;
+  /** Seconds for which caches may keep it that do not learn of changes. */
+  maxAge: number;
   /** Milliseconds after its life for which its hints allow to use it while a subgraph fails. */
   staleIfError: number;
   /** A hash of data and market. */

@@ -19,18 +19,18 @@ const longestRevalidation = 30;
 const longestTags = 4_096;
 
 /**
- * The headers with which other caches may keep an answer (RFC 9111, RFC 5861). `max-age` is what remains of its life, so
- * that each cache on the way keeps it until the same moment; there is no `age`. The tags are in `cache-tag`, separated by
+ * The headers with which other caches may keep an answer (RFC 9111, RFC 5861). `max-age` is that of its hints, because it
+ * is current at this moment, but at most what remains of its life here. There is no `age`. The tags are in `cache-tag`, separated by
  * commas, and in `surrogate-key`, separated by spaces. An answer with too many tags is for the client's own cache only:
  * a purge would not reach a shared one.
  */
 export function cachingHeaders(entry: CacheEntry): HeaderList {
-  const life = seconds(entry.freshUntil - entry.fetchedAt);
+  const { maxAge, staleIfError: milliseconds } = factsOf(entry);
   const times = [
-    `max-age=${seconds(entry.remaining())}`,
-    `stale-while-revalidate=${Math.min(life, longestRevalidation)}`,
+    `max-age=${Math.min(maxAge, seconds(entry.remaining()))}`,
+    `stale-while-revalidate=${Math.min(maxAge, longestRevalidation)}`,
   ];
-  const staleIfError = seconds(factsOf(entry).staleIfError);
+  const staleIfError = seconds(milliseconds);
   if (staleIfError > 0) times.push(`stale-if-error=${staleIfError}`);
   const tags = tagHeadersOf(entry.tags);
   return ['cache-control', `${tags ? 'public' : 'private'}, ${times.join(', ')}`, ...(tags ?? [])];

@@ -43,6 +43,8 @@ export class CacheUse {
   freshUntil = Number.POSITIVE_INFINITY;
   /** The time until which hints allow to use all of it while a subgraph fails. */
   staleUntil = Number.POSITIVE_INFINITY;
+  /** The least `maxAge` of its parts, in seconds: see `Policy`. */
+  maxAge = Number.POSITIVE_INFINITY;
   /** Whether all of it may be used for other viewers of the same market and kept until then. */
   isShareable = true;
   /** The kept answer that the response consists of. */

@@ -32,6 +32,11 @@ describe('The cache hints of the subgraphs', () => {
 
   it.each([
     ['maxAge: 60)', 'maxAge: -1)', ['Book has a negative number of seconds.']],
+    [
+      'maxAge: 60)',
+      'maxAge: 60, taggedMaxAge: 59)',
+      ['Book has a `taggedMaxAge` without a `maxAge` that is as long at most.'],
+    ],
     ['maxAge: 60)', 'maxAge: 60, inheritMaxAge: true)', ['Book has both `maxAge` and `inheritMaxAge`.']],
     ['inheritMaxAge: true', 'inheritMaxAge: true, staleIfError: 5', ['Cover has `staleIfError` without `maxAge`.']],
     [

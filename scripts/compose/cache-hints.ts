@@ -117,11 +117,14 @@ function mistakesInType(name: string, facts: TypeFacts, types: ReadonlyMap<strin
 }
 
 function mistakesInHints(coordinate: string, hints: readonly ConstDirectiveNode[]): string[] {
-  const { maxAge, inheritMaxAge, staleIfError } = control(hints) ?? {};
-  const isNegative = [maxAge, staleIfError].some((seconds) => typeof seconds === 'number' && seconds < 0);
+  const { maxAge, taggedMaxAge, inheritMaxAge, staleIfError } = control(hints) ?? {};
+  const isNegative = [maxAge, taggedMaxAge, staleIfError].some((seconds) => typeof seconds === 'number' && seconds < 0);
   return [
     ...(maxAge !== undefined && inheritMaxAge ? [`${coordinate} has both \`maxAge\` and \`inheritMaxAge\`.`] : []),
     ...(isNegative ? [`${coordinate} has a negative number of seconds.`] : []),
+    ...(taggedMaxAge !== undefined && !(Number(taggedMaxAge) >= Number(maxAge))
+      ? [`${coordinate} has a \`taggedMaxAge\` without a \`maxAge\` that is as long at most.`]
+      : []),
     ...(staleIfError !== undefined && !maxAge ? [`${coordinate} has \`staleIfError\` without \`maxAge\`.`] : []),
   ];
 }

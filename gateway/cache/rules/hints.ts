@@ -14,6 +14,8 @@ const cacheLink = 'https://specs.axiom.example/cache/';
 export interface Hint {
   /** Seconds. */
   maxAge?: number | undefined;
+  /** Seconds in caches that drop it by its tags. It is there where `maxAge` is. */
+  taggedMaxAge?: number | undefined;
   isPrivate?: boolean | undefined;
   inheritMaxAge?: boolean | undefined;
   /** Seconds after `maxAge` for which a result may be used while its subgraph fails. */
@@ -52,8 +54,18 @@ type Annotated = ASTNode | null | undefined;
 function hintOf(nodes: readonly Annotated[]): Hint {
   const hint: Hint = {};
   for (const [index, directive] of directivesOf(nodes, 'cacheControl').entries()) {
-    const { maxAge, scope, inheritMaxAge, staleIfError = index === 0 ? undefined : 0 } = argumentsOf(directive);
-    if (typeof maxAge === 'number') hint.maxAge = Math.min(maxAge, hint.maxAge ?? maxAge);
+    const {
+      maxAge,
+      taggedMaxAge,
+      scope,
+      inheritMaxAge,
+      staleIfError = index === 0 ? undefined : 0,
+    } = argumentsOf(directive);
+    if (typeof maxAge === 'number') {
+      const tagged = typeof taggedMaxAge === 'number' ? taggedMaxAge : maxAge;
+      hint.maxAge = Math.min(maxAge, hint.maxAge ?? maxAge);
+      hint.taggedMaxAge = Math.min(tagged, hint.taggedMaxAge ?? tagged);
+    }
     if (typeof staleIfError === 'number') hint.staleIfError = Math.min(staleIfError, hint.staleIfError ?? staleIfError);
     if (inheritMaxAge === true) hint.inheritMaxAge = true;
     if (scope === 'PRIVATE') hint.isPrivate = true;

@@ -7,7 +7,7 @@ const schema = buildASTSchema(
   parse(`
     schema @link(url: "https://specs.axiom.example/cache/v1.0") { query: Query }
     directive @link(url: String) repeatable on SCHEMA
-    directive @cacheControl(maxAge: Int, scope: Scope, inheritMaxAge: Boolean, staleIfError: Int)
+    directive @cacheControl(maxAge: Int, scope: Scope, inheritMaxAge: Boolean, staleIfError: Int, taggedMaxAge: Int)
       on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
     enum Scope { PUBLIC PRIVATE }
     type Query {
@@ -22,6 +22,8 @@ const schema = buildASTSchema(
       id: ID
       title: String
       price: Int @cacheControl(maxAge: 10)
+      stock: Int @cacheControl(maxAge: 20, taggedMaxAge: 1000)
+      signed: String @cacheControl(maxAge: 240)
       wished: Boolean @cacheControl(scope: PRIVATE)
       guarded: Boolean
       cover: Cover
@@ -43,13 +45,18 @@ function policyFor(text: string): Policy {
   return policyOf(operation, { hints: readHints(schema) as Hints, schema, access });
 }
 
-const kept = (maxAge: number, staleIfError = 0, isPrivate = false): Policy => ({ maxAge, staleIfError, isPrivate });
+const kept = (maxAge: number, staleIfError = 0, isPrivate = false, taggedMaxAge = maxAge): Policy => ({
+  ...{ maxAge, taggedMaxAge, staleIfError, isPrivate },
+});
 
 describe('The policy of an operation', () => {
   it.each<[string, Policy]>([
     ['{ silent }', kept(0)],
     ['{ book { title } }', kept(300, 60)],
     ['{ book { title price } }', kept(10)],
+    ['{ book { title stock } }', kept(20, 0, false, 300)],
+    ['{ book { stock signed } }', kept(20, 0, false, 240)],
+    ['{ book { stock } silent }', kept(0)],
     ['{ book { cover { url } } }', kept(300, 60)],
     ['{ book { plain { text } } }', kept(0)],
     ['{ book { review { text } } }', kept(300, 60)],
@@ -71,6 +78,7 @@ describe('The policy of an operation', () => {
     ['the type for what inherits its life', 'Book { cover { url } review { text } }', kept(300, 60)],
     ['both', 'Book { title review { text } }', kept(300, 60)],
     ['a field with a shorter life', 'Book { price }', kept(10)],
+    ['a field that is dropped by its tags', 'Book { stock }', kept(20, 0, false, 1000)],
     ['nothing, where the type has no life', 'Cover { url }', kept(0)],
     ['nothing, where the type has no hint', 'Plain { text }', kept(0)],
     ['a private type with public fields', 'Secret { text { url } }', kept(5, 0, true)],

@@ -17,8 +17,10 @@ import type { Field, Hint, Hints } from './hints.ts';
 
 /** How long the result of a fetch may be used, and by whom. */
 export interface Policy {
-  /** Seconds; 0: it is not cached. */
+  /** Seconds in caches that do not learn of changes: those of HTTP clients. 0: it is not cached. */
   maxAge: number;
+  /** Seconds in the gateway, which drops it by its tags. */
+  taggedMaxAge: number;
   /** Whether it may be used for the viewer only who requested it. Such results are not cached. */
   isPrivate: boolean;
   /** Seconds after `maxAge` for which it may be used while the subgraph fails. */
@@ -43,7 +45,7 @@ interface Place {
 }
 
 /**
- * The policy of an operation of a plan: the least `maxAge` and `staleIfError` of all that it selects, private where any
+ * The policy of an operation of a plan: the least `maxAge`, `taggedMaxAge` and `staleIfError` of all that it selects, private where any
  * part is. The rules are those of Apollo Server's cache control: a field of the root, or one that returns objects, has
  * the `maxAge` 0 where neither it nor its type has a hint; every other leaf, and what says `inheritMaxAge`, has that of
  * its parent. A hint of a field replaces that of its type. Selections with `@skip` or `@include` count. An entity that is
@@ -55,8 +57,8 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
   const least = new Least();
   const root = schema.getRootType(operation.operation);
   if (root) addSelections(operation.selectionSet, placeOf(root));
-  const { maxAge = 0, isPrivate, staleIfError = 0 } = least;
-  return { maxAge, isPrivate, staleIfError };
+  const { maxAge = 0, taggedMaxAge = 0, isPrivate, staleIfError = 0 } = least;
+  return { maxAge, taggedMaxAge, isPrivate, staleIfError };
 
   function addSelections({ selections }: SelectionSetNode, place: Place): void {
     for (const selection of selections) {
@@ -121,14 +123,14 @@ export function policyOf(operation: OperationDefinitionNode, { hints, schema, ac
     const joined = new Least();
     joined.add(own);
     for (const possible of schema.getPossibleTypes(type)) {
-      const { maxAge, isPrivate, staleIfError } = hints.ofType(possible);
+      const { maxAge, taggedMaxAge, isPrivate, staleIfError } = hints.ofType(possible);
       // The hint of an object type narrows that of the interface or union; it does not replace a missing one.
-      joined.add(
-        own.maxAge === undefined || maxAge === undefined ? { isPrivate } : { maxAge, isPrivate, staleIfError },
-      );
+      const isNarrower = own.maxAge !== undefined && maxAge !== undefined;
+      joined.add(isNarrower ? { maxAge, taggedMaxAge, isPrivate, staleIfError } : { isPrivate });
     }
-    const { maxAge, isPrivate, staleIfError } = joined;
-    return { ...own, ...(maxAge !== undefined && { maxAge, staleIfError }), ...(isPrivate && { isPrivate }) };
+    const { maxAge, taggedMaxAge, isPrivate, staleIfError } = joined;
+    const times = maxAge !== undefined && { maxAge, taggedMaxAge, staleIfError };
+    return { ...own, ...times, ...(isPrivate && { isPrivate }) };
   }
 
   function typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
@@ -144,12 +146,16 @@ function givesMaxAge({ maxAge, inheritMaxAge }: Hint): boolean {
 /** The most restrictive of several hints. */
 class Least {
   maxAge: number | undefined;
+  taggedMaxAge: number | undefined;
   staleIfError: number | undefined;
   isPrivate = false;
 
-  add({ maxAge, isPrivate, staleIfError = maxAge === undefined ? undefined : 0 }: Hint): void {
+  add({ maxAge, taggedMaxAge = maxAge, isPrivate, staleIfError = maxAge === undefined ? undefined : 0 }: Hint): void {
     if (isPrivate) this.isPrivate = true;
     if (maxAge !== undefined) this.maxAge = Math.max(0, Math.min(maxAge, this.maxAge ?? maxAge));
+    // What is not cached at all has no life by its tags.
+    const tagged = maxAge !== undefined && maxAge <= 0 ? 0 : taggedMaxAge;
+    if (tagged !== undefined) this.taggedMaxAge = Math.min(tagged, this.taggedMaxAge ?? tagged);
     if (staleIfError !== undefined) this.staleIfError = Math.min(staleIfError, this.staleIfError ?? staleIfError);
   }
 }

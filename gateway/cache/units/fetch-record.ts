@@ -19,17 +19,18 @@ export function openRecord(parts: readonly UnitPart[], use: CacheUse): FetchReco
     parts.map((part) => [part, { hits: 0, misses: 0, stale: 0, oldest: -1, uncached: uncachedIn(part) }]),
   );
   const countsOf = ({ part }: Unit) => counts.get(part) as NonNullable<ReturnType<typeof counts.get>>;
-  const depend = ({ tags, freshUntil, staleUntil }: CacheEntry) => {
+  const depend = ({ part }: Unit, { tags, freshUntil, staleUntil }: CacheEntry) => {
     for (const tag of tags) use.tags.add(tag);
     use.freshUntil = Math.min(use.freshUntil, freshUntil);
     use.staleUntil = Math.min(use.staleUntil, staleUntil);
+    use.maxAge = Math.min(use.maxAge, part.rules.policy.maxAge);
   };
 
   function addHit(unit: Unit, entry: CacheEntry): void {
     const count = countsOf(unit);
     count.hits += 1;
     count.oldest = Math.max(count.oldest, entry.age());
-    depend(entry);
+    depend(unit, entry);
   }
 
   return {
@@ -42,7 +43,7 @@ export function openRecord(parts: readonly UnitPart[], use: CacheUse): FetchReco
       const count = countsOf(unit);
       count.misses += 1;
       if (typeof kept === 'string') count.uncached ??= kept;
-      else depend(kept);
+      else depend(unit, kept);
     },
     end: () => {
       for (const [part, { hits, misses, stale, oldest, uncached }] of counts) {

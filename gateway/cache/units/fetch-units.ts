@@ -197,7 +197,7 @@ class UnitFetching {
         ? reader.ofRoot(value as Data, variables)
         : reader.ofEntity(JSON.parse(representation), value, variables);
     const tags = [...(read ?? [])].map((tag) => `${subgraph}/${tag}`);
-    const { maxAge, staleIfError } = policy;
+    const { taggedMaxAge: maxAge, staleIfError } = policy;
     const entry =
       tags.length === 0
         ? undefined
