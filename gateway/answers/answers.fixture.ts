@@ -50,7 +50,7 @@ const commerceSdl = `${link}
   }
   type Mutation { rename(id: ID!, title: String!): Product }
   type Product @key(fields: "id") @cacheControl(maxAge: 300, staleIfError: 600) @cacheTag(format: "product:{$key.id}") {
-    id: ID! title: String! size: Int
+    id: ID! title: String! size: Int stock: Int @cacheControl(maxAge: 60, taggedMaxAge: 3600)
   }`;
 
 const provenanceSdl = `${link}
@@ -59,7 +59,7 @@ const provenanceSdl = `${link}
   }`;
 
 /** The title and the number of texts in it, so that a response has more than a kilobyte. */
-const product = (id: string) => ({ id, title: `Title of ${id}: “${'long and plain '.repeat(80)}”`, size: 3 });
+const product = (id: string) => ({ id, title: `Title of ${id}: “${'long and plain '.repeat(80)}”`, size: 3, stock: 7 });
 
 const metricsToken = 'a'.repeat(64);
 

@@ -117,6 +117,16 @@ describe('A POST', () => {
 });
 
 describe('A GET of a public query', () => {
+  it('may be stored outside for its `maxAge`, however long the gateway keeps it', async () => {
+    const url = fresh('product(id: "p1") { stock }');
+    const responses = [await get(url), await get(url)];
+
+    expect(responses.map(({ headers }) => headers['cache-control'])).toEqual([
+      'public, max-age=60, stale-while-revalidate=30',
+      'public, max-age=60, stale-while-revalidate=30',
+    ]);
+  });
+
   it('may be stored by every cache for what remains of its life, and purged by its tags', async () => {
     const response = await get(fresh('products(first: 2) { id place }'));
 
