@@ -7,7 +7,7 @@ import type { Fact } from './facts.ts';
 
 /** Watches the stream of invalidations in Redis, as those do who wait until a change is acknowledged. */
 export interface Acknowledgements {
-  /** The last event of the stream; call it after a change. */
+  /** The last event of the stream; call it before a change. */
   last(): Promise<EventId>;
   /**
    * Resolves when a change of the fact is published after the event and acknowledged: to false when that does not happen within

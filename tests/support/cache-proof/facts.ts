@@ -14,7 +14,7 @@ export interface Fact {
   read(data: PageData): number;
 }
 
-/** The facts of one product. */
+/** Facts of which no two change the same tag, so that an event of the stream belongs to one of them. */
 export interface Facts {
   all: Fact[];
   /** Restores what the backends had before, and closes their connections. */
@@ -22,17 +22,19 @@ export interface Facts {
 }
 
 const product = { id: 'prod_ember-tote', handle: 'ember-tote', variant: 'variant_ember-tote-crust-medium' };
+const stocked = { id: 'prod_scree-satchel', handle: 'scree-satchel', variant: 'variant_scree-satchel-lichen' };
 const article = { id: 'art_nine-coats', slug: 'nine-coats' };
-const item = product.variant.replace('variant', 'iitem');
+const item = stocked.variant.replace('variant', 'iitem');
 const location = 'sloc_paris';
 
 /** What `pageQuery` returns. */
 export interface PageData {
   product: {
-    variants: {
-      nodes: { id: string; price: { amount: string }; inventory: { location: { id: string }; available: number }[] }[];
-    };
+    variants: { nodes: { id: string; price: { amount: string } }[] };
     provenance: { materials: { material: { id: string; carbonKgPerKg: number } }[] };
+  };
+  stocked: {
+    variants: { nodes: { id: string; inventory: { location: { id: string }; available: number }[] }[] };
   };
   article: { title: string };
 }
@@ -45,8 +47,12 @@ export function pageQuery(name: string): string {
   return `query ${name} {
     product(handle: "${product.handle}") {
       id
-      variants(first: 20) { nodes { id price { amount } inventory { location { id } available } } }
+      variants(first: 20) { nodes { id price { amount } } }
       provenance { materials { material { id carbonKgPerKg } } }
+    }
+    stocked: product(handle: "${stocked.handle}") {
+      id
+      variants(first: 20) { nodes { id inventory { location { id } available } } }
     }
     article(slug: "${article.slug}") { id title }
   }`;
@@ -80,9 +86,6 @@ export async function openFacts(env: Environment): Promise<Facts> {
   const document = await sanity.getDocument<{ title: string }>(article.id);
   if (!price || !material || !level || !document)
     throw new Error('The catalogue has no product whose facts can be changed.');
-  const variantIn = ({ product: { variants } }: PageData) =>
-    required(variants.nodes.find(({ id }) => id === product.variant));
-  const products = { tag: `product:${product.id}` };
 
   const setPrice = (amount: string, raw: string) =>
     medusa`update price set amount = ${amount}::numeric, raw_amount = ${raw}::text::jsonb where id = ${price.id}`;
@@ -94,20 +97,23 @@ export async function openFacts(env: Environment): Promise<Facts> {
     {
       name: 'price',
       scope: 'commerce',
-      ...products,
+      tag: `product:${product.id}`,
       change: async (state) => {
         const amount = String(1_000 + state);
         await setPrice(amount, JSON.stringify({ value: amount, precision: 20 }));
       },
-      read: (data) => Number(variantIn(data).price.amount) - 1_000,
+      read: (data) =>
+        Number(required(data.product.variants.nodes.find(({ id }) => id === product.variant)).price.amount) - 1_000,
     },
     {
       name: 'stock',
       scope: 'commerce',
-      ...products,
+      tag: `product:${stocked.id}`,
       change: (state) => setStock(env, 1_000 + state),
-      read: (data) =>
-        required(variantIn(data).inventory.find((level) => level.location.id === location)).available - 1_000,
+      read: (data) => {
+        const { inventory } = required(data.stocked.variants.nodes.find(({ id }) => id === stocked.variant));
+        return required(inventory.find((level) => level.location.id === location)).available - 1_000;
+      },
     },
     {
       name: 'story',
@@ -124,7 +130,7 @@ export async function openFacts(env: Environment): Promise<Facts> {
     {
       name: 'provenance',
       scope: 'provenance',
-      ...products,
+      tag: `product:${product.id}`,
       change: async (state) => {
         await setCarbon(1_000 + state);
       },

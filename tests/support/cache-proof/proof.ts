@@ -48,10 +48,9 @@ export async function prove(options: ProofOptions): Promise<ProofResult> {
 
   async function changeAgainAndAgain(fact: Fact): Promise<void> {
     for (let state = 1; !isOver(); state += 1) {
+      const after = await acknowledgements.last();
       await persist(() => fact.change(state));
       result.changes[fact.name] = state;
-      // Every event from here on drops what was read before the change, also one that another change has caused.
-      const after = await acknowledgements.last();
       if (await acknowledgements.ofChange(fact, after, patience)) {
         acknowledged.set(fact.name, state);
         result.acknowledged[fact.name] = (result.acknowledged[fact.name] ?? 0) + 1;
