@@ -18,6 +18,7 @@ const products = Number(process.env.BENCH_PRODUCTS || 10_000);
 const rounds = Number(process.env.BENCH_ROUNDS || 5);
 const seconds = Number(process.env.BENCH_SECONDS || 4);
 const warmUp = Number(process.env.BENCH_WARM_UP || 120);
+const memory = process.env.BENCH_CACHE_MB || '64';
 const connections = 8;
 const [query, variables] = [operation('ProductPage'), exampleVariables('ProductPage')];
 const metricsToken = 'bench-metrics-token-0123456789abcdef';
@@ -27,8 +28,8 @@ const { installation } = await openTarget(products, progress);
 progress.end();
 const sides: Side[] = [];
 try {
-  sides.push(await openSide('cache on', installation, { METRICS_TOKEN: metricsToken }));
-  sides.push(await openSide('cache off', installation, { CACHE_MEMORY_MB: '0' }));
+  sides.push(await openSide('cache on', installation, { METRICS_TOKEN: metricsToken, CACHE_MEMORY_MB: memory }));
+  sides.push(await openSide('cache off', installation, {}));
   await compare(installation, sides as [Side, Side]);
 } finally {
   await Promise.all(sides.map(({ target }) => target.child.stop()));
@@ -125,17 +126,16 @@ function judge(factor: number, goal: number | undefined): string[] {
   return [`${factor.toFixed(1)} ×`, `≥ ${goal} × ${factor < goal ? 'missed' : 'met'}`];
 }
 
-/** The whole answers that a gateway returned from its cache so far, and those that it had to make. */
+/** The queries that a gateway answered without executing them so far, and the others. */
 async function hits({ target }: Side): Promise<{ hits: number; misses: number }> {
   const headers = { authorization: `Bearer ${metricsToken}` };
   const text = await (await fetch(new URL('/metrics', target.url), { headers })).text();
-  const read = (state: string) =>
-    Number(
-      new RegExp(`^\\w*cache_requests_total\\{[^}]*tier="answer"[^}]*result="${state}"[^}]*\\} (\\d+)`, 'm').exec(
-        text,
-      )?.[1],
-    );
-  return { hits: read('hit'), misses: read('miss') };
+  const read = (...results: string[]) =>
+    results.reduce((sum, result) => {
+      const line = new RegExp(`^axiom_cache_answers_total{result="${result}"} (\\d+)`, 'm');
+      return sum + Number(line.exec(text)?.[1]);
+    }, 0);
+  return { hits: read('hits', 'joined'), misses: read('kept', 'unkept') };
 }
 
 async function allHandles(url: string): Promise<string[]> {
