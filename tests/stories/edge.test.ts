@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLog } from '#kit/process/log.ts';
+import { openPublisher } from '#kit/stores/cache-publisher.ts';
+import { firstAttempt, openRedis } from '#kit/stores/redis.ts';
 import { type LocalEdge, startLocalEdge } from '#launcher/edge/worker.ts';
+import { startEdgePurges } from '#workers/edge-purges/index.ts';
 import { exampleVariables, execute, gatewayUrl, installationEnv, operation } from '../support/graph.ts';
 import { createAuthenticator } from '../support/passkeys/software-authenticator.ts';
+import { until } from '../support/until.ts';
 
 let edge: LocalEdge;
+let purges: Awaited<ReturnType<typeof startEdgePurges>>;
 /** The edge as browsers name it. */
 let origin: string;
 
@@ -23,8 +29,17 @@ beforeAll(async () => {
     log: () => {},
   });
   origin = env.PUBLIC_URL as string;
+  purges = await startEdgePurges({
+    ...env,
+    LOG_LEVEL: 'silent',
+    EDGE_PURGE_URL: `${edge.url}/edge/purge`,
+    EDGE_PURGE_INTERVAL_MS: '200',
+  });
 });
-afterAll(() => edge.close());
+afterAll(async () => {
+  await purges.close();
+  await edge.close();
+});
 
 /** Executes an operation through the edge, from a country. */
 async function executeFrom(cf: object, query: string, variables: object = {}, headers: Record<string, string> = {}) {
@@ -143,5 +158,41 @@ describe('Through the edge', () => {
 
     expect([page.status, keys.status]).toEqual([200, 200]);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+  });
+});
+
+describe('A public GET', () => {
+  const { handle } = exampleVariables('ProductPage');
+  const query = `{ product(handle: "${handle}") { id title priceRange { min { amount currencyCode } } } }`;
+  const get = (country: string, headers: Record<string, string> = {}) =>
+    fetch(`${edge.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { 'mf-cf-blob': JSON.stringify({ country }), ...headers },
+      cache: 'no-cache',
+    });
+  const isHit = ({ headers }: Response) => headers.get('cache-status')?.startsWith('axiom-edge; hit') === true;
+  const untilHit = (country: string) => until(async () => isHit(await get(country)));
+
+  it('is answered by the edge, with the price of each market and with 304', async () => {
+    await untilHit('FR');
+    await untilHit('JP');
+    const [france, japan] = await Promise.all([get('FR'), get('JP')]);
+    const again = await get('FR', { 'if-none-match': france.headers.get('etag') as string });
+    const bodies = (await Promise.all([france.json(), japan.json()])) as Awaited<ReturnType<typeof execute>>[];
+
+    expect(bodies.map(({ data }) => data.product.priceRange.min.currencyCode)).toEqual(['EUR', 'JPY']);
+    expect(france.headers.get('cache-tag')?.split(',')).toContain(`product:${bodies[0]?.data.product.id}`);
+    expect([again.status, isHit(again)]).toEqual([304, true]);
+  });
+
+  it('is requested again after the product was invalidated in all gateways', async () => {
+    await untilHit('FR');
+    const { data } = (await (await get('FR')).json()) as Awaited<ReturnType<typeof execute>>;
+    const redis = openRedis(installationEnv().REDIS_URL as string, 'edge-story', createLog('test', 'silent'));
+    await firstAttempt(redis);
+    await openPublisher(redis).publish([{ scope: 'commerce', tags: [`product:${data.product.id}`] }]);
+    redis.disconnect();
+
+    await until(async () => !isHit(await get('FR')));
+    await untilHit('FR');
   });
 });
