@@ -5,6 +5,7 @@ import { type EdgeContexts, edgeContextKeys, openEdgeContexts } from './edge-con
 import { forwardedTo, startTestGateway, type TestGateway } from './gateway.fixture.ts';
 
 const keys = { first: 'a1'.repeat(32), second: 'b2'.repeat(32) };
+const metricsToken = 'c3'.repeat(32);
 const now = () => Math.floor(Date.now() / 1_000);
 
 function sign(payload: unknown, id: keyof typeof keys = 'first', key = keys[id]): string {
@@ -105,7 +106,7 @@ describe('The header of the edge', () => {
 describe('The market of a request', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ EDGE_CONTEXT_KEYS: `first:${keys.first}` });
+    gateway = await startTestGateway({ EDGE_CONTEXT_KEYS: `first:${keys.first}`, METRICS_TOKEN: metricsToken });
   });
   afterAll(() => gateway.close());
 
@@ -138,5 +139,22 @@ describe('The market of a request', () => {
     ['of another form', () => 'JP'],
   ])('is the default where the header is %s, and the request succeeds', async (_, forged) => {
     expect(await marketFor({ 'x-axiom-context': forged() })).toEqual({});
+  });
+
+  it('is counted in the metrics by the outcome of the header', async () => {
+    const read = async (): Promise<Record<string, number>> => {
+      const response = await fetch(`${gateway.origin}/metrics`, {
+        headers: { authorization: `Bearer ${metricsToken}` },
+      });
+      const found = (await response.text()).matchAll(/^axiom_edge_contexts_total\{result="(\w+)"\} (\d+)$/gm);
+      return Object.fromEntries([...found].map(([, result, count]) => [result, Number(count)]));
+    };
+    const before = await read();
+    await marketFor(header());
+    await marketFor({ 'x-axiom-context': 'JP' });
+    const after = await read();
+
+    const changed = Object.entries(after).map(([result, count]) => [result, count - (before[result] ?? 0)]);
+    expect(Object.fromEntries(changed)).toEqual({ accepted: 1, malformed: 1, unknown_key: 0, forged: 0, expired: 0 });
   });
 });

@@ -31,6 +31,7 @@ import { createAdmissionControl } from './limits/admission.ts';
 import { limitOpenRequests } from './limits/open-requests.ts';
 import { createRejectionDelay } from './limits/rejection-delay.ts';
 import { addCacheMetrics } from './metrics/cache-metrics.ts';
+import { addEdgeMetrics } from './metrics/edge-metrics.ts';
 import { openMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
@@ -71,10 +72,14 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   let isDraining = false;
 
   const cacheTotals: CacheTotals = new Map();
+  const edgeContexts = openEdgeContexts(config.edgeContextKeys, log);
   const metrics =
     config.metricsToken === undefined
       ? undefined
-      : openMetrics(gateway.subgraphs, (registry) => addCacheMetrics(registry, { ...gateway, totals: cacheTotals }));
+      : openMetrics(gateway.subgraphs, (registry) => {
+          addCacheMetrics(registry, { ...gateway, totals: cacheTotals });
+          addEdgeMetrics(registry, edgeContexts);
+        });
   const readiness = createReadiness(gateway, () => isDraining);
   const cookies = cookiesFor(config.publicUrl);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
@@ -86,7 +91,6 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     allows: originMatcher(config.corsOrigins),
     allowsPartner: access.allowsPartner,
   });
-  const edgeContexts = openEdgeContexts(config.edgeContextKeys, log);
   const serveExplorer = explorer(config.explorerDir);
   const serveGraphql = graphql({
     run: gateway.run,
