@@ -19,6 +19,7 @@ export interface RedisModel {
 }
 
 type Reply = unknown;
+type Command = (...args: never[]) => Reply;
 
 /** A server without data. */
 export function emptyState(runId: string): RedisState {
@@ -27,32 +28,29 @@ export function emptyState(runId: string): RedisState {
 
 /** Starts the model. */
 export function startRedisModel(): RedisModel {
-  const model: RedisModel = {
-    state: emptyState('run-0'),
-    clockOffset: 0,
-    connect: (isCut) => {
-      const call = async (run: () => Reply) => {
-        if (isCut()) throw new Error('Connection is closed.');
-        return run();
-      };
-      const direct = Object.fromEntries(
-        Object.entries(commands(model)).map(([name, command]) => [
-          name,
-          (...args: never[]) => call(() => (command as (...all: never[]) => Reply)(...args)),
-        ]),
-      );
-      return { ...direct, status: 'ready', on: () => {}, multi: () => transaction(model, call) } as unknown as Redis;
-    },
-  };
+  const model: RedisModel = { state: emptyState('run-0'), clockOffset: 0, connect };
+  const table = Object.entries(commands(model)) as [string, Command][];
+
+  function connect(isCut: () => boolean): Redis {
+    const call = async (run: () => Reply) => {
+      if (isCut()) throw new Error('Connection is closed.');
+      return run();
+    };
+    const direct = Object.fromEntries(
+      table.map(([name, command]) => [name, (...args: never[]) => call(() => command(...args))]),
+    );
+    return { ...direct, status: 'ready', on: () => {}, multi: () => transaction(table, call) } as unknown as Redis;
+  }
+
   return model;
 }
 
-function transaction(model: RedisModel, call: (run: () => Reply) => Promise<Reply>) {
+function transaction(table: readonly [string, Command][], call: (run: () => Reply) => Promise<Reply>) {
   const queue: (() => Reply)[] = [];
   const chain: Record<string, unknown> = { exec: () => call(() => queue.map((run) => [null, run()])) };
-  for (const [name, command] of Object.entries(commands(model))) {
+  for (const [name, command] of table) {
     chain[name] = (...args: never[]) => {
-      queue.push(() => (command as (...all: never[]) => Reply)(...args));
+      queue.push(() => command(...args));
       return chain;
     };
   }

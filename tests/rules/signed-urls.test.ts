@@ -29,7 +29,7 @@ describe('The signed URL of a file', () => {
       const validFor = documents.signerAt(new Date(readAt)).expiresAt.getTime() - readAt;
       // A whole answer is made of results that are this old, and has what remains of their life.
       for (const age of [0, 1, maxAge / 2, maxAge - 1]) {
-        const kept = { value: '', tags: ['provenance/product:a'], maxAge, extra: { staleIfError: 0 } };
+        const kept = { value: '', tags: ['provenance/product:a'], maxAge, extra: { maxAge, staleIfError: 0 } };
         const unit = createEntry(kept, performance.now() - age * 1_000);
         const sent = String(cachingHeaders(unit));
         const [, life, longer] = /max-age=(\d+), stale-while-revalidate=(\d+)/.exec(sent) ?? [];
