@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
 const shape = z.object({
   EDGE_PURGES_PORT: port(4014),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
-  REDIS_URL: z.url(),
+  REDIS_URL: redisUrl,
   /** The address at which the edge accepts purges. */
   EDGE_PURGE_URL: z.url(),
   EDGE_PURGE_TOKEN: z.string(),
