@@ -89,6 +89,7 @@ const protectedFields: Record<string, Case> = {
     'mutation { curatorPasswordUpdate(input: { currentPassword: "", newPassword: "" }) { userErrors { code } } }',
     'curatorPasswordUpdate',
   ),
+  'Mutation.cachePurge': curators('mutation { cachePurge(input: { tags: [] }) { userErrors { code } } }', 'cachePurge'),
   'Mutation.curatorCreate': curators(
     'mutation { curatorCreate(input: { email: "", scopes: [] }) { userErrors { code } } }',
     'curatorCreate',

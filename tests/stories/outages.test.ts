@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { control, eventually, exampleVariables, execute, operation } from '../support/graph.ts';
+import { control, eventually, exampleVariables, executeLive, operation } from '../support/graph.ts';
 
 const example = exampleVariables('ProductPage');
 const page = `query ($handle: String!) {
@@ -28,21 +28,21 @@ afterEach(async () => {
   if (down) await control('start', down);
   down = undefined;
   const whole = await eventually(
-    () => execute(page, example),
+    () => executeLive(page, example),
     ({ errors }) => errors === undefined,
     20_000,
   );
   expect(whole.errors).toBeUndefined();
 }, 40_000);
 
-const codes = ({ errors = [] }: Awaited<ReturnType<typeof execute>>) =>
+const codes = ({ errors = [] }: Awaited<ReturnType<typeof executeLive>>) =>
   errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort();
 
 describe('The page is still returned', () => {
   it('without PostgreSQL, which Medusa needs too: with articles, artisans and search', async () => {
     await without('postgres');
 
-    const response = await execute(
+    const response = await executeLive(
       `{
         articles(first: 1) { nodes { title } }
         artisans(first: 1) { nodes { name products { totalCount } } }
@@ -66,7 +66,7 @@ describe('The page is still returned', () => {
   it('without the provenance subgraph: provenance, passport and assets are null with errors', async () => {
     await without('provenance');
 
-    const response = await execute(page, example);
+    const response = await executeLive(page, example);
 
     expect(response.data.product).toMatchObject({
       id: expect.any(String),
@@ -87,7 +87,7 @@ describe('The page is still returned', () => {
   it('without Sanity: the artisan’s name and the stories are null', async () => {
     await without('sanity');
 
-    const response = await execute(page, example);
+    const response = await executeLive(page, example);
 
     expect(response.data.product).toMatchObject({
       title: expect.any(String),
@@ -103,8 +103,8 @@ describe('The page is still returned', () => {
   it('without Meilisearch: related products are null, and search has an error', async () => {
     await without('meilisearch');
 
-    const response = await execute(page, example);
-    const search = await execute('{ search(query: "vase") { totalCount } }');
+    const response = await executeLive(page, example);
+    const search = await executeLive('{ search(query: "vase") { totalCount } }');
 
     expect(response.data.product).toMatchObject({ title: expect.any(String), related: null });
     expect(codes(response)).toEqual([['product.related', 'BACKEND_UNAVAILABLE']]);
@@ -115,7 +115,7 @@ describe('The page is still returned', () => {
   it('without Redis: complete for an anonymous viewer', async () => {
     await without('redis');
 
-    const response = await execute(page, example);
+    const response = await executeLive(page, example);
 
     expect(response.errors).toBeUndefined();
     expect(response.data.viewer).toEqual({ kind: 'ANONYMOUS' });
@@ -124,7 +124,7 @@ describe('The page is still returned', () => {
   it('without S3: with signed URLs', async () => {
     await without('s3');
 
-    const response = await execute(page, example);
+    const response = await executeLive(page, example);
 
     expect(response.errors).toBeUndefined();
     expect(response.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
@@ -133,7 +133,7 @@ describe('The page is still returned', () => {
   it('without Medusa: with articles, artisans and materials, and null for products', async () => {
     await without('medusa');
 
-    const response = await execute(
+    const response = await executeLive(
       `query ($handle: String!) {
         product(handle: $handle) { title }
         articles(first: 1) { nodes { title linkedProducts { totalCount nodes { id title } } } }
@@ -158,7 +158,7 @@ describe('The page is still returned', () => {
   it('without any one subgraph: its fields are null, with their paths in the errors', async () => {
     await without('journal');
 
-    const response = await execute(page, example);
+    const response = await executeLive(page, example);
 
     expect(response.data.product).toMatchObject({
       title: expect.any(String),
@@ -174,6 +174,6 @@ describe('The page is still returned', () => {
 
 describe('The complete page', () => {
   it('is the example operation, without errors after all outages', async () => {
-    expect((await execute(operation('ProductPage'), example)).errors).toBeUndefined();
+    expect((await executeLive(operation('ProductPage'), example)).errors).toBeUndefined();
   });
 });

@@ -24,6 +24,10 @@ export const execute = (
   headers: Record<string, string> = {},
 ): Promise<GraphResponse> => executeAt(`${gatewayUrl()}/graphql`, query, variables, headers);
 
+/** Executes an operation at the gateway, which does not answer it from its cache. */
+export const executeLive: typeof execute = (query, variables, headers) =>
+  execute(query, variables, { 'cache-control': 'no-cache', ...headers });
+
 /** Executes an operation over HTTP at `url`: a subgraph or any other GraphQL server. */
 export async function executeAt(
   url: string,
