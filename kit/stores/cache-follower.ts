@@ -42,16 +42,21 @@ export interface Follower {
 
 /** Events that are read at once. */
 const batch = 500;
-/** Milliseconds for which Redis waits for an event. Each time the gateway renews its registration. */
-const wait = 250;
 
 /**
  * Opens a follower of this `name` over a connection of its own, which it blocks and does not close.
  *
  * A follower that lost its contact resumes after the last event that it has handled. It resets when the generation of Redis has
  * changed, when its registration is gone or was rolled back, and when the stream no longer has all events since.
+ *
+ * `wait`: the milliseconds for which a step waits for an event. After each step the gateway renews its registration.
  */
-export function openFollower(redis: RedisClient, name: string, handlers: FollowerHandlers): Follower {
+export function openFollower(
+  redis: RedisClient,
+  name: string,
+  handlers: FollowerHandlers,
+  { wait = 250 } = {},
+): Follower {
   let generation: string | undefined;
   let position: EventId = '0-0';
   /** What the registry may say of this gateway: what it said last, and what was sent since without a reply. */

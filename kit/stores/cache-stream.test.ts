@@ -3,7 +3,7 @@ import { createLog } from '#kit/process/log.ts';
 import type { TestRedis } from '#tests/support/backends/redis.ts';
 import { redisServers } from '#tests/support/backends/redis-servers.ts';
 import { until } from '#tests/support/until.ts';
-import { type Follower, follow, openFollower } from './cache-follower.ts';
+import { type Follower, type FollowerHandlers, follow, openFollower } from './cache-follower.ts';
 import { cacheKeys, type Invalidation, retainedEvents } from './cache-keys.ts';
 import { openPublisher, type Publisher } from './cache-publisher.ts';
 import type { RedisClient } from './redis.ts';
@@ -29,10 +29,11 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
   /** A gateway that steps when the test calls it. */
   const gateway = async (name: string) => {
     const seen: string[] = [];
-    const follower = openFollower(await connect(), name, {
+    const handlers: FollowerHandlers = {
       onEvents: (events) => seen.push(...events.flatMap(({ invalidation }) => invalidation.tags)),
       onReset: (_, retained) => seen.push(`reset ${retained.flatMap(({ invalidation }) => invalidation.tags)}`),
-    });
+    };
+    const follower = openFollower(await connect(), name, handlers, { wait: 10 });
     return Object.assign(follower, { seen });
   };
 
@@ -231,13 +232,13 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
   it('is followed again after Redis was stopped, restarted or suspended', async () => {
     const gateway = await gatewayThatRuns();
     for (const pid of server.pids()) process.kill(pid, 'SIGSTOP');
-    await until(async () => gateway.silence() > 1_500);
+    await until(async () => gateway.silence() > 600);
     for (const pid of server.pids()) process.kill(pid, 'SIGCONT');
-    await until(async () => gateway.silence() < 1_000);
+    await until(async () => gateway.silence() < 300);
     await server.stop();
-    await until(async () => gateway.silence() > 1_500);
+    await until(async () => gateway.silence() > 600);
     await server.start();
-    await until(async () => gateway.silence() < 1_000);
+    await until(async () => gateway.silence() < 300);
 
     const { id } = await publisher.publish([change]);
     await until(async () => gateway.seen.includes('product:prod_1'));
@@ -250,7 +251,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
     const opened = await gateway('one');
     const stop = new AbortController();
     const following = follow(opened, createLog('test', 'silent'), stop.signal);
-    await until(async () => opened.silence() < 1_000);
+    await until(async () => opened.silence() < 300);
     return Object.assign(opened, {
       stop: async () => {
         stop.abort();
