@@ -4,13 +4,14 @@ import { root } from '#launcher/folders.ts';
 
 /**
  * `npm run differential -- --runs 10000 --seed 1`: the tests that compare executions of generated operations, with this number of
- * operations from this seed: on small subgraphs in one process, then on a test installation. Ends with 1 where a response differs.
+ * operations from this seed: on small subgraphs in one process, also with a cache, then on a test installation. Ends with 1 where
+ * a response differs.
  */
 const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } });
 const { runs = '10000', seed = String(Date.now() % 2 ** 31) } = values;
 const env = { EXECUTION_RUNS: runs, EXECUTION_SEED: seed, DIFFERENTIAL_RUNS: runs, DIFFERENTIAL_SEED: seed };
 const suites = [
-  ['test:rooms', 'gateway/execution/generated-operations.test.ts'],
+  ['test:rooms', 'gateway/.*/generated-'],
   ['test:stories', 'tests/stories/differential.test.ts'],
 ];
 for (const [suite, file] of suites) {

@@ -34,10 +34,10 @@ import { CacheUse } from '../cache-use.ts';
  * Generated operations on the small supergraph, with a hint and a tag on each of its types and root fields: the response is the
  * same without a cache, with an empty one, with one that has everything, and with one that has a part.
  *
- * `EXECUTION_SEED` is the first seed, `EXECUTION_RUNS` (400) the number of operations.
+ * `EXECUTION_SEED` is the first seed, `EXECUTION_RUNS` (200) the number of operations.
  */
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
-const runs = Number(process.env.EXECUTION_RUNS ?? 400);
+const runs = Number(process.env.EXECUTION_RUNS ?? 200);
 const names = {
   first: [0, 1, 2, null],
   id: ['p1', 'p2', 'p9', 'none'],
