@@ -41,7 +41,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   const connect = () => {
     const options = {
       max: size,
-      socket: openSocket,
+      socket: (target: SocketTarget) => openSocket(target, () => replace(opened)),
       connect_timeout: 1,
       // The next request reconnects immediately, without back-off.
       backoff: () => 0,
@@ -53,9 +53,20 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       connection: { application_name: `axiom-${schema}`, search_path: schema, statement_timeout: statementTimeout },
       onnotice: () => {},
     };
-    return postgres(url, options);
+    const opened = postgres(url, options);
+    return opened;
   };
   let pool = connect();
+  let isClosed = false;
+  /**
+   * Replaces a pool in which the server has ended a connection. The driver (postgres 3.4.9) opens another one in its place, but
+   * reports the server's last error to the next statement, which was executed.
+   */
+  const replace = (used: Sql) => {
+    if (used !== pool || isClosed) return;
+    pool = connect();
+    void used.end({ timeout: 5 });
+  };
   let lastResponseAt = 0;
 
   const inTime = async <Result>(
@@ -118,18 +129,30 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     check: async () => {
       await query((sql) => sql`select 1`);
     },
-    close: () => pool.end({ timeout: 1 }),
+    close: () => {
+      isClosed = true;
+      return pool.end({ timeout: 1 });
+    },
   };
+}
+
+/** The servers to connect to, as the driver passes them. */
+interface SocketTarget {
+  host: string[];
+  port: number[];
 }
 
 /**
  * Turns the end of a connection into an error: otherwise the driver retries silently and forever behind a proxy that
- * accepts connections for an unavailable server.
+ * accepts connections for an unavailable server. `onEnd`: called when the server ends the connection.
  */
-function openSocket({ host: [host = ''], port: [port = 0] }: { host: string[]; port: number[] }): Socket {
+function openSocket({ host: [host = ''], port: [port = 0] }: SocketTarget, onEnd: () => void): Socket {
   const socket = dial({ host, port, noDelay: true });
   const reason = Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_ENDED' });
-  socket.once('end', () => socket.destroy(reason));
+  socket.once('end', () => {
+    onEnd();
+    socket.destroy(reason);
+  });
   // The driver reads this to verify a certificate.
   return Object.assign(socket, { host, port });
 }

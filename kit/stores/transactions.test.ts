@@ -53,6 +53,17 @@ describe('A statement', () => {
 
     expect([...(await work)]).toEqual([{ found: 1 }]);
   });
+
+  it('that ends with its connection fails, and none after it', async () => {
+    const work = database.query((sql) => sql`select 1 as found from pg_sleep(0.3)`);
+    const failed = expect(work).rejects.toThrow('PostgreSQL cannot be reached.');
+    await until(async () => (await sleeping()).length === 1);
+    await service`select pg_terminate_backend(pid) from pg_stat_activity where pid = any(${await sleeping()})`;
+    await failed;
+    const next = Array.from({ length: 8 }, () => database.query((sql) => sql`select 2 as found from pg_sleep(0.01)`));
+
+    expect((await Promise.all(next)).flat()).toEqual(next.map(() => ({ found: 2 })));
+  });
 });
 
 const slowInsert: Parameters<RunQuery>[0] = (sql) => sql`insert into vase select 'marble' from pg_sleep(0.8)`;
