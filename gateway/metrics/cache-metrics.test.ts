@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type CachingGateway, metricsOf, startCachingGateway } from '../answers/answers.fixture.ts';
 
@@ -14,6 +16,15 @@ async function metrics(): Promise<Record<string, number>> {
     lines.map((line) => [line.split(' ')[0]?.slice('axiom_cache_'.length), Number(line.split(' ')[1])]),
   );
 }
+
+it('The guide for production names every metric', async () => {
+  const text = await metricsOf(gateway.origin);
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/production.md'), 'utf8');
+  const names = [...text.matchAll(/^# TYPE (axiom_\w+)/gm)].map(([, name]) => name as string);
+
+  expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  expect(names.length).toBeGreaterThan(15);
+});
 
 it('The metrics of the cache count answers, the units of each subgraph, and what is in memory', async () => {
   const get = (query: string, headers: Record<string, string> = {}) =>
