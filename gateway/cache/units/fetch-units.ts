@@ -133,7 +133,10 @@ class UnitFetching {
       // It rejects when the client disconnects.
       else outcome.catch(() => {});
     }
-    await this.#fetchOwn(own);
+    // However it ends, no one waits for a flight that never lands.
+    await this.#fetchOwn(own).finally(() => {
+      for (const { flight } of own) flight?.resolve(undefined);
+    });
     if (waiting.length === 0) return;
     const left = (await Promise.all(waiting)).filter((unit) => unit !== undefined);
     await this.#fetchOwn(left.map((unit) => ({ unit })));
@@ -176,9 +179,10 @@ class UnitFetching {
     const isComplete = received.data != null && !received.errors?.length;
     for (const { unit, flight } of own) {
       const shared = received.isDown ? { errors: unit.errors } : undefined;
-      const outcome = isComplete ? this.#keep(unit, received.market, position) : shared;
+      const isFetched = isComplete && unit.value !== undefined;
+      const outcome = isFetched ? this.#keep(unit, received.market, position) : shared;
       flight?.resolve(outcome);
-      if (!isComplete && !this.#standInFor(unit)) this.#record.addMiss(unit, 'errors');
+      if (!isFetched && !this.#standInFor(unit)) this.#record.addMiss(unit, 'errors');
     }
   }
 
