@@ -19,7 +19,7 @@ const declared = new WeakMap<OperationDefinitionNode, readonly string[]>();
 /**
  * The key of the answer to a query: equal for requests that have the same answer. It consists of the
  * schema, the document, the name of the operation, the variables that it declares, the market, and whether the client is
- * one of AXIOM's own services, which subgraphs see. Undefined where the variables are nested too deeply.
+ * one of AXIOM's own services, which subgraphs see. Undefined where the variables have no canonical text.
  */
 export function answerKey(request: ExecutorRequest): string | undefined {
   const { schema, queryHash, operation, request: parameters } = request;
@@ -52,8 +52,12 @@ function variablesText(operation: OperationDefinitionNode, values: Readonly<Reco
   return canonicalText(Object.fromEntries(sent.map((name) => [name, values[name]])), deepest);
 }
 
-/** The JSON of a value with the keys of its objects in order; undefined beyond `depth` levels. */
+/**
+ * The JSON of a value with the keys of its objects in order; undefined beyond `depth` levels, and for a number that JSON
+ * would write as null: `1e999` is parsed as Infinity.
+ */
 function canonicalText(value: unknown, depth: number): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (depth === 0) return undefined;
   const parts: string[] = [];
