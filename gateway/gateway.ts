@@ -142,7 +142,7 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     recordRefusals: isOpen ? () => {} : recordRefusedMutations(queryIdentity, log),
   });
   const marketUsed = readMarketUsed(marketOf);
-  const answers = openAnswers(cache, isOpen ? async () => undefined : marketUsed);
+  const answers = openAnswers(cache);
   const checked = answers.keeping(withInputChecks(withNodeChecks(executor), config.introspection));
   const open = answers.keeping(executor);
   const unlimited: Executor = (request) => {

@@ -61,7 +61,7 @@ let run: Executor;
 
 beforeEach(() => {
   cache = openCache({ maxBytes: 1_000_000, log: createLog('gateway', 'silent') });
-  answers = openAnswers(cache, async ({ market, usedMarket }) => ({ ...market, ...usedMarket }));
+  answers = openAnswers(cache);
   executed = [];
   outcome = async () => ({ data: { price: executed.length } });
   report = (use) => {
@@ -206,6 +206,21 @@ describe('The answer to a query of an anonymous viewer', () => {
     await run(requestOf(client().context));
 
     expect([answers.find(requestOf(client().context)), cache.counters().refusedWrites]).toEqual([undefined, 1]);
+  });
+
+  it('is not another one where a number is none', async () => {
+    await run(requestOf(client().context, { variables: { of: null } as never }));
+    await run(requestOf(client().context, { variables: JSON.parse('{ "of": 1e999 }') }));
+
+    expect([executed.length, answers.counts.hits]).toEqual([2, 0]);
+  });
+
+  it('is kept without the market that was requested, where no subgraph has said that it was used', async () => {
+    await send(requestOf(client().context));
+    const { context } = client();
+
+    expect(answers.find(requestOf(context))).toBeDefined();
+    expect(context.usedMarket).toEqual({});
   });
 
   it('is not kept where its variables are nested too deeply for a key', async () => {

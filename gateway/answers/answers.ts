@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Market } from '#kit/graph/market.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { CacheUse } from '../cache/cache-use.ts';
 import type { CacheEntry } from '../cache/entry.ts';
@@ -28,13 +27,10 @@ export interface Answers {
 }
 
 /**
- * Keeps whole answers of anonymous viewers. `marketUsed`: the market of a response, as its extensions have it. An answer
- * is kept if every fetch of it may be, nothing failed and nothing was denied.
+ * Keeps whole answers of anonymous viewers. An answer is kept if every fetch of it may be, nothing failed and nothing was
+ * denied.
  */
-export function openAnswers(
-  cache: Cache,
-  marketUsed: (context: GatewayContext) => Promise<Market | undefined>,
-): Answers {
+export function openAnswers(cache: Cache): Answers {
   const counts = { hits: 0, joined: 0, kept: 0, unkept: 0 };
   /** The operations whose last answer could not be kept. Equal requests do not wait for each other then. */
   const unkept = new WeakSet<object>();
@@ -71,15 +67,11 @@ export function openAnswers(
     unkept.delete(request.operation);
     const data = result.data instanceof RawData ? result.data.json : JSON.stringify(result.data);
     const identity = beginningOf(data);
-    const market = await marketUsed(context);
     const extra: AnswerFacts = {
-      market,
+      market: { ...context.usedMarket },
       maxAge,
       staleIfError: Math.max(0, staleUntil - freshUntil),
-      hash: createHash('sha256')
-        .update(identity)
-        .update(JSON.stringify(market ?? null))
-        .digest('base64url'),
+      hash: createHash('sha256').update(identity).digest('base64url'),
     };
     const kept = { value: { identity }, tags: [...tags], maxAge: (freshUntil - position.takenAt) / 1_000, extra };
     const entry = cache.set(key, kept, position);

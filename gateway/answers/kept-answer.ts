@@ -13,13 +13,13 @@ export interface KeptAnswer {
 
 /** What is kept with an answer. */
 export interface AnswerFacts {
-  /** The market that was used; undefined where the gateway reports none. */
-  market: Market | undefined;
+  /** The market that subgraphs reported as used; empty where none did. */
+  market: Market;
   /** Seconds for which caches may keep it that do not learn of changes. */
   maxAge: number;
   /** Milliseconds after its life for which its hints allow to use it while a subgraph fails. */
   staleIfError: number;
-  /** A hash of data and market. */
+  /** A hash of the data. */
   hash: string;
 }
 

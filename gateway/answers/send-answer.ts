@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayContext } from '../context.ts';
-import { contextExtension } from '../execution/response-plugin.ts';
 import { encodingFor, sendEncoded } from '../http/compression.ts';
 import { isKnown } from '../http/etag.ts';
 import { graphqlResponse } from '../http/media-types.ts';
@@ -13,8 +13,8 @@ import { cachingHeaders, sharedVary, uncachedHeaders } from './shared-caching.ts
 /** A response that consists of a kept answer and extensions. */
 export interface AnswerResponse {
   answer: KeptAnswer;
-  /** The extensions for the client that sent the request. Other caches do not keep a response with them. */
-  extensions: object | undefined;
+  /** The extensions for the client that sent the request. A response for all clients has only their `context`. */
+  extensions: Record<string, unknown> | undefined;
   /** Whether the response is for every client: see `isForAll`. */
   isForAll: boolean;
   /** The headers of every response. */
@@ -39,14 +39,15 @@ export async function sendAnswer(
   encode: EncodeAnswer,
 ): Promise<void> {
   const { answer, contentType, isForAll } = sent;
-  const { market, hash } = factsOf(answer.entry);
   const { identity } = formsOf(answer.entry);
-  const end = endOf(isForAll ? market && { context: contextExtension(market) } : sent.extensions);
+  const { context } = sent.extensions ?? {};
+  const end = endOf(isForAll ? (context === undefined ? undefined : { context }) : sent.extensions);
   const encoding = encodingFor(request, identity.length);
   const headers = [...sent.headers, 'vary', isForAll ? sharedVary : 'origin, accept-encoding'];
   if (isForAll) {
+    const content = hash('sha256', factsOf(answer.entry).hash + end, 'base64url');
     // The media type is part of what the tag identifies (RFC 9110 §8.8.1).
-    const tag = `"${hash}-${encoding}${contentType === graphqlResponse ? '-graphql' : ''}"`;
+    const tag = `"${content}-${encoding}${contentType === graphqlResponse ? '-graphql' : ''}"`;
     headers.push('etag', tag, ...cachingHeaders(answer.entry));
     if (isKnown(request, tag)) return void response.writeHead(304, headers).end();
   } else headers.push(...uncachedHeaders(request));
