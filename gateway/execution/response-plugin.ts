@@ -71,7 +71,7 @@ export function readExtensions(marketUsed: MarketUsed): ReadExtensions {
 }
 
 /** The extension `context` of a response. */
-export function contextExtension({ country, currency }: Market): object {
+function contextExtension({ country, currency }: Market): object {
   return { country: country ?? null, currency: currency ?? null };
 }
 
