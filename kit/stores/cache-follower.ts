@@ -90,8 +90,11 @@ export function openFollower(
     handlers.onReset(generation, retained);
   }
 
-  /** Registers the position, and checks that nothing can be missing. */
-  async function acknowledge(before: EventId): Promise<boolean> {
+  /**
+   * Registers the position. Returns `lost` where events may be missing, and `behind` where one was published before the
+   * gateway was registered and after it has read: nobody waited for it.
+   */
+  async function acknowledge(before: EventId): Promise<'lost' | 'behind' | 'current'> {
     beat += 1;
     const written = writeRegistration({ generation: generation ?? '', position, beat });
     const isFirst = registrations.length === 0;
@@ -111,15 +114,16 @@ export function openFollower(
     registrations = [written];
     await removeSilent(registered);
     const [oldest, newest] = [first, last].map((entries) => (entries as StreamEntry[])[0]?.[0]);
-    return (
+    const isWhole =
       isKnown &&
       generation === generationOf(String(info), String(identity)) &&
       oldest !== undefined &&
       newest !== undefined &&
       // Trimmed up to here, events after `before` may be gone as well.
       compareIds(oldest, before) <= 0 &&
-      compareIds(newest, position) >= 0
-    );
+      compareIds(newest, position) >= 0;
+    if (!isWhole) return 'lost';
+    return isFirst && newest !== position ? 'behind' : 'current';
   }
 
   /** Removes gateways that ended without leaving. One that returns finds its registration gone, and resets. */
@@ -151,10 +155,11 @@ export function openFollower(
         handlers.onEvents(events);
         position = events.at(-1)?.id ?? position;
       }
-      if (!(await acknowledge(before))) {
+      const state = await acknowledge(before);
+      if (state === 'lost') {
         contact = undefined;
         generation = undefined;
-      } else if (events.length < batch) contact = sent;
+      } else if (state === 'current' && events.length < batch) contact = sent;
     },
     leave: async () => {
       await redis.hdel(cacheKeys.gateways, name).catch(() => {});

@@ -163,6 +163,23 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
     expect(lagging.seen).toHaveLength(1_002);
   });
 
+  it('gives no contact to a gateway that was registered after an event that it has not read', async () => {
+    const starting = await gateway('one');
+    const redis = connections.at(-1) as RedisClient;
+    const read = redis.xread.bind(redis) as (...args: unknown[]) => Promise<never>;
+    jest.spyOn(redis, 'xread').mockImplementationOnce(async (...args: unknown[]) => {
+      const reply = await read(...args);
+      expect(await publisher.acknowledged(await publisher.publish([change]), 1_000)).toBe(true);
+      return reply;
+    });
+
+    await starting.step();
+    expect(starting.silence()).toBe(Number.POSITIVE_INFINITY);
+    await starting.step();
+    expect(starting.seen).toEqual(['reset ', ...change.tags]);
+    expect(starting.silence()).toBeLessThan(10_000);
+  });
+
   it.each([
     ['the data of Redis is gone', () => server.flush()],
     ['the stream is gone', async (redis: RedisClient) => void (await redis.del(cacheKeys.events))],
