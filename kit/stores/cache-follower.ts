@@ -92,7 +92,7 @@ export function openFollower(
 
   /**
    * Registers the position. Returns `lost` where events may be missing, and `behind` where one was published before the
-   * gateway was registered and after it has read: nobody waited for it.
+   * gateway was registered and after it has read: no publisher waits for it there.
    */
   async function acknowledge(before: EventId): Promise<'lost' | 'behind' | 'current'> {
     beat += 1;
