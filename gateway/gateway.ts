@@ -71,12 +71,17 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** What a gateway stores in Redis for the others, as a multiple of what it keeps in memory. It lives longer there. */
+const sharedShare = 4;
+
 /** Loads the supergraph. Rejects when it cannot be read or served. Without `redis`, gateways share nothing. */
 export async function openGateway(config: GatewayConfig, log: Log, redis?: RedisClient): Promise<Gateway> {
   const sources = openSources(config, log);
+  const { cacheBytes, port, redisUrl } = config;
+  const connection = { port, maxBytes: sharedShare * cacheBytes, log };
   const cache = openCache({
-    maxBytes: config.cacheBytes,
-    connect: config.isOpen || !config.redisUrl ? undefined : connectByRedis(config.redisUrl, config.port, log),
+    maxBytes: cacheBytes,
+    connect: config.isOpen || !redisUrl ? undefined : connectByRedis({ ...connection, url: redisUrl }),
     log,
   });
   const { planning } = config;

@@ -19,8 +19,17 @@ export interface CacheConnection {
 /** Opens the connection when it is given what to do with invalidations. */
 export type OpenConnection = (handlers: FollowerHandlers) => CacheConnection;
 
+/** How a gateway is connected. */
+export interface RedisConnectionOptions {
+  url: string;
+  port: number;
+  /** The limit of what it stores in Redis for the others. */
+  maxBytes: number;
+  log: Log;
+}
+
 /** Connects through the Redis at `url`. The gateway appears in the registry as host and port. */
-export function connectByRedis(url: string, port: number, log: Log): OpenConnection {
+export function connectByRedis({ url, port, maxBytes, log }: RedisConnectionOptions): OpenConnection {
   return (handlers) => {
     const redis = openRedis(url, 'axiom-gateway-cache', log);
     // It is blocked by reading.
@@ -33,7 +42,7 @@ export function connectByRedis(url: string, port: number, log: Log): OpenConnect
     return {
       silence: follower.silence,
       publisher: openPublisher(redis),
-      tier: openSharedTier(redis),
+      tier: openSharedTier(redis, maxBytes),
       close: async () => {
         stop.abort();
         await following;

@@ -193,7 +193,12 @@ function openWorld(breaking: (handlers: FollowerHandlers) => FollowerHandlers) {
       log,
       connect: (handlers) => {
         opened.follower = openFollower(connection, `gateway-${names}`, breaking(handlers));
-        return { silence: opened.follower.silence, publisher, tier: openSharedTier(connection), close: async () => {} };
+        return {
+          silence: opened.follower.silence,
+          publisher,
+          tier: openSharedTier(connection, 100_000_000),
+          close: async () => {},
+        };
       },
     });
     return opened as Gateway;

@@ -1,5 +1,6 @@
 import { cacheKeys, type EventId } from '#kit/stores/cache-keys.ts';
 import { getMany, type RedisClient } from '#kit/stores/redis.ts';
+import { openAllowance } from './allowance.ts';
 import { CacheEntry } from './entry.ts';
 
 /** An entry in Redis, and the last event that its writer knew before it fetched the value. */
@@ -12,7 +13,7 @@ export interface SharedEntry {
 export interface SharedTier {
   /** The entries of the keys. Does not reject: what cannot be read soon is missing. */
   read(generation: string, keys: readonly string[]): Promise<(SharedEntry | undefined)[]>;
-  /** Stores an entry whose value is a text, for its remaining life. Does not wait, and does not fail. */
+  /** Stores an entry whose value is a text, for its remaining life, within the limit. Does not wait, and does not fail. */
   write(generation: string, key: string, shared: SharedEntry): void;
 }
 
@@ -21,8 +22,15 @@ const readTimeout = 100;
 /** The characters of the largest value that is shared. */
 const longestValue = 1_048_576;
 
-/** Opens the tier over a connection that it does not close. */
-export function openSharedTier(redis: RedisClient): SharedTier {
+/** The memory of an entry in Redis without its text, in bytes. */
+const overhead = 200;
+
+/**
+ * Opens the tier over a connection that it does not close. `maxBytes`: what it stores at a time. Without this limit, clients
+ * could fill Redis, which also has the sessions, by queries that are all different.
+ */
+export function openSharedTier(redis: RedisClient, maxBytes: number): SharedTier {
+  const allowance = openAllowance(maxBytes);
   return {
     read: async (generation, keys) => {
       const reply = getMany(
@@ -36,6 +44,7 @@ export function openSharedTier(redis: RedisClient): SharedTier {
       const text = writeEntry(shared);
       const life = Math.ceil(shared.entry.staleUntil - performance.now());
       if (text === undefined || life <= 0) return;
+      if (!allowance.take(overhead + Buffer.byteLength(text), life)) return;
       redis.set(cacheKeys.entry(generation, key), text, 'PX', life).catch(() => {});
     },
   };
