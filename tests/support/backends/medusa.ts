@@ -7,7 +7,7 @@ import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { reasonOf } from '#kit/process/run-process.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
-import { startPostgres } from './postgres.ts';
+import { startMedusaPostgres } from './medusa-postgres.ts';
 
 /**
  * A Medusa for one test file, in its own process. `node tests/support/backends/medusa.ts <file>` starts an empty
@@ -25,7 +25,7 @@ async function end(code: number): Promise<never> {
 process.once('SIGTERM', () => end(0));
 
 try {
-  const postgres = await startPostgres();
+  const postgres = await startMedusaPostgres();
   stops.push(postgres.remove);
   const [port, redisPort] = await freePorts(2);
   const env = {

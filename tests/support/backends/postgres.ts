@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmodSync, cpSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '#backends/postgres/local.ts';
@@ -6,6 +7,9 @@ import { migrate } from '#backends/postgres/migrate.ts';
 import { type DatabaseUrls, provision } from '#backends/postgres/provision.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { templateDigest } from '#launcher/template/digest.ts';
+import { makeOnce } from '../make-once.ts';
 
 /** A PostgreSQL for one test file, with the schemas of the subgraphs. */
 export interface TestPostgres {
@@ -17,10 +21,57 @@ export interface TestPostgres {
   remove(): Promise<void>;
 }
 
-/** Starts a real, empty PostgreSQL in its own folder. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a real PostgreSQL without rows in its own folder: a copy of a cluster in `.axiom/postgres`, because creating one needs a
+ * second of processor time. `prepared`: adds to that cluster, once, what more than one test file needs.
+ */
+export async function startPostgres(prepared?: Preparation): Promise<TestPostgres> {
+  const kind = `${prepared?.name ?? 'empty'}-`;
+  const template = join(templates, kind + (await templateDigest()));
+  await makeOnce(template, async (unfinished) => {
+    const created = await startIn(await openFolder());
+    try {
+      await prepared?.run(created.urls);
+      await created.halt();
+      copy(join(created.dataDir, 'pgdata'), unfinished);
+      const outdated = (await readdir(templates)).filter((name) => name.startsWith(kind));
+      for (const name of outdated) {
+        const path = join(templates, name);
+        if (!path.startsWith(template)) await rm(path, { recursive: true, force: true });
+      }
+    } finally {
+      await created.remove();
+    }
+  });
+  const dataDir = await openFolder();
+  copy(template, join(dataDir, 'pgdata'));
+  return startIn(dataDir);
+}
+
+const templates = join(axiomDir, 'postgres');
+
+/** What is added to an empty cluster. */
+export interface Preparation {
+  /** Distinguishes it from others. */
+  name: string;
+  run(urls: DatabaseUrls): Promise<void>;
+}
+
+/** A temporary folder that the account of PostgreSQL can enter. */
+async function openFolder(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-postgres-'));
   await chmod(dataDir, 0o755);
+  return dataDir;
+}
+
+function copy(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, dereference: true });
+  // PostgreSQL requires it, and the copy has the default mode.
+  chmodSync(to, 0o700);
+}
+
+/** Starts PostgreSQL on this folder, with the current schemas and roles. */
+async function startIn(dataDir: string): Promise<TestPostgres & { dataDir: string }> {
   const [port] = await freePorts(1);
   const env = { PATH: process.env.PATH, POSTGRES_PORT: String(port), POSTGRES_FSYNC: 'off' };
   const secret = (name: string) => `secret-of-${name}`;
@@ -34,6 +85,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     backend = undefined;
   };
   return {
+    dataDir,
     urls,
     halt,
     resume: async () => {

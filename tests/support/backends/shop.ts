@@ -7,7 +7,8 @@ import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/customers/issuer.fixture.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { startMedusaPostgres } from './medusa-postgres.ts';
+import type { TestPostgres } from './postgres.ts';
 import { hasRedisServer, startTestRedis, type TestRedis } from './redis.ts';
 import { startTestCluster } from './redis-cluster.ts';
 
@@ -50,7 +51,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
   };
 
   try {
-    postgres = await startPostgres();
+    postgres = await startMedusaPostgres();
     const [port] = await freePorts(1);
     const env = {
       PATH: process.env.PATH,
