@@ -6,7 +6,7 @@ import { isAlive } from '#kit/process/children.ts';
 
 /**
  * Ensures that `folder` exists: `make` fills a new folder, which gets this name when it is complete. Other processes that need it
- * meanwhile wait. Rejects when `make` does.
+ * at the same time wait. Rejects when `make` does.
  */
 export async function makeOnce(folder: string, make: (unfinished: string) => Promise<void>): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
