@@ -1,13 +1,18 @@
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * The files with the longest run time, because each starts its own Medusa. Jest sorts by file size, and would start
- * them late.
+ * The files with the longest run time: some start their own Medusa, others wait for leases or execute generated operations. Jest
+ * sorts by file size, and would start them late.
  */
 const longest = [
   'backends/medusa/medusa.test.ts',
   'subgraphs/commerce/commerce.test.ts',
+  'subgraphs/identity/customers/customers.test.ts',
+  'gateway/execution/generated-operations.test.ts',
   'workers/fulfilment/fulfilment.test.ts',
+  'workers/webhooks/webhooks.test.ts',
+  'workers/webhooks/changes.test.ts',
+  'kit/stores/cache-stream.test.ts',
 ];
 
 /** Starts the longest files first, so that no worker waits for one of them at the end. */
