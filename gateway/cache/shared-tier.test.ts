@@ -43,3 +43,11 @@ describe('What a gateway stores in Redis', () => {
     expect(stored.length).toBeLessThan(500);
   });
 });
+
+describe('What another version of the gateway has stored', () => {
+  it.each(['', 'text', '{}\nvalue', 'null\nvalue', '{"id":"1-0","tags":[]}\nvalue'])('%j is missing', async (text) => {
+    const tier = openSharedTier({ mget: async () => [text], get: async () => text } as unknown as RedisClient, 1_000);
+
+    expect(await tier.read('generation', ['a'])).toEqual([undefined]);
+  });
+});

@@ -78,11 +78,25 @@ function writeEntry({ entry, id }: SharedEntry): string | undefined {
 function parseEntry(text: string | null | undefined): SharedEntry | undefined {
   if (!text) return undefined;
   const end = text.indexOf('\n');
-  const { id, at, fresh, stale, tags, extra } = JSON.parse(text.slice(0, end)) as Header;
+  const header = parseHeader(text.slice(0, Math.max(0, end)));
+  if (!header) return undefined;
+  const { id, at, fresh, stale, tags, extra } = header;
   // The clocks of machines differ a little. The age is never negative, so that the life does not grow.
   const fetchedAt = performance.now() - Math.max(0, Date.now() - at);
   const times = { fetchedAt, freshUntil: fetchedAt + fresh, staleUntil: fetchedAt + stale };
   return { entry: new CacheEntry({ value: text.slice(end + 1), tags, extra, ...times }), id };
+}
+
+/** Undefined for the header of another version of the gateway. */
+function parseHeader(text: string): Header | undefined {
+  try {
+    const header = JSON.parse(text) as Partial<Header>;
+    const { id, at, fresh, stale, tags } = header;
+    const isWhole = typeof id === 'string' && Array.isArray(tags) && [at, fresh, stale].every(Number.isFinite);
+    return isWhole ? (header as Header) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | undefined> {
