@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import type { Installation } from '#launcher/installation.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
@@ -13,7 +14,9 @@ import { markdown } from './measure/markdown.ts';
 /**
  * `npm run bench:cache`: one installation behind two gateways, one with the cache and one without it: the headline query
  * without and with changes elsewhere in the catalogue, and a day's mix of product pages. Exits with 1 if a goal is missed.
+ * `-- --mix`: the mix alone.
  */
+const { values: options } = parseArgs({ options: { mix: { type: 'boolean' } } });
 const products = Number(process.env.BENCH_PRODUCTS || 10_000);
 const rounds = Number(process.env.BENCH_ROUNDS || 5);
 const seconds = Number(process.env.BENCH_SECONDS || 4);
@@ -21,6 +24,7 @@ const warmUp = Number(process.env.BENCH_WARM_UP || 120);
 const memory = process.env.BENCH_CACHE_MB || '64';
 const connections = 8;
 const [query, variables] = [operation('ProductPage'), exampleVariables('ProductPage')];
+const post: Asked = { body: JSON.stringify({ query, variables }) };
 const metricsToken = 'bench-metrics-token-0123456789abcdef';
 
 const progress = showProgress(process.stdout);
@@ -40,28 +44,32 @@ async function compare({ env }: Installation, [on, off]: [Side, Side]): Promise<
   await sameAnswer([on.target, off.target], query, variables);
   const idle = await idleOf(on);
   const rows: string[][] = [];
-  const post: Asked = { body: JSON.stringify({ query, variables }) };
-  const get: Asked = { path: `/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}` };
-  for (const [name, asked] of [
-    ['POST', post],
-    ['GET', get],
-  ] as const) {
-    const both = await inTurn([on, off], idle, { ...asked, connections, seconds });
-    rows.push(...rowsOf(`headline, ${name}`, both, { rate: 40, cpu: 50 }));
-  }
-  rows.push(latencyRow(await inTurn([on, off], idle, { ...post, connections, seconds })));
-
+  if (!options.mix) rows.push(...(await headline(on, off, idle)));
   const changes = await beginChanges(env.MEDUSA_DATABASE_URL as string, String(variables.handle));
   try {
-    const both = await inTurn([on, off], idle, { ...post, connections, seconds });
-    rows.push(...rowsOf('headline, one change a second elsewhere', both, { rate: 30 }));
+    if (!options.mix) {
+      const both = await inTurn([on, off], idle, { ...post, connections, seconds });
+      rows.push(...rowsOf('headline, one change a second elsewhere', both, { rate: 30 }));
+    }
     rows.push(...(await mixed(on, off, idle, env)));
   } finally {
     await changes.stop();
   }
-  const conditions = `${products} products, ${rounds} interleaved rounds of ${seconds} s, ${connections} connections, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${changes.count()} changes`;
+  const conditions = `${products} products, ${memory} MB, ${rounds} interleaved rounds of ${seconds} s, ${connections} connections, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${changes.count()} changes`;
   const columns = ['Measured', 'Cache on', 'Cache off', 'Ratio', 'Goal'];
   process.stdout.write(`\n${conditions}\n\n${markdown(columns, rows)}\n`);
+}
+
+/** The headline query while nothing changes. */
+async function headline(on: Side, off: Side, idle: number): Promise<string[][]> {
+  const get: Asked = { path: `/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}` };
+  const byPost = await inTurn([on, off], idle, { ...post, connections, seconds });
+  const byGet = await inTurn([on, off], idle, { ...get, connections, seconds });
+  return [
+    ...rowsOf('headline, POST', byPost, { rate: 40, cpu: 50 }),
+    ...rowsOf('headline, GET', byGet, { rate: 40, cpu: 50 }),
+    latencyRow(byPost),
+  ];
 }
 
 /** Product pages by Zipf's law, after a warm-up by the same law. */

@@ -10,7 +10,8 @@ beforeAll(async () => {
     startTestGateway(),
     startTestGateway({ INTROSPECTION: 'false', LIMIT_TOKENS: '20000', LIMIT_FIELDS: '5000' }),
   ]);
-});
+  // The first files of a run start while others prepare databases on the same cores.
+}, 90_000);
 afterAll(() => Promise.all([gateway.close(), hidden.close()]));
 
 describe('An operation that repeats itself', () => {

@@ -4,8 +4,8 @@ import { openTestSupergraph, type TestSupergraph } from '../supergraph.fixture.t
 
 const feature = `extend schema
   @link(url: "https://example.com/tone/v1.0", import: ["@tone", { name: "@hue", as: "@shade" }])
-  @federation__composeDirective(name: "@tone")
-  @federation__composeDirective(name: "@shade")\n`;
+  @composeDirective(name: "@tone")
+  @composeDirective(name: "@shade")\n`;
 const itself = (reference: object) => reference;
 
 let graph: TestSupergraph;

@@ -1,6 +1,6 @@
 import type { PublishedDocument, Snapshot } from '../content.ts';
 import { isId } from '../ids.ts';
-import { currentSecond, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
+import { currentTime, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { isDraft, isPublished, linkedArtisans, productIds, publishedIdOf } from './groq.ts';
 import type { RunQuery } from './requests.ts';
 
@@ -18,7 +18,7 @@ const mark = `{
 
 /** What all readers see differently, if it differs: a small result, because it is asked several times a second. */
 export async function readMark(run: RunQuery): Promise<string> {
-  return JSON.stringify(await run(mark, { now: currentSecond() }));
+  return JSON.stringify(await run(mark, { now: currentTime() }));
 }
 
 /**
@@ -40,7 +40,7 @@ export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
         "changedAt": _updatedAt, "productIds": ${productIds}
       }
     }`,
-    { now: currentSecond() },
+    { now: currentTime() },
   );
   const withIds = <Document extends { productIds: unknown[] }>(document: Document) => ({
     ...document,

@@ -55,12 +55,9 @@ export function incomplete(type: keyof typeof missingFields): string {
   }`;
 }
 
-/**
- * The current time, for `$now`, in whole seconds, as Sanity's own times; rounded up, so that an article is visible at the
- * instant of its publication.
- */
-export function currentSecond(): string {
-  return new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString();
+/** The current time, for `$now`: no article is visible before the instant of its publication. */
+export function currentTime(): string {
+  return new Date().toISOString();
 }
 
 function all(needs: Record<string, string>): string {

@@ -1,5 +1,5 @@
 import type { Article, LinkedArticles, ListPage } from '../content.ts';
-import { currentSecond, incomplete, isShownArticle } from './completeness.ts';
+import { currentTime, incomplete, isShownArticle } from './completeness.ts';
 import { articleFields, linkedArtisans, linkedProducts, listed, range } from './groq.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
@@ -55,7 +55,7 @@ async function readPages(
   single: readonly LinkedArticles[],
   reports: Reports,
 ): Promise<Map<LinkedArticles, StoredPage>> {
-  const params: Record<string, unknown> = { now: currentSecond() };
+  const params: Record<string, unknown> = { now: currentTime() };
   const lists = groups.map(({ to, requests, most }, n) => {
     Object.assign(params, { [`ids${n}`]: requests.map(({ id }) => id), [`most${n}`]: most });
     const filter = `array::intersects(${linksTo(to)}, $ids${n}) && ${isShownArticle}`;

@@ -1,7 +1,7 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import type { PublishedContent } from '../content.ts';
 import { readMark, readSnapshot } from './changes.ts';
-import { currentSecond, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
+import { currentTime, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { articleFields, artisanFields, listed, oldestFirst, range } from './groq.ts';
 import { readLinkedArticles } from './linked.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
@@ -21,7 +21,7 @@ import { readSynonyms } from './synonyms.ts';
 export function createPublishedContent(run: RunQuery, runRaw: RunQuery, reports: Reports): PublishedContent {
   const articles = async (filter: string, params: object, withText: boolean) => {
     const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
-    return completeRows(await run<StoredRow[]>(query, { ...params, now: currentSecond() }), articleOf, reports);
+    return completeRows(await run<StoredRow[]>(query, { ...params, now: currentTime() }), articleOf, reports);
   };
   const artisans = async (filter: string, params: object, withText: boolean) => {
     const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
@@ -39,7 +39,7 @@ export function createPublishedContent(run: RunQuery, runRaw: RunQuery, reports:
       const list = listed(filter, 'publishedAt', articleFields(withText, true));
       const found = await run<{ list: StoredPage; incomplete: IncompleteDocument[] }>(
         `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
-        { mood, now: currentSecond(), ...range(slice) },
+        { mood, now: currentTime(), ...range(slice) },
       );
       reports.incomplete(found.incomplete);
       return articlePageOf(found.list, slice, reports);
