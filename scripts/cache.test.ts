@@ -30,8 +30,8 @@ describe('npm run cache', () => {
       '{"tags":["product:prod_1","products"]}',
     ]);
     expect([tags.stdout, all.stdout]).toEqual([
-      'Dropped product:prod_1, products in 0 gateways.\n',
-      'Dropped * in 0 gateways.\n',
+      'Dropped product:prod_1, products. Gateways: 0.\n',
+      'Dropped *. Gateways: 0.\n',
     ]);
     redis.disconnect();
   });

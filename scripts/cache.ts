@@ -35,7 +35,7 @@ async function purge(publisher: Publisher, tags: string[]): Promise<string> {
   if (!(await publisher.acknowledged(published, timeout))) {
     throw new Error('The purge is published, but it is not certain that all gateways have executed it. See `status`.');
   }
-  return `Dropped ${tags.join(', ')} in ${(await publisher.gateways()).length} gateways.\n`;
+  return `Dropped ${tags.join(', ')}. Gateways: ${(await publisher.gateways()).length}.\n`;
 }
 
 async function status(publisher: Publisher): Promise<string> {
