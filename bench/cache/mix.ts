@@ -1,3 +1,5 @@
+import { randomFrom } from '#tests/support/random.ts';
+
 /** What visitors of one day ask, one request after the other. */
 export type Mix = () => { handle: string; isSignedIn: boolean };
 
@@ -6,7 +8,7 @@ export type Mix = () => { handle: string; isSignedIn: boolean };
  * One request in 100 comes from a signed-in customer. The same seed gives the same requests.
  */
 export function visitors(handles: readonly string[], seed: number): Mix {
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const sums: number[] = [];
   for (const [index] of handles.entries()) sums.push((sums.at(-1) ?? 0) + 1 / (index + 1));
   const total = sums.at(-1) ?? 0;
@@ -22,15 +24,4 @@ function place(sums: readonly number[], value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Numbers from 0 to 1 (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Log } from '#kit/process/log.ts';
-import { type FollowerHandlers, follow, openFollower } from '#kit/stores/cache-follower.ts';
+import { type FollowerHandlers, followInvalidations } from '#kit/stores/cache-follower.ts';
 import { openPublisher, type Publisher } from '#kit/stores/cache-publisher.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { openSharedTier, type SharedTier } from './shared-tier.ts';
@@ -32,22 +31,17 @@ export interface RedisConnectionOptions {
 export function connectByRedis({ url, port, maxBytes, log }: RedisConnectionOptions): OpenConnection {
   return (handlers) => {
     const redis = openRedis(url, 'axiom-gateway-cache', log);
-    // It is blocked by reading.
-    const blocked = openRedis(url, 'axiom-gateway-invalidations', log);
-    // Without the random part, a gateway could be taken for one that ended, or for one in another container.
-    const name = `${hostname()}:${port}/${randomBytes(3).toString('hex')}`;
-    const follower = openFollower(blocked, name, handlers);
-    const stop = new AbortController();
-    const following = follow(follower, log, stop.signal);
+    const following = followInvalidations(
+      { url, client: 'axiom-gateway-invalidations', place: `${hostname()}:${port}` },
+      handlers,
+      log,
+    );
     return {
-      silence: follower.silence,
+      silence: following.silence,
       publisher: openPublisher(redis),
       tier: openSharedTier(redis, maxBytes),
       close: async () => {
-        stop.abort();
-        await following;
-        await follower.leave();
-        blocked.disconnect();
+        await following.close();
         redis.disconnect();
       },
     };

@@ -14,8 +14,8 @@ export interface NewEntry {
   extra?: unknown;
 }
 
-/** What an entry consists of. All times are milliseconds of `performance.now()`. */
-interface EntryFields {
+/** An entry of the cache. It is not changed once it is stored. All times are milliseconds of `performance.now()`. */
+export class CacheEntry {
   readonly value: CacheValue;
   readonly tags: readonly string[];
   readonly extra: unknown;
@@ -24,18 +24,8 @@ interface EntryFields {
   readonly freshUntil: number;
   /** The end of `staleIfError`. */
   readonly staleUntil: number;
-}
 
-/** An entry of the cache. It is not changed once it is stored. */
-export class CacheEntry implements EntryFields {
-  readonly value: CacheValue;
-  readonly tags: readonly string[];
-  readonly extra: unknown;
-  readonly fetchedAt: number;
-  readonly freshUntil: number;
-  readonly staleUntil: number;
-
-  constructor(fields: EntryFields) {
+  constructor(fields: Omit<CacheEntry, 'age' | 'remaining'>) {
     this.value = fields.value;
     this.tags = fields.tags;
     this.extra = fields.extra;

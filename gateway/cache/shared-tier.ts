@@ -1,3 +1,4 @@
+import { within } from '#kit/process/within.ts';
 import { cacheKeys, type EventId } from '#kit/stores/cache-keys.ts';
 import { getMany, type RedisClient } from '#kit/stores/redis.ts';
 import { openAllowance } from './allowance.ts';
@@ -96,15 +97,5 @@ function parseHeader(text: string): Header | undefined {
     return isWhole ? (header as Header) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, milliseconds, undefined);
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

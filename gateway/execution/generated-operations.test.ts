@@ -4,6 +4,7 @@ import { disguise } from '#tests/support/differential/disguise.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
 import { unexplainedLosses } from '#tests/support/differential/small/losses.ts';
 import { openPair, type Pair } from '#tests/support/differential/small/pair.ts';
+import { smallNames } from '#tests/support/differential/small/schema.ts';
 import { type Faults, faultsFrom, noFaults } from '#tests/support/differential/small/subgraphs.ts';
 import { verdictOf } from '#tests/support/differential/stitched.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
@@ -19,14 +20,6 @@ import { openStockExecutor } from './stock-executor.fixture.ts';
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.EXECUTION_RUNS ?? 200);
 const seeds = (count: number) => Array.from({ length: count }, (_, index) => seed + index);
-const names = {
-  first: [0, 1, 2, null],
-  id: ['p1', 'p2', 'p9', 'none'],
-  ID: ['p1'],
-  Int: [1, 7],
-  String: ['x'],
-  Boolean: [true, false],
-};
 
 let pair: Pair;
 beforeAll(async () => {
@@ -135,7 +128,7 @@ describe('The execution of plans', () => {
 });
 
 function generated(kind: 'query' | 'mutation'): (seed: number) => Generated {
-  const values = valuesFrom({ fields: {}, names });
+  const values = valuesFrom({ fields: {}, names: smallNames });
   const arbitrary = operations({ schema: pair.schema, values, viewers: 1, rules: [], kind });
   return (one) => fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
 }

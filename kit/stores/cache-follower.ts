@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../process/log.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type Invalidation,
   writeRegistration,
 } from './cache-keys.ts';
-import type { RedisClient } from './redis.ts';
+import { openRedis, type RedisClient } from './redis.ts';
 import { executeAll } from './transaction.ts';
 
 /** An event of the stream. */
@@ -189,6 +189,38 @@ export async function follow(follower: Follower, log: Log, signal: AbortSignal):
       await sleep(Math.min(500, 25 * 2 ** failures), undefined, { signal }).catch(() => {});
     }
   }
+}
+
+/** A follower that runs until it is closed. */
+export interface Following {
+  /** See `Follower`. */
+  silence(): number;
+  /** Leaves the registry and closes the connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Follows the invalidations in the Redis at `url` over a connection of its own, which Redis lists as `client`. It appears in the
+ * registry as `place` with a random part, so that it is not taken for one that ended, or for one in another container.
+ */
+export function followInvalidations(
+  { url, client, place }: { url: string; client: string; place: string },
+  handlers: FollowerHandlers,
+  log: Log,
+): Following {
+  const redis = openRedis(url, client, log);
+  const follower = openFollower(redis, `${place}/${randomBytes(3).toString('hex')}`, handlers);
+  const stop = new AbortController();
+  const following = follow(follower, log, stop.signal);
+  return {
+    silence: follower.silence,
+    close: async () => {
+      stop.abort();
+      await following;
+      await follower.leave();
+      redis.disconnect();
+    },
+  };
 }
 
 type StreamEntry = [id: EventId, fields: string[]];

@@ -41,6 +41,8 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   const connect = () => {
     const options = {
       max: size,
+      // The driver (postgres 3.4.9) opens another connection in place of one that the server has ended, but reports the
+      // server's last error to its next statement, which was executed.
       socket: (target: SocketTarget) => openSocket(target, () => replace(opened)),
       connect_timeout: 1,
       // The next request reconnects immediately, without back-off.
@@ -58,14 +60,11 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   };
   let pool = connect();
   let isClosed = false;
-  /**
-   * Replaces a pool in which the server has ended a connection. The driver (postgres 3.4.9) opens another one in its place, but
-   * reports the server's last error to the next statement, which was executed.
-   */
-  const replace = (used: Sql) => {
+  /** Replaces a pool, whose running statements may end within `timeout` seconds. */
+  const replace = (used: Sql, timeout = 5) => {
     if (used !== pool || isClosed) return;
     pool = connect();
-    void used.end({ timeout: 5 });
+    void used.end({ timeout });
   };
   let lastResponseAt = 0;
 
@@ -80,9 +79,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     const timer = setTimeout(() => {
       overdue.abort(new DOMException('no response in time', 'TimeoutError'));
       // The server is silent: these connections may never respond, and would block all later statements.
-      if (usedPool !== pool || lastResponseAt >= startedAt) return;
-      pool = connect();
-      void usedPool.end({ timeout: 0 });
+      if (lastResponseAt < startedAt) replace(usedPool, 0);
     }, responseTimeout);
     const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestRedis } from '#tests/support/backends/redis.ts';
 import { redisServers } from '#tests/support/backends/redis-servers.ts';
+import { randomFrom } from '#tests/support/random.ts';
 import { createLog } from '../process/log.ts';
 import { freePorts } from '../process/port.ts';
 import {
@@ -173,7 +174,8 @@ describe.each(redisServers)('Leaky buckets in $title', ({ startServer }) => {
     });
 
     it('compute the same as the buckets of the process', async () => {
-      const random = randomFrom(7);
+      const next = randomFrom(7);
+      const random = (bound: number) => Math.floor(next() * bound);
       const here = new Map<string, number>();
       let now = start;
       for (let round = 0; round < 300; round++) {
@@ -248,14 +250,3 @@ describe('A refusal', () => {
     });
   });
 });
-
-/** Pseudo-random integers below a bound, by seed: mulberry32. */
-function randomFrom(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * bound);
-  };
-}

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Environment } from '#kit/process/config.ts';
 import { startService } from '#kit/process/http/service.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
-import { follow, openFollower } from '#kit/stores/cache-follower.ts';
+import { followInvalidations } from '#kit/stores/cache-follower.ts';
 import { openPublisher } from '#kit/stores/cache-publisher.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
 import { readEdgePurgesConfig } from './config.ts';
@@ -18,25 +17,24 @@ export async function startEdgePurges(env: Environment): Promise<{ url: string; 
   const config = readEdgePurgesConfig(env);
   const log = createLog('edge-purges', config.LOG_LEVEL);
   const redis = openRedis(config.REDIS_URL, 'axiom-edge-purges', log);
-  // It is blocked by reading.
-  const blocked = openRedis(config.REDIS_URL, 'axiom-edge-invalidations', log);
   const queue = openPurgeQueue();
-  const follower = openFollower(blocked, `edge-purges@${hostname()}/${randomBytes(3).toString('hex')}`, queue);
+  const following = followInvalidations(
+    { url: config.REDIS_URL, client: 'axiom-edge-invalidations', place: `edge-purges@${hostname()}` },
+    queue,
+    log,
+  );
   const stop = new AbortController();
-  const running = Promise.all([
-    follow(follower, log, stop.signal),
-    purgeEdge(
-      queue,
-      {
-        publisher: openPublisher(redis),
-        silence: follower.silence,
-        send: sendTo(config.EDGE_PURGE_URL, config.EDGE_PURGE_TOKEN),
-        interval: config.EDGE_PURGE_INTERVAL_MS,
-        log,
-      },
-      stop.signal,
-    ),
-  ]);
+  const running = purgeEdge(
+    queue,
+    {
+      publisher: openPublisher(redis),
+      silence: following.silence,
+      send: sendTo(config.EDGE_PURGE_URL, config.EDGE_PURGE_TOKEN),
+      interval: config.EDGE_PURGE_INTERVAL_MS,
+      log,
+    },
+    stop.signal,
+  );
   const listening = await startService({
     port: config.EDGE_PURGES_PORT,
     host: config.HOST,
@@ -47,9 +45,7 @@ export async function startEdgePurges(env: Environment): Promise<{ url: string; 
     url: listening.url,
     async close() {
       stop.abort();
-      await Promise.all([listening.close(), running]);
-      await follower.leave();
-      blocked.disconnect();
+      await Promise.all([listening.close(), running, following.close()]);
       redis.disconnect();
     },
   };

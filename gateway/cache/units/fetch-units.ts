@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '#kit/graph/errors.ts';
 import type { Market } from '#kit/graph/market.ts';
+import { within } from '#kit/process/within.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Data } from '../../execution/response/complete-response.ts';
 import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../../execution/subgraph-request.ts';
@@ -144,7 +145,8 @@ class UnitFetching {
 
   /** Waits for a unit that another request fetches. Resolves to it where it must be fetched again. */
   async #receive(unit: Unit, awaited: Promise<Outcome>): Promise<Unit | undefined> {
-    const outcome = await within(awaited, this.#options.context.deadline);
+    const time = this.#options.context.deadline - performance.now();
+    const outcome = await within(time, awaited).catch(() => undefined);
     if (!outcome) return unit;
     if ('errors' in outcome) {
       unit.errors = outcome.errors;
@@ -234,17 +236,4 @@ function clientOf(own: readonly OwnUnit[], signal: AbortSignal) {
       return signal.reason;
     },
   };
-}
-
-/** The outcome; undefined where it rejects, or is not there by the deadline, in the milliseconds of `performance.now()`. */
-async function within(outcome: Promise<Outcome>, deadline: number): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), Math.max(0, deadline - performance.now()));
-  });
-  try {
-    return await Promise.race([outcome.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { createLog } from '#kit/process/log.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
-import { sdls } from '#tests/support/differential/small/schema.ts';
+import { sdls, smallNames } from '#tests/support/differential/small/schema.ts';
 import {
   type Faults,
   faultsFrom,
@@ -38,14 +38,6 @@ import { CacheUse } from '../cache-use.ts';
  */
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.EXECUTION_RUNS ?? 200);
-const names = {
-  first: [0, 1, 2, null],
-  id: ['p1', 'p2', 'p9', 'none'],
-  ID: ['p1'],
-  Int: [1, 7],
-  String: ['x'],
-  Boolean: [true, false],
-};
 
 let cache: Cache;
 let plain: SmallSupergraph;
@@ -98,7 +90,7 @@ describe('Generated operations', () => {
   it.each(['without faults', 'while fields are broken or a subgraph is down'])(
     `have the same response from any cache, %s, from seed ${seed}`,
     async (faulty) => {
-      const values = valuesFrom({ fields: {}, names });
+      const values = valuesFrom({ fields: {}, names: smallNames });
       const arbitrary = operations({ schema, values, viewers: 1, rules: [], kind: 'query' });
       let [withoutCache, withCache] = [0, 0];
       for (let one = seed; one < seed + runs / 2; one += 1) {

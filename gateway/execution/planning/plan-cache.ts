@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { graphError } from '#kit/graph/errors.ts';
+import { within } from '#kit/process/within.ts';
 import { throttledRequest } from '../../limits/throttled.ts';
 import type { Budget } from './budget.ts';
 import type { PlanBuilder } from './plan-builder.ts';
@@ -61,6 +62,9 @@ export function createPlanCache(
         const rejection = rejected.get(operation);
         if (rejection) throw rejection;
         plan = await within(deadline - clock(), running.get(operation) ?? begin(operation, key));
+        if (!plan) {
+          throw graphError('SUBGRAPH_TIMEOUT', 'The operation is new and was not planned in time. Try again.');
+        }
       }
       if (plan.unresolved !== undefined)
         throw graphError('INTERNAL_SERVER_ERROR', `No subgraph can resolve ${plan.unresolved}.`);
@@ -93,21 +97,5 @@ export function createPlanCache(
     finished.catch(() => {});
     running.set(operation, finished);
     return finished;
-  }
-}
-
-async function within<Value>(time: number, value: Promise<Value>): Promise<Value> {
-  if (time === Number.POSITIVE_INFINITY) return value;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(graphError('SUBGRAPH_TIMEOUT', 'The operation is new and was not planned in time. Try again.')),
-      Math.max(0, time),
-    );
-  });
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,6 +1,6 @@
 import type { CachePurge, CachePurgeInput } from '#generated/identity.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import { isCacheTag } from '#kit/stores/cache-keys.ts';
+import { cacheTimes, isCacheTag } from '#kit/stores/cache-keys.ts';
 import type { Publisher } from '#kit/stores/cache-publisher.ts';
 import { type IdentityResult, refuse } from '../results.ts';
 
@@ -11,7 +11,7 @@ interface PurgeServices {
 
 const mostTags = 100;
 /** Milliseconds: longer than a gateway without contact keeps entries, and shorter than the gateway waits for a subgraph. */
-const timeout = 3_500;
+const timeout = cacheTimes.lease + cacheTimes.shortLife + 500;
 
 /** Drops entries from the caches of all gateways, in all scopes. Rejects with BACKEND_UNAVAILABLE if Redis is unavailable. */
 export async function purgeCaches(

@@ -3,6 +3,7 @@ import { type InputObjectTypeDefinitionNode, Kind, parse, type TypeNode } from '
 import type { SearchFilter } from '#generated/search.ts';
 import { readSdl } from '#kit/graph/server/sdl.ts';
 import { filterableAttributes } from '#kit/stores/search-attributes.ts';
+import { randomFrom } from '#tests/support/random.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, product, type TestEngine } from '../search.fixture.ts';
 import { conditionsOf, type Expressions, expressions, quote } from './filter.ts';
@@ -104,7 +105,7 @@ describe('A quoted value', () => {
     '=',
     ' EXISTS',
   ];
-  const random = seeded(20260301);
+  const random = randomFrom(20260301);
   const values = [
     ...new Set([
       'x" OR id EXISTS OR tags = "',
@@ -147,15 +148,4 @@ describe('A quoted value', () => {
 /** The engine ignores case in filters. */
 function folded(value: string): string {
   return value.toLowerCase();
-}
-
-/** Reproducible random numbers (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -69,3 +69,13 @@ export const sdls = {
     type City { name: String  mayor: Person }
     type Product @key(fields: "upc") { upc: String!  story: String  signed: Boolean!  rival: Product }`,
 };
+
+/** Values of arguments for these subgraphs, by name: see `KnownValues`. */
+export const smallNames = {
+  first: [0, 1, 2, null],
+  id: ['p1', 'p2', 'p9', 'none'],
+  ID: ['p1'],
+  Int: [1, 7],
+  String: ['x'],
+  Boolean: [true, false],
+};
