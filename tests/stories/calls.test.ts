@@ -6,16 +6,21 @@ const background = ['indexer', 'invalidation', 'fulfilment', 'webhooks', 'identi
 beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
 afterAll(() => Promise.all(background.map((part) => control('start', part))));
 
-/** The first request fills caches (regions, plans). The following requests show the cost of every request. */
+/**
+ * The first request fills caches (regions, plans). The following two show the cost of every request: the lower count of
+ * each backend is taken, because markets are read again after a minute, which can happen during any request.
+ */
 async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {
-  const run = () => executeLive(query, variables);
-  await run();
-  // The gateway follows invalidations in Redis all the time, and writes there what it has fetched.
-  const { redis: _redis, ...calls } = await countCalls(async () => {
-    const { errors } = await run();
+  const run = async () => {
+    const { errors } = await executeLive(query, variables);
     expect(errors).toBeUndefined();
-  });
-  return calls;
+  };
+  await run();
+  const once = await countCalls(run);
+  const again = await countCalls(run);
+  // The gateway follows invalidations in Redis all the time, and writes there what it has fetched.
+  const backends = Object.keys(once).filter((backend) => backend !== 'redis');
+  return Object.fromEntries(backends.map((name) => [name, Math.min(once[name] ?? 0, again[name] ?? 0)]));
 }
 
 describe('The product page', () => {
