@@ -12,6 +12,7 @@ import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
 import type { OrderTokens } from './orders/order-tokens.ts';
 import { createOrders, type Orders } from './orders/orders.ts';
+import { type Checkout, createCheckout } from './payments/checkout.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
@@ -47,6 +48,7 @@ export interface CommerceServices extends SharedServices {
   variantsIn(regionId: string | null): Products['variantById'];
   account: CustomerAccount;
   carts: Carts;
+  checkout: Checkout;
   /** Carts at Medusa, as the viewer sees them. */
   cartCalls(): Promise<CartCalls>;
   orders: Orders;
@@ -111,6 +113,7 @@ export function createRequestServices(
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;
   };
+  const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn, viewer });
 
   return {
     ...shared,
@@ -131,14 +134,8 @@ export function createRequestServices(
       country: async () => (await market())?.country.code,
     }),
     cartCalls,
-    carts: createCarts({
-      calls: cartCalls,
-      runOnce: shared.runOnce,
-      regions: shared.regions,
-      market,
-      variantsIn,
-      viewer,
-    }),
+    carts,
+    checkout: createCheckout({ calls: cartCalls, carts, runOnce: shared.runOnce, variantsIn, viewer }),
     orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
   };
 }

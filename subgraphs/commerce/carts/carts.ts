@@ -1,28 +1,12 @@
-import type {
-  CartBuyerInput,
-  CartCreateInput,
-  CartLineInput,
-  CartLineUpdateInput,
-  MutationCartCompleteArgs,
-  MutationCartPaymentStartArgs,
-} from '#generated/commerce.ts';
+import type { CartBuyerInput, CartCreateInput, CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
-import type { RunOnce } from '#kit/stores/idempotency.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
 import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
-import type { CartRow, PlacedOrder, RegionRow } from '../rows.ts';
-import {
-  checkApplied,
-  checkCodes,
-  checkComplete,
-  checkIdempotencyKey,
-  checkLines,
-  readBuyer,
-  toNewLines,
-} from './rules.ts';
+import type { CartRow, RegionRow } from '../rows.ts';
+import { checkApplied, checkCodes, checkLines, readBuyer, toNewLines } from './rules.ts';
 import {
   explainUnavailable,
   unsoldLines,
@@ -35,7 +19,6 @@ import {
 export interface CartDependencies {
   /** Carts at Medusa, as the viewer sees them. */
   calls(): Promise<CartCalls>;
-  runOnce: RunOnce;
   regions(): Promise<RegionRow[]>;
   /** The market of the request. */
   market(): Promise<ResolvedMarket | null>;
@@ -50,8 +33,7 @@ export type Carts = ReturnType<typeof createCarts>;
 /** Maximum number of lines of a cart. */
 const maxLines = 100;
 
-export function createCarts({ calls, runOnce, regions, market, variantsIn, viewer }: CartDependencies) {
-  /** The cart; a refusal where there is none, or it is an order already. */
+export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
   const open = async (id: string): Promise<CartResult<CartRow>> => {
     const cart = await find(id);
     if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
@@ -59,22 +41,10 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
-  /** Does `work` once for each idempotency key. A key belongs to one mutation and one cart. */
-  const idempotent = async <Outcome extends object>(
-    mutation: string,
-    { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
-    work: () => Promise<CartResult<Outcome>>,
-  ): Promise<CartResult<Outcome>> => {
-    const refusal = checkIdempotencyKey(key);
-    if (refusal) return refusal;
-    const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
-    const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));
-    if (typeof result === 'object') return result.outcome;
-    return refuse(`IDEMPOTENCY_${result === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
-  };
-
   return {
     find,
+    /** The cart; a refusal where there is none, or it is an order already. */
+    open,
 
     /** Creates a cart in the market of the request. */
     create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartResult<CartRow>> => {
@@ -213,34 +183,6 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       if (isRefused(cart)) return cart;
       return (await calls()).setShipping(id, optionId);
     },
-
-    startPayment: async (args: MutationCartPaymentStartArgs): Promise<CartResult<CartRow>> => {
-      const { cartId: id, providerId } = args;
-      const started = await idempotent('cartPaymentStart', args, async () => {
-        const cart = await open(id);
-        if (isRefused(cart)) return cart;
-        if (cart.lines.length === 0) return refuse('CART_EMPTY');
-        const medusa = await calls();
-        const provider = providerId ?? (await medusa.paymentProviders(cart.regionId ?? ''))[0];
-        if (!provider) return refuse('PAYMENT_DECLINED');
-        return (await medusa.startPayment(id, provider)) ?? { id };
-      });
-      if (isRefused(started)) return started;
-      return (await find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
-    },
-
-    /** Turns the cart into an order. */
-    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<PlacedOrder>> =>
-      idempotent('cartComplete', args, async () => {
-        const cart = await find(args.cartId);
-        if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
-        const missing = cart.completedAt ? undefined : checkComplete(cart);
-        if (missing) return missing;
-        const completed = await (await calls()).complete(args.cartId);
-        return isRefused(completed)
-          ? explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId))
-          : completed;
-      }),
   };
 }
 

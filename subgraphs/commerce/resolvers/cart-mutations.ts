@@ -15,9 +15,9 @@ export const cartMutations = {
     payload('cart', await carts.setCodes(cartId, discountCodes)),
   cartShippingMethodSet: async (_, { cartId, shippingOptionId }, { carts }) =>
     payload('cart', await carts.setShipping(cartId, shippingOptionId)),
-  cartPaymentStart: async (_, args, { carts }) => payload('cart', await carts.startPayment(args)),
-  cartComplete: async (_, args, { carts, orders, orderTokens, request }) => {
-    const completed = await carts.complete(args);
+  cartPaymentStart: async (_, args, { checkout }) => payload('cart', await checkout.startPayment(args)),
+  cartComplete: async (_, args, { checkout, orders, orderTokens, request }) => {
+    const completed = await checkout.complete(args);
     if (isRefused(completed)) return payloadOfFields(completed);
     const { orderId, productIds } = completed;
     for (const id of productIds) request.invalidates.add(`product:${id}`);

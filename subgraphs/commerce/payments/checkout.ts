@@ -1,0 +1,65 @@
+import type { MutationCartCompleteArgs, MutationCartPaymentStartArgs } from '#generated/commerce.ts';
+import { isRefused } from '#kit/graph/result.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import type { RunOnce } from '#kit/stores/idempotency.ts';
+import { type CartResult, refuse } from '../cart-refusals.ts';
+import type { CartDependencies, Carts } from '../carts/carts.ts';
+import { checkComplete, checkIdempotencyKey } from '../carts/rules.ts';
+import { explainUnavailable, wantedByCart } from '../carts/unavailable-lines.ts';
+import type { CartRow, PlacedOrder } from '../rows.ts';
+
+/** What the payment of a cart and its completion need. */
+export interface CheckoutDependencies extends Pick<CartDependencies, 'calls' | 'variantsIn'> {
+  carts: Pick<Carts, 'find' | 'open'>;
+  runOnce: RunOnce;
+  viewer: Viewer;
+}
+
+/** Starts the payment of a cart and turns the cart into an order. Both take an idempotency key. */
+export type Checkout = ReturnType<typeof createCheckout>;
+
+export function createCheckout({ calls, carts, runOnce, variantsIn, viewer }: CheckoutDependencies) {
+  /** Does `work` once for each idempotency key. A key belongs to one mutation and one cart. */
+  const idempotent = async <Outcome extends object>(
+    mutation: string,
+    { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
+    work: () => Promise<CartResult<Outcome>>,
+  ): Promise<CartResult<Outcome>> => {
+    const refusal = checkIdempotencyKey(key);
+    if (refusal) return refusal;
+    const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
+    const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));
+    if (typeof result === 'object') return result.outcome;
+    return refuse(`IDEMPOTENCY_${result === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
+  };
+
+  return {
+    startPayment: async (args: MutationCartPaymentStartArgs): Promise<CartResult<CartRow>> => {
+      const { cartId: id, providerId } = args;
+      const started = await idempotent('cartPaymentStart', args, async () => {
+        const cart = await carts.open(id);
+        if (isRefused(cart)) return cart;
+        if (cart.lines.length === 0) return refuse('CART_EMPTY');
+        const medusa = await calls();
+        const provider = providerId ?? (await medusa.paymentProviders(cart.regionId ?? ''))[0];
+        if (!provider) return refuse('PAYMENT_DECLINED');
+        return (await medusa.startPayment(id, provider)) ?? { id };
+      });
+      if (isRefused(started)) return started;
+      return (await carts.find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
+    },
+
+    /** Turns the cart into an order. */
+    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<PlacedOrder>> =>
+      idempotent('cartComplete', args, async () => {
+        const cart = await carts.find(args.cartId);
+        if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
+        const missing = cart.completedAt ? undefined : checkComplete(cart);
+        if (missing) return missing;
+        const completed = await (await calls()).complete(args.cartId);
+        return isRefused(completed)
+          ? explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId))
+          : completed;
+      }),
+  };
+}
