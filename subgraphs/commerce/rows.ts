@@ -186,38 +186,6 @@ export interface LineRow {
   taxLines: TaxLineRow[];
 }
 
-export interface OrderRow {
-  id: string;
-  number: number;
-  email: string | null;
-  status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';
-  fulfillmentStatus:
-    | 'NOT_FULFILLED'
-    | 'PARTIALLY_FULFILLED'
-    | 'FULFILLED'
-    | 'PARTIALLY_SHIPPED'
-    | 'SHIPPED'
-    | 'PARTIALLY_DELIVERED'
-    | 'DELIVERED'
-    | 'CANCELED';
-  lines: LineRow[];
-  cost: Cost;
-  total: Money;
-  shippingMethod: ShippingMethodRow | null;
-  shippingAddress: AddressRow | null;
-  billingAddress: AddressRow | null;
-  fulfillments: FulfillmentRow[];
-  placedAt: string;
-}
-
-export interface FulfillmentRow {
-  id: string;
-  shippedAt: string | null;
-  deliveredAt: string | null;
-  lines: { orderLineId: string; quantity: number }[];
-  tracking: { number: string; url: string | null }[];
-}
-
 export interface CustomerRow {
   id: string;
   /** Null while the customer has none. */

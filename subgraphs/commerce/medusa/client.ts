@@ -3,15 +3,8 @@ import { badInput, requireProperty } from '#kit/graph/errors.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
-import type {
-  CategoryRow,
-  CollectionRow,
-  DeliveryOptionRow,
-  LocationRow,
-  OrderRow,
-  ProductRow,
-  RegionRow,
-} from '../rows.ts';
+import type { OrderRow } from '../orders/rows.ts';
+import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';

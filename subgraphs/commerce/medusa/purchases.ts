@@ -1,6 +1,7 @@
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
-import type { CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import type { OrderLineRow, OrderRow } from '../orders/rows.ts';
+import type { CartRow, LineRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   MedusaCart,
   MedusaLine,
   MedusaOrder,
+  MedusaOrderLine,
   MedusaShippingMethod,
   MedusaShippingOption,
 } from './responses.ts';
@@ -61,7 +63,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
-    lines: toLines(items, costs.lines),
+    lines: toOrderLines(items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
     shippingMethod: toShippingMethod(shipping_methods[0], costs),
@@ -127,6 +129,19 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
       unitPrice: price,
       taxedUnitPrice: taxedPrice,
       ...{ total, taxedTotal, taxLines },
+    };
+  });
+}
+
+function toOrderLines(items: readonly MedusaOrderLine[], costs: readonly ChargeCost[]): OrderLineRow[] {
+  return toLines(items, costs).map((line, index) => {
+    const { variant_sku, variant_title, variant_option_values, thumbnail } = items[index] as MedusaOrderLine;
+    return {
+      ...line,
+      sku: variant_sku || null,
+      variantTitle: variant_title || null,
+      selectedOptions: variant_option_values ?? [],
+      image: thumbnail ? { url: thumbnail, altText: line.title, width: null, height: null } : null,
     };
   });
 }

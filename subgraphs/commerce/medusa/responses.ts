@@ -102,6 +102,14 @@ export interface MedusaLine extends MedusaCharge {
   created_at: string;
 }
 
+/** A line of an order, with the product as it was bought. Orders of earlier versions have no option values. */
+export interface MedusaOrderLine extends MedusaLine {
+  variant_sku: string | null;
+  variant_title: string | null;
+  variant_option_values: { name: string; value: string }[] | null;
+  thumbnail: string | null;
+}
+
 export interface MedusaShippingMethod extends MedusaCharge {
   id: string;
   shipping_option_id: string | null;
@@ -165,6 +173,7 @@ export interface MedusaCart extends MedusaCost {
 
 export interface MedusaOrder extends MedusaCost {
   id: string;
+  items: MedusaOrderLine[];
   display_id: number;
   email: string | null;
   status: string;

@@ -1,6 +1,6 @@
 import type { OrderResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { OrderRow } from '../rows.ts';
+import type { OrderRow } from '../orders/rows.ts';
 
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {

@@ -1,10 +1,10 @@
 import type { OrderLineResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
-import type { LineRow } from '../rows.ts';
+import type { OrderLineRow } from '../orders/rows.ts';
 
 /** A variant and its quantity in an order. */
-export const OrderLine: ResolversOver<LineRow, OrderLineResolvers> = {
+export const OrderLine: ResolversOver<OrderLineRow, OrderLineResolvers> = {
   variant: ({ variantId }, _, { products }, info) =>
     variantId === null
       ? null
