@@ -4,7 +4,7 @@ import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 /**
  * Keeps the options of a variant as it was bought, in `variant_option_values` of the order's line: a list of
  * `{ name, value }` in the product's order. Medusa copies titles, the SKU and the picture, but leaves this column
- * empty. A trigger fills it in the transaction that creates the line, so no order is without it, whoever places it.
+ * empty. A trigger fills it in the transaction that creates the line, so no order is without it.
  */
 export default async function snapshotLines({ container }: ExecArgs): Promise<void> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
