@@ -67,6 +67,8 @@ export const subgraphs: readonly SubgraphEntry[] = [
     reads: [
       'IDENTITY_DATABASE_URL',
       'IDENTITY_KEY_SECRET',
+      'COMMERCE_URL',
+      'COMMERCE_REQUEST_TOKEN_KEY',
       'REDIS_URL',
       'MEDUSA_URL',
       'MEDUSA_PUBLISHABLE_KEY',

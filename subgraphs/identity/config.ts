@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readEmail } from '#kit/graph/email.ts';
 import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
-import { hosts, milliseconds, ports, secretKey } from '#kit/process/config.ts';
+import { hosts, milliseconds, ports, requestTokenKey, secretKey } from '#kit/process/config.ts';
 import { pauses } from '#kit/process/retry-pauses.ts';
 import { redisUrl } from '#kit/stores/redis-url.ts';
 
@@ -9,6 +9,9 @@ import { redisUrl } from '#kit/stores/redis-url.ts';
 export const identityShape = z.object({
   IDENTITY_DATABASE_URL: z.url(),
   REDIS_URL: redisUrl,
+  COMMERCE_URL: z.url().default('http://127.0.0.1:4001/graphql'),
+  /** Signs requests to the commerce subgraph, for the products of wishlists. */
+  COMMERCE_REQUEST_TOKEN_KEY: requestTokenKey,
   MEDUSA_URL: z.url(),
   MEDUSA_PUBLISHABLE_KEY: z.string(),
   /** Authenticates this subgraph at Medusa, which exempts it from rate limits. */

@@ -22,6 +22,8 @@ import type { DeviceHistory } from './sessions/device-history.ts';
 import type { KnownDeviceStore } from './sessions/known-devices.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { TokenIssuer } from './sessions/tokens.ts';
+import type { Storefront } from './storefront.ts';
+import type { WishlistStore } from './wishlists/wishlists.ts';
 
 /**
  * What the resolvers of one request share. Use cases declare the services that they need and do not import this file. The
@@ -48,9 +50,11 @@ export interface IdentityServices {
   recoveryCodes: RecoveryCodeStore;
   relyingParty: RelyingParty;
   sessions: SessionStore;
+  storefront: Storefront;
   tokens: TokenIssuer;
   webhookDeliveries: WebhookDeliveryStore;
   webhookEndpoints: WebhookEndpointStore;
+  wishlists: WishlistStore;
 }
 
 /** The context of a resolver: the services and the request. */

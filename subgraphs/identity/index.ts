@@ -12,6 +12,7 @@ import { actionRecorder, eventRecorder } from './audit/account-events.ts';
 import { adminRequests } from './audit/admin-requests.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { createPseudonymizer } from './audit/pseudonyms.ts';
+import { openCatalogue } from './catalogue.ts';
 import { identityShape } from './config.ts';
 import type { IdentityServices } from './context.ts';
 import { createCuratorStore } from './curators/curators.ts';
@@ -43,11 +44,14 @@ import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { WebhookDelivery } from './resolvers/WebhookDelivery.ts';
 import { WebhookEndpoint } from './resolvers/WebhookEndpoint.ts';
+import { SharedWishlist, SharedWishlistItem, Wishlist, WishlistItem, WishlistShare } from './resolvers/Wishlist.ts';
 import { createDeviceHistory } from './sessions/device-history.ts';
 import { createKnownDeviceStore } from './sessions/known-devices.ts';
 import { createSessionStore } from './sessions/sessions.ts';
 import { createSigningKeyStore } from './sessions/signing-keys.ts';
 import { createTokenIssuer } from './sessions/tokens.ts';
+import { createStorefront } from './storefront.ts';
+import { createWishlistStore } from './wishlists/wishlists.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -59,9 +63,14 @@ const resolvers: Resolvers = {
   PartnerKey,
   Passkey,
   Session,
+  SharedWishlist,
+  SharedWishlistItem,
   Viewer,
   WebhookDelivery,
   WebhookEndpoint,
+  Wishlist,
+  WishlistItem,
+  WishlistShare,
 };
 
 /** Identity: accounts, passkeys, curators, partners and the audit log in PostgreSQL, sessions and challenges in Redis. */
@@ -83,6 +92,7 @@ export const identity: Subgraph<IdentityServices> = {
     const cipher = createMailCipher(config.IDENTITY_KEY_SECRET);
     const pseudonymize = createPseudonymizer(config.IDENTITY_KEY_SECRET);
     const knownDevices = createKnownDeviceStore(redis);
+    const catalogue = openCatalogue(config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY);
     /** The same for all requests. */
     const shared = {
       cachePublisher: openPublisher(redis),
@@ -105,6 +115,7 @@ export const identity: Subgraph<IdentityServices> = {
         userVerification: 'required' as const,
       },
       sessions: createSessionStore(redis),
+      storefront: createStorefront(config.STOREFRONT_URL),
       tokens,
     };
     const mailSender = openMailSender(config, database, cipher, shared.customers, log);
@@ -130,6 +141,7 @@ export const identity: Subgraph<IdentityServices> = {
             secret: config.WEBHOOK_SECRET_KEY,
             targets: { exempt: config.WEBHOOK_PRIVATE_TARGETS, ports: config.WEBHOOK_PORTS },
           }),
+          wishlists: createWishlistStore(requestDatabase, catalogue, cipher, request.market),
         };
         return { ...services, nodes: createNodeLoader({ ...services, request }) };
       },

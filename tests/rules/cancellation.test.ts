@@ -83,6 +83,7 @@ const cases: Case[] = [
       MEDUSA_PUBLISHABLE_KEY: 'pk',
       IDENTITY_KEY_SECRET: secret,
       WEBHOOK_SECRET_KEY: secret,
+      COMMERCE_REQUEST_TOKEN_KEY: testKey,
     }),
     query: '{ partner(id: "partner_1") { name keys(first: 1) { nodes { id } } } }',
     calls: 1,

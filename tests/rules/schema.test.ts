@@ -50,7 +50,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
-        ...['curators'],
+        ...['curators', 'wishlist'],
         ...['node', 'nodes'],
       ].sort(),
     );
@@ -89,6 +89,7 @@ describe('The supergraph', () => {
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
         'cachePurge',
+        ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare'],
         ...[
           'customerPasswordUpdate',
           'customerUpdate',
@@ -208,6 +209,7 @@ describe('An object with an id', () => {
     OrderLine: 'a part of its order',
     ProductOption: 'a part of its product',
     ShippingOption: 'what a cart can choose at the moment',
+    WishlistItem: 'a part of its wishlist',
     Viewer: 'the viewer of the request, whom no id chooses',
   };
   const withId = () => types().filter((type) => isObjectType(type) && 'id' in type.getFields());

@@ -70,6 +70,17 @@ const protectedFields: Record<string, Case> = {
     'mutation { customerEmailVerificationSend { userErrors { code } } }',
     'customerEmailVerificationSend',
   ),
+  'Viewer.wishlist': own('{ viewer { wishlist { share { url } } } }', 'viewer', 'wishlist'),
+  'Mutation.wishlistAdd': own(
+    'mutation { wishlistAdd(input: { productId: "none" }) { userErrors { code } } }',
+    'wishlistAdd',
+  ),
+  'Mutation.wishlistRemove': own('mutation { wishlistRemove(id: "none") { userErrors { code } } }', 'wishlistRemove'),
+  'Mutation.wishlistShare': own(
+    'mutation { wishlistShare(input: { name: "" }) { userErrors { code } } }',
+    'wishlistShare',
+  ),
+  'Mutation.wishlistUnshare': own('mutation { wishlistUnshare { wasShared } }', 'wishlistUnshare'),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(
     `mutation { customerAddressCreate(input: { address: { firstName: "", lastName: "", line1: "", city: "",

@@ -87,6 +87,8 @@ export const embeddedTypes: string[] = [
   "SearchHighlight",
   "SelectedOption",
   "SessionGrant",
+  "SharedWishlist",
+  "SharedWishlistItem",
   "Suggestion",
   "TaxedMoney",
   "TaxLine",
@@ -98,6 +100,8 @@ export const embeddedTypes: string[] = [
   "ViewerQuota",
   "WebhookAttempt",
   "Weight",
+  "Wishlist",
+  "WishlistShare",
   "WorkingDays"
 ];
 
@@ -183,10 +187,16 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "sort"
     ]
   },
+  "SharedWishlist": {
+    "items": []
+  },
   "Supplier": {
     "materials": []
   },
   "WebhookEndpoint": {
     "deliveries": []
+  },
+  "Wishlist": {
+    "items": []
   }
 };

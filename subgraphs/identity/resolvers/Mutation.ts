@@ -4,6 +4,7 @@ import { customerMutations } from './customer-mutations.ts';
 import { passkeyMutations } from './passkey-mutations.ts';
 import { sessionMutations } from './session-mutations.ts';
 import { webhookMutations } from './webhook-mutations.ts';
+import { wishlistMutations } from './wishlist-mutations.ts';
 
 export const Mutation: Required<MutationResolvers> = {
   ...passkeyMutations,
@@ -11,4 +12,5 @@ export const Mutation: Required<MutationResolvers> = {
   ...sessionMutations,
   ...curatorMutations,
   ...webhookMutations,
+  ...wishlistMutations,
 };
