@@ -15,7 +15,7 @@ export interface TestVariant {
 export type TestProducts = Map<string, { title: string; variants: TestVariant[] }>;
 
 /**
- * A commerce subgraph that answers only what identity asks of it: products and variants with their prices in the requested
+ * A commerce subgraph that answers only the queries of identity: products and variants with their prices in the requested
  * currency. It verifies request tokens, and counts the calls.
  */
 export async function startTestCatalogue() {
