@@ -78,9 +78,22 @@ export interface Product {
   gtin: string;
   /** Names of the options in the order shown, with their values. */
   options: { name: string; values: string[] }[];
+  /** Texts that buyers may give for it, such as a monogram. */
+  personalizations?: Personalization[];
   variants: Variant[];
   provenance: Provenance;
   form: Form;
+}
+
+export interface Personalization {
+  /** Unique within the product. */
+  key: string;
+  label: string;
+  /** The most characters. */
+  maxLength: number;
+  /** The content of a character class of a regular expression. */
+  allowedCharacters?: string;
+  isRequired?: boolean;
 }
 
 export interface Variant {

@@ -38,6 +38,8 @@ const messages: Record<CartErrorCode, string> = {
   CART_EMPTY: 'The cart is empty.',
   LINE_NOT_FOUND: 'The cart has no such line.',
   VARIANT_NOT_FOUND: 'The variant is not sold in the cart’s market.',
+  ATTRIBUTE_UNKNOWN: 'The product does not offer this attribute.',
+  ATTRIBUTE_REQUIRED: 'The product requires an attribute.',
   OUT_OF_STOCK: 'There are not that many pieces left.',
   REGION_UNSUPPORTED: 'The country is not in the cart’s region.',
   DISCOUNT_NOT_APPLICABLE: 'The discount code is unknown or does not apply to this cart.',

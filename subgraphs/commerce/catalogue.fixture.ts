@@ -1,8 +1,12 @@
 const prices = (EUR: number) => ({ EUR, USD: EUR + 100, JPY: EUR * 160 });
 const vat = (percent: number) => ({ name: 'VAT', percent });
 const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '420221', gtin: '04012345678901' };
+const engravings = (isRequired: boolean) => [
+  { key: 'initials', label: 'Initials', maxLength: 3, allowedCharacters: 'A-Z' },
+  { key: 'wish', label: 'Wish', maxLength: 5, isRequired },
+];
 
-/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists. */
+/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists, of which the last two can be engraved. */
 export const catalogue = {
   locations: [
     { id: 'sloc_florence', name: 'Florence', city: 'Florence', latitude: 43.8, longitude: 11.3, countryCode: 'IT' },
@@ -81,6 +85,7 @@ export const catalogue = {
       tags: ['box'],
       weightGrams: 100 + n,
       options: [{ name: 'Size', values: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)) }],
+      ...(n >= 28 && { personalizations: engravings(n === 29) }),
       variants: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)).map((size, index) => ({
         id: `variant_box_${n}_${size}`,
         sku: `BOX-${n}-${size}`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { attributeSuite } from './carts/attributes.suite.ts';
 import { cartSuite } from './carts/carts.suite.ts';
 import { customerCartSuite } from './carts/carts-customers.suite.ts';
 import { discountCodeSuite, manyLinesSuite } from './carts/codes.suite.ts';
@@ -37,6 +38,7 @@ purchaseSuite(shop);
 describe('A price', () => priceSuite(shop));
 describe('A cart', () => cartSuite(shop));
 snapshotSuite(shop);
+describe('Attributes of a line', () => attributeSuite(shop));
 describe('A discount code', () => discountCodeSuite(shop));
 describe('A list of lines', () => manyLinesSuite(shop));
 describe('A cart of a customer', () => customerCartSuite(shop));

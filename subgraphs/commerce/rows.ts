@@ -1,5 +1,6 @@
 import type { Position } from '#kit/graph/market.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
+import type { LineAttributeRow, PersonalizationRow } from './line-attribute-rows.ts';
 import type { Money } from './money.ts';
 
 /**
@@ -20,6 +21,7 @@ export interface ProductRow {
   collectionId: string | null;
   categoryIds: string[];
   tags: string[];
+  personalizations: PersonalizationRow[];
   weight: { value: number; unit: 'GRAMS' } | null;
   originCountry: string | null;
   hsCode: string | null;
@@ -178,6 +180,7 @@ export interface LineRow {
   id: string;
   title: string;
   variantId: string | null;
+  attributes: LineAttributeRow[];
   quantity: number;
   unitPrice: Money;
   taxedUnitPrice: TaxedMoney | null;

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { Requester, Shop } from '../commerce.fixture.ts';
 
 const cartFields = `id email totalQuantity completedAt region { currencyCode }
-  lines { id quantity unitPrice { amount } variant { id } }
+  lines { id quantity unitPrice { amount } variant { id } attributes { key label value } }
   cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
   discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
   shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
@@ -30,7 +30,7 @@ export const mutations = {
   ),
   cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
     cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
-      order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
+      order { id number total { amount currencyCode } lines { quantity attributes { key label value } } } accessToken userErrors { field code } } }`,
 };
 
 /** A valid address in Paris. */

@@ -1,4 +1,4 @@
-import type { CartBuyerInput, CartCreateInput, CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts';
+import type { CartBuyerInput, CartCreateInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
@@ -6,14 +6,9 @@ import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, RegionRow } from '../rows.ts';
-import { checkApplied, checkCodes, checkLines, readBuyer, toNewLines } from './rules.ts';
-import {
-  explainUnavailable,
-  unsoldLines,
-  wantedAfterUpdate,
-  wantedByCart,
-  wantedWithAdded,
-} from './unavailable-lines.ts';
+import { createLineChanges } from './line-changes.ts';
+import { checkApplied, checkCodes, checkLines, readBuyer } from './rules.ts';
+import { explainUnavailable, unsoldLines, wantedByCart, wantedWithAdded } from './unavailable-lines.ts';
 
 /** What changes of carts need. */
 export interface CartDependencies {
@@ -30,10 +25,8 @@ export interface CartDependencies {
 /** Reads and changes carts. A refused change leaves the cart unchanged. */
 export type Carts = ReturnType<typeof createCarts>;
 
-/** Maximum number of lines of a cart. */
-const maxLines = 100;
-
 export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
+  /** The cart; a refusal where there is none, or it is an order already. */
   const open = async (id: string): Promise<CartResult<CartRow>> => {
     const cart = await find(id);
     if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
@@ -58,7 +51,7 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
       const resolved = await market();
       if (!resolved) return refuse('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
-        lines: toNewLines(lines ?? []),
+        lines: lines ?? [],
         regionId: resolved.region.id,
         // Taxes and shipping options follow from the country, so buyers see them before they enter an address.
         shippingAddress: { countryCode: resolved.country.code },
@@ -75,62 +68,7 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
       );
     },
 
-    addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(lines, 1, ['lines']);
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const all = new Set([...cart.lines, ...lines].map(({ variantId }) => variantId));
-      if (all.size > maxLines) return refuse('INVALID', ['lines'], `A cart has ${maxLines} lines at most.`);
-      const added = await (await calls()).addLines(id, toNewLines(lines));
-      if (!isRefused(added)) return added;
-      return explainUnavailable(added, wantedWithAdded(lines, cart.lines), variantsIn(cart.regionId));
-    },
-
-    updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(lines, 0, ['lines']);
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const before = new Map(cart.lines.map((line) => [line.id, line.quantity]));
-      const missing = [...lines.keys()].filter((index) => !before.has((lines[index] as CartLineUpdateInput).id));
-      if (missing.length > 0) {
-        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lines', String(index), 'id'])));
-      }
-
-      // Increases come first: they alone may be refused, and undoing them always succeeds.
-      const added = (line: CartLineUpdateInput) => line.quantity - (before.get(line.id) as number);
-      const changes = [...new Map(lines.map((line) => [line.id, line])).values()];
-      const medusa = await calls();
-      let last: CartResult<CartRow> = cart;
-      const done: string[] = [];
-      for (const change of changes.toSorted((one, other) => added(other) - added(one))) {
-        last = await medusa.updateLine(id, change.id, change.quantity);
-        if (isRefused(last)) {
-          for (const lineId of done) await medusa.updateLine(id, lineId, before.get(lineId) as number);
-          return explainUnavailable(last, wantedAfterUpdate(cart, lines), variantsIn(cart.regionId));
-        }
-        done.push(change.id);
-      }
-      return last;
-    },
-
-    removeLines: async (id: string, lineIds: readonly string[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(
-        lineIds.map(() => ({})),
-        1,
-        ['lineIds'],
-      );
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const known = new Set(cart.lines.map((line) => line.id));
-      const missing = [...lineIds.keys()].filter((index) => !known.has(lineIds[index] as string));
-      if (missing.length > 0) {
-        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lineIds', String(index)])));
-      }
-      return (await calls()).removeLines(id, [...new Set(lineIds)]);
-    },
+    ...createLineChanges({ open, calls, variantsIn }),
 
     setCountry: async (id: string, countryCode: string): Promise<CartResult<CartRow>> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));

@@ -60,10 +60,14 @@ export function wantedWithAdded(
 
 /** The pieces of changed lines after their quantities are changed. */
 export function wantedAfterUpdate({ lines: before }: CartRow, lines: readonly CartLineUpdateInput[]): WantedPieces[] {
-  return lines.map(({ id, quantity }, index) => ({
-    variantId: before.find((line) => line.id === id)?.variantId ?? null,
-    ...{ quantity, field: ['lines', String(index)] },
-  }));
+  return lines.map(({ id, quantity }, index) => {
+    const line = before.find((one) => one.id === id);
+    return {
+      variantId: line?.variantId ?? null,
+      quantity: quantity ?? line?.quantity ?? 0,
+      field: ['lines', String(index)],
+    };
+  });
 }
 
 /** The pieces that a cart has; no input requests them. */

@@ -21,7 +21,14 @@ export interface CartChange {
 /** Pieces to add to a cart. */
 export interface NewLine {
   variantId: string;
-  quantity: number;
+  quantity?: number | null;
+  attributes?: readonly NewAttribute[] | null;
+}
+
+/** A text for a personalization of the product. */
+export interface NewAttribute {
+  key: string;
+  value: string;
 }
 
 /**
@@ -72,9 +79,12 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     /** Adds all lines, or none. */
     addLines: (id: string, lines: readonly NewLine[]) => changeThen('POST', id, 'lines', { items: lines.map(toItem) }),
 
-    /** Sets the quantity of a line; 0 removes the line. */
-    updateLine: (id: string, lineId: string, quantity: number) =>
-      change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, { quantity }),
+    /** Sets the quantity of a line, where 0 removes the line, and its attributes, which stay unchanged where none are sent. */
+    updateLine: (id: string, lineId: string, quantity: number, attributes?: readonly NewAttribute[] | null) =>
+      change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, {
+        quantity,
+        ...(attributes && { metadata: { attributes } }),
+      }),
 
     removeLines: (id: string, ids: readonly string[]) => changeThen('DELETE', id, 'lines', { ids }),
 
@@ -152,8 +162,8 @@ const shown = { fields: cartFields };
 
 const at = (id: string) => `carts/${encodeURIComponent(id)}`;
 
-function toItem({ variantId, quantity }: NewLine) {
-  return { variant_id: variantId, quantity };
+function toItem({ variantId, quantity, attributes }: NewLine) {
+  return { variant_id: variantId, quantity: quantity ?? 1, ...(attributes && { metadata: { attributes } }) };
 }
 
 function toBody({ regionId, email, shippingAddress, billingAddress, discountCodes }: CartChange) {

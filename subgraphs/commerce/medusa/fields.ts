@@ -42,6 +42,7 @@ const productNeeds: Needs<Product> = {
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
   categories: [categoryIdField],
   tags: ['tags.value'],
+  personalizations: ['metadata'],
   weight: ['weight'],
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],

@@ -4,6 +4,7 @@ import type { OrderLineRow, OrderRow } from '../orders/rows.ts';
 import type { CartRow, LineRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
+import { toLineAttributes } from './line-attributes.ts';
 import type {
   MedusaAddress,
   MedusaCart,
@@ -125,6 +126,7 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
       id: line.id,
       title: line.product_title ?? line.title,
       variantId: line.variant_id,
+      attributes: toLineAttributes(line.metadata),
       quantity: line.quantity,
       unitPrice: price,
       taxedUnitPrice: taxedPrice,

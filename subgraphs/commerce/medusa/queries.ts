@@ -38,9 +38,17 @@ const chargeFields = [
 /** The fields of costs. Medusa calculates costs only where the fields include a total. */
 const costFields = [
   ...['total', 'credit_line_total'],
-  ...['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'created_at', ...chargeFields].map(
-    (field) => `items.${field}`,
-  ),
+  ...[
+    'id',
+    'title',
+    'product_title',
+    'variant_id',
+    'quantity',
+    'unit_price',
+    'metadata',
+    'created_at',
+    ...chargeFields,
+  ].map((field) => `items.${field}`),
   ...['id', 'shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
 ];
 

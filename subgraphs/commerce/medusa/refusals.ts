@@ -8,8 +8,22 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
   if (status === 409) return refuse('CART_BUSY');
   const places = /^Promotion codes cannot be applied: ([\d, ]+)$/.exec(message)?.[1]?.split(', ');
   if (places) return mergeRefusals(places.map((place) => refuse('DISCOUNT_NOT_APPLICABLE', ['discountCodes', place])));
+  const parts = /^Invalid parts: (\[.*\])$/s.exec(message)?.[1];
+  if (parts) return mergeRefusals((JSON.parse(parts) as InvalidPart[]).map(toRefusal));
   const [code, , field = null] = patterns.find(([, pattern]) => pattern.test(message)) ?? [];
   return code && refuse(code, field);
+}
+
+/** A part of a request that the Medusa application refuses (`invalid-parts.ts` there). */
+interface InvalidPart {
+  code: CartErrorCode;
+  field: string[];
+  message: string;
+}
+
+/** Medusa's items are the lines of the graph. */
+function toRefusal({ code, field: [first, ...rest], message }: InvalidPart): CartRefusal {
+  return refuse(code, first === undefined ? null : [first === 'items' ? 'lines' : first, ...rest], message);
 }
 
 /** Medusa's client drops everything but the status and the message, so only the message identifies the reason. */

@@ -13,6 +13,7 @@ export interface MedusaProduct {
   collection?: MedusaCollection | null;
   categories?: { id: string }[];
   tags?: { value: string }[];
+  metadata?: Metadata;
   weight?: number | null;
   origin_country?: string | null;
   hs_code?: string | null;
@@ -97,6 +98,7 @@ export interface MedusaLine extends MedusaCharge {
   title: string;
   product_title: string | null;
   variant_id: string | null;
+  metadata?: Metadata;
   quantity: number;
   unit_price: number;
   created_at: string;

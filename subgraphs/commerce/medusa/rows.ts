@@ -13,6 +13,7 @@ import type {
   VariantRow,
 } from '../rows.ts';
 import { toTaxedPrice } from './costs.ts';
+import { toPersonalizations } from './line-attributes.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
@@ -51,6 +52,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     categoryIds: (from.categories ?? []).map(({ id }) => id),
     // Medusa returns tags in a different order each time.
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
+    personalizations: toPersonalizations(from.metadata),
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,

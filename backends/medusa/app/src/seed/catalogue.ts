@@ -58,6 +58,14 @@ export interface Product {
   hsCode: string;
   gtin: string;
   options: { name: string; values: string[] }[];
+  /** Texts that buyers may give, or must: `../personalizations.ts` describes them. */
+  personalizations?: {
+    key: string;
+    label: string;
+    maxLength: number;
+    allowedCharacters?: string;
+    isRequired?: boolean;
+  }[];
   variants: Variant[];
   thumbnail?: string;
   images?: Image[];

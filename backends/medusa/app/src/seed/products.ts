@@ -111,14 +111,25 @@ async function seedOptions(container: MedusaContainer, products: Product[]): Pro
 }
 
 function toProduct(product: Product) {
-  const { id, handle, title, subtitle, description, thumbnail, images = [], options, variants } = product;
+  const {
+    id,
+    handle,
+    title,
+    subtitle,
+    description,
+    thumbnail,
+    images = [],
+    options,
+    variants,
+    personalizations,
+  } = product;
   return {
     ...{ id, handle, title, subtitle, description, thumbnail },
     status: 'published' as const,
     weight: product.weightGrams,
     hs_code: product.hsCode,
     origin_country: product.originCountry.toLowerCase(),
-    metadata: { gtin: product.gtin },
+    metadata: { gtin: product.gtin, ...(personalizations && { personalizations }) },
     images: images.map(({ url, ...metadata }) => ({ url, metadata })),
     options: options.map((_, rank) => ({ id: optionId(product, rank) })),
     variants: variants.map(toVariant),

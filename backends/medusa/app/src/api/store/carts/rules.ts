@@ -1,6 +1,7 @@
 import { authenticate, type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
 import { dropFields } from '../../allow-fields';
 import { findCodes } from '../../cart-codes';
+import { readChangedLine, readNewLine, readNewLines } from '../../cart-lines';
 import { claimCartOwner, hideFromOthers, requireOwnLines, setCartOwner } from '../../cart-owner';
 import { hideEmail, showEmail } from '../../email';
 import { refuseFractions } from '../../inputs';
@@ -19,7 +20,7 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
   { methods: ['POST'], matcher: '/store/carts', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [showEmail] },
-  { methods: ['POST'], matcher: '/store/carts', middlewares: [readCustomer, setCartOwner, findCodes] },
+  { methods: ['POST'], matcher: '/store/carts', middlewares: [readCustomer, setCartOwner, findCodes, readNewLines] },
   { matcher: '/store/carts/:id*', middlewares: [readCustomer, hideFromOthers] },
   { matcher: '/store/shipping-options*', middlewares: [hideNamedCart] },
   { methods: ['POST'], matcher: '/store/shipping-options/:id/calculate', middlewares: [refuseFixedPrices] },
@@ -27,6 +28,8 @@ export const cartRules: MiddlewareRoute[] = [
   { matcher: '/store/payment-collections/:id*', middlewares: [hidePayment] },
   { matcher: '/store/carts*', middlewares: [refuseFractions] },
   { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [claimCartOwner] },
+  { methods: ['POST'], matcher: '/store/carts/:id/line-items', middlewares: [readNewLine] },
+  { methods: ['POST'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [readChangedLine] },
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [showReservedProducts] },
