@@ -6,7 +6,7 @@ const engravings = (isRequired: boolean) => [
   { key: 'wish', label: 'Wish', maxLength: 5, isRequired },
 ];
 
-/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists, of which the last two can be engraved. */
+/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists, of which two can be engraved. */
 export const catalogue = {
   locations: [
     { id: 'sloc_florence', name: 'Florence', city: 'Florence', latitude: 43.8, longitude: 11.3, countryCode: 'IT' },
@@ -85,7 +85,7 @@ export const catalogue = {
       tags: ['box'],
       weightGrams: 100 + n,
       options: [{ name: 'Size', values: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)) }],
-      ...(n >= 28 && { personalizations: engravings(n === 29) }),
+      ...([27, 28].includes(n) && { personalizations: engravings(n === 27) }),
       variants: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)).map((size, index) => ({
         id: `variant_box_${n}_${size}`,
         sku: `BOX-${n}-${size}`,

@@ -12,10 +12,10 @@ export function attributeSuite(shop: Shop): void {
   const line = (number: number, ...attributes: object[]) => ({ variantId: box(number), quantity: 1, attributes });
   const add = (cartId: string, ...lines: object[]) => change('cartLinesAdd', { cartId, lines });
   const linesOf = ({ cart }: { cart: { lines: { quantity: number; attributes: { value: string }[] }[] } }) =>
-    cart.lines.map(({ quantity, attributes }) => [quantity, ...attributes.map(({ value }) => value)]);
+    cart.lines.map(({ quantity, attributes }) => [quantity, ...attributes.map(({ value }) => value)]).sort();
 
   it('are offered by products', async () => {
-    const query = `{ product(handle: "box-29") { personalizations { key label maxLength allowedCharacters isRequired } }
+    const query = `{ product(handle: "box-27") { personalizations { key label maxLength allowedCharacters isRequired } }
       plain: product(handle: "box-1") { personalizations { key } } }`;
 
     expect((await shop.ask(query)).data).toEqual({
@@ -38,12 +38,12 @@ export function attributeSuite(shop: Shop): void {
     const added = await add(cartId, line(28, other, al), line(28, al), line(28, { key: 'wish', value: ' ' }));
     const again = await add(cartId, line(28, { key: 'initials', value: 'AL ' }));
 
-    expect(linesOf(added)).toEqual([[2], [1, 'AL', '\u00e9t\u00e9'], [1, 'AL']]);
-    expect(added.cart.lines[1].attributes).toEqual([
+    expect(linesOf(added)).toEqual([[1, 'AL'], [1, 'AL', '\u00e9t\u00e9'], [2]]);
+    expect(added.cart.lines.map((line: { attributes: object[] }) => line.attributes)).toContainEqual([
       { ...initials, value: 'AL' },
       { ...wish, value: '\u00e9t\u00e9' },
     ]);
-    expect(linesOf(again)).toEqual([[2], [1, 'AL', '\u00e9t\u00e9'], [2, 'AL']]);
+    expect(linesOf(again)).toEqual([[1, 'AL', '\u00e9t\u00e9'], [2], [2, 'AL']]);
   });
 
   it('are refused outside their limits, with the path of each, and nothing is added', async () => {
@@ -57,7 +57,7 @@ export function attributeSuite(shop: Shop): void {
       line(28, { key: 'initials', value: 'A' }, { key: 'initials', value: 'B' }),
       ...wishes('123456', 'a\nb', 'a\u202eb', `a${'\u0301'.repeat(60)}`),
     );
-    const required = await add(cartId, line(9), line(29, { key: 'wish', value: '' }));
+    const required = await add(cartId, line(9), line(27, { key: 'wish', value: '' }));
     const kept = await read(cartId);
     const counted = await add(cartId, ...wishes(family.repeat(5)));
     const tooMany = await add(cartId, ...wishes(family.repeat(6)));
@@ -79,7 +79,7 @@ export function attributeSuite(shop: Shop): void {
   });
 
   it('are refused for a new cart too', async () => {
-    const { cart, userErrors } = await change('cartCreate', { input: { lines: [line(9), line(29)] } });
+    const { cart, userErrors } = await change('cartCreate', { input: { lines: [line(9), line(27)] } });
 
     expect(cart).toBeNull();
     expect(userErrors).toMatchObject([{ field: ['input', 'lines', '1', 'attributes'], code: 'ATTRIBUTE_REQUIRED' }]);
@@ -102,11 +102,11 @@ export function attributeSuite(shop: Shop): void {
     const kept = await update({ id: engraved.id, quantity: 2 });
     const removed = await update({ id: engraved.id, attributes: [] });
 
-    expect(linesOf(changed)).toEqual([[2], [1, 'Joy']]);
+    expect(linesOf(changed)).toEqual([[1, 'Joy'], [2]]);
     expect(refused.userErrors).toMatchObject([
       { field: ['lines', '1', 'attributes', '0', 'key'], code: 'ATTRIBUTE_UNKNOWN' },
     ]);
-    expect(linesOf({ cart: after })).toEqual([[2], [1, 'Joy']]);
+    expect(linesOf({ cart: after })).toEqual([[1, 'Joy'], [2]]);
     expect(linesOf(kept)).toEqual([[2], [2, 'Joy']]);
     expect(linesOf(removed)).toEqual([[2], [2]]);
   });
@@ -118,9 +118,8 @@ export function attributeSuite(shop: Shop): void {
     const { order } = await complete(cartId);
 
     expect(cart.lines).toHaveLength(2);
-    expect(order.lines).toEqual([
-      { quantity: 1, attributes: [] },
-      { quantity: 1, attributes: [{ ...initials, value: 'AL' }] },
-    ]);
+    expect(order.lines).toHaveLength(2);
+    expect(order.lines).toContainEqual({ quantity: 1, attributes: [] });
+    expect(order.lines).toContainEqual({ quantity: 1, attributes: [{ ...initials, value: 'AL' }] });
   });
 }

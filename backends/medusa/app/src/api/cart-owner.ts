@@ -14,8 +14,18 @@ type CartMetadata = Record<string, unknown> & { owner?: string };
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  const owned = await allowCart(req, req.params.id as string);
-  for (const body of bodiesOf(req)) if (body.metadata) body.metadata = { ...body.metadata, owner: owned.owner };
+  await allowCart(req, req.params.id as string);
+  next();
+}
+
+/** Drops the owner from a request that changes a cart. Medusa keeps the metadata that a request does not name. */
+export function keepCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  for (const body of bodiesOf(req)) {
+    const { owner: _owner, ...metadata } = body.metadata ?? {};
+    // An empty object, and null, would delete all.
+    if (Object.keys(metadata).length > 0) body.metadata = metadata;
+    else delete body.metadata;
+  }
   next();
 }
 
