@@ -26,7 +26,6 @@ export interface CartDependencies {
 export type Carts = ReturnType<typeof createCarts>;
 
 export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
-  /** The cart; a refusal where there is none, or it is an order already. */
   const open = async (id: string): Promise<CartResult<CartRow>> => {
     const cart = await find(id);
     if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
