@@ -28,6 +28,8 @@ export interface Region {
   countries: CountryCode[];
   /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
   dutiesIncluded: boolean;
+  /** The total of the lines from which standard delivery is free, in major units. */
+  freeShippingFrom?: number;
   /** The tax that its prices include, by country; a region without has none. */
   taxes?: Record<CountryCode, { name: string; percent: number }>;
 }
@@ -40,6 +42,20 @@ export interface StockLocation {
   latitude: number;
   longitude: number;
   countryCode: CountryCode;
+  /** Street and number. */
+  line1: string;
+  postalCode: string;
+  /** IANA. */
+  timeZone: string;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff: string;
+  /** A store at which orders can be picked up; its days that are not listed are closed. */
+  store?: {
+    /** `weekdays` as in ISO 8601: 1 is Monday. */
+    openingHours: { weekdays: number[]; opens: string; closes: string }[];
+    /** Until an order is ready. */
+    workingDays: { min: number; max: number };
+  };
 }
 
 export interface Collection {
@@ -81,6 +97,13 @@ export interface Product {
   /** Texts that buyers may give for it, such as a monogram. */
   personalizations?: Personalization[];
   variants: Variant[];
+  /** Countries to which it is not delivered. */
+  deliveryRestrictions?: {
+    countries: CountryCode[];
+    reason: 'WILDLIFE' | 'DANGEROUS_GOODS' | 'PRODUCT_SAFETY' | 'OTHER';
+    /** A sentence for buyers. */
+    explanation: string;
+  }[];
   provenance: Provenance;
   form: Form;
 }

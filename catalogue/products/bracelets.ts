@@ -98,6 +98,13 @@ export const bracelets: Product[] = [
     collection: 'tideline',
     categories: ['bracelets'],
     tags: ['named-source', 'limited'],
+    deliveryRestrictions: [
+      {
+        countries: ['CA', 'US'],
+        reason: 'WILDLIFE',
+        explanation: 'Its pearls need an import declaration for wildlife products, which we do not make.',
+      },
+    ],
     weightGrams: 23,
     originCountry: 'PE',
     hsCode: '711319',

@@ -5,7 +5,10 @@ import type { Refusal, Result } from '#kit/graph/result.ts';
 export type CartResult<Value> = Result<Value, CartUserError>;
 
 /** Why a change of a cart was refused. */
-export type CartRefusal = Refusal<CartUserError>;
+export interface CartRefusal extends Refusal<CartUserError> {
+  /** The variants that the refusal is about, where Medusa names them; one error for each. */
+  refusedVariants?: readonly string[];
+}
 
 /**
  * A refusal for one reason. `field` is the path of the input that caused it, if one did. `availableQuantity` is the number
@@ -44,6 +47,8 @@ const messages: Record<CartErrorCode, string> = {
   REGION_UNSUPPORTED: 'The country is not in the cart’s region.',
   DISCOUNT_NOT_APPLICABLE: 'The discount code is unknown or does not apply to this cart.',
   SHIPPING_UNAVAILABLE: 'The shipping option is not available for the cart.',
+  DELIVERY_RESTRICTED: 'A product may not be delivered to the cart’s country.',
+  PICKUP_UNAVAILABLE: 'The store does not have all lines of the cart.',
   SHIPPING_REQUIRED: 'Choose a shipping option.',
   ADDRESS_REQUIRED: 'Set a shipping address.',
   EMAIL_REQUIRED: 'Set an e-mail address.',

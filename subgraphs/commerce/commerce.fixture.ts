@@ -36,7 +36,7 @@ export interface Shop {
   /** Paths and queries of the requests to Medusa since the last call of `resetCalls`. */
   calls(): string[];
   resetCalls(): void;
-  /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator. Rejects on an error status. */
+  /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator, `worker/…` as a worker. Rejects on an error status. */
   callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
   /** Closes the proxy to Medusa, and opens it again. */
   disconnect(): Promise<void>;
@@ -107,6 +107,7 @@ async function startMedusa(issuer: Issuer['env']) {
     MEDUSA_PUBLISHABLE_KEY: publishableKey,
     MEDUSA_SERVICE_TOKEN: serviceToken,
     MEDUSA_CURATOR_PASSWORD: password,
+    MEDUSA_WORKER_TOKEN: workerToken,
     REDIS_URL: redisUrl,
   } = JSON.parse(printed);
   const curator = { email: 'curator@axiom.example', password };
@@ -121,6 +122,7 @@ async function startMedusa(issuer: Issuer['env']) {
         'x-publishable-api-key': publishableKey,
         'x-axiom-service': serviceToken,
         ...(path.startsWith('admin/') && { authorization: `Bearer ${token}` }),
+        ...(path.startsWith('worker/') && { authorization: `Bearer ${workerToken}` }),
         ...headers,
       }),
     stop: child.stop,

@@ -14,6 +14,8 @@ import { outageSuite } from './outage.suite.ts';
 import { listSuite } from './products/lists.suite.ts';
 import { productSuite } from './products/product.suite.ts';
 import { referenceSuite } from './products/references.suite.ts';
+import { pickupSuite } from './shipping/pickup.suite.ts';
+import { shippingSuite } from './shipping/shipping.suite.ts';
 
 /** One Medusa serves all suites, since starting it is slower than all of them together. */
 const shop = {} as Shop;
@@ -42,6 +44,8 @@ describe('Attributes of a line', () => attributeSuite(shop));
 describe('A discount code', () => discountCodeSuite(shop));
 describe('A list of lines', () => manyLinesSuite(shop));
 describe('A cart of a customer', () => customerCartSuite(shop));
+describe('Shipping', () => shippingSuite(shop));
+describe('A pick-up at a store', () => pickupSuite(shop));
 describe('A customer', () => customerSuite(shop));
 describe('A customer, with profile and address book,', () => addressBookSuite(shop));
 describe('An outage of Medusa', () => outageSuite(shop));

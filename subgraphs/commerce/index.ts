@@ -26,6 +26,8 @@ import { Product } from './resolvers/Product.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
+import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
+import { ShippingOption } from './shipping/ShippingOption.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -44,6 +46,8 @@ const resolvers: Resolvers = {
   Product,
   ProductVariant,
   Region,
+  CartShippingMethod,
+  ShippingOption,
 };
 
 /** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */

@@ -1,3 +1,4 @@
+import type { DeliveryRestriction, OpeningHours } from '#generated/commerce.ts';
 import type { Position } from '#kit/graph/market.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { LineAttributeRow, PersonalizationRow } from './line-attribute-rows.ts';
@@ -25,6 +26,7 @@ export interface ProductRow {
   weight: { value: number; unit: 'GRAMS' } | null;
   originCountry: string | null;
   hsCode: string | null;
+  deliveryRestrictions: DeliveryRestriction[];
   createdAt: string;
   updatedAt: string;
 }
@@ -76,18 +78,30 @@ export interface LocationRow {
   name: string;
   countryCode: string | null;
   position: Position | null;
+  address: AddressRow | null;
+  /** IANA. */
+  timeZone: string | null;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff: string | null;
+  isPickupPoint: boolean;
+  openingHours: OpeningHours[];
 }
 
-/** A delivery option, for all markets. */
+/** A way of delivery or pick-up, for all markets. */
 export interface DeliveryOptionRow {
   id: string;
   name: string;
   description: string | null;
+  kind: 'DELIVERY' | 'PICKUP';
+  /** The stock location of its fulfilment set. */
+  locationId: string | null;
   /** The codes of the countries to which it delivers. */
   countries: string[];
   workingDays: { min: number; max: number } | null;
   /** Its prices; one without a region is for all regions with its currency. */
   prices: { price: Money; regionId: string | null }[];
+  /** The totals of the lines from which it is free, with regions as above. */
+  freeFrom: { price: Money; regionId: string | null }[];
 }
 
 export interface CollectionRow {
@@ -138,6 +152,8 @@ export interface CartRow {
   lines: LineRow[];
   totalQuantity: number;
   cost: Cost;
+  /** The total of the lines, after discounts and with tax, in major units and not rounded. */
+  itemTotal: number;
   discountCodes: { code: string }[];
   shippingMethod: ShippingMethodRow | null;
   /** The destination as far as Medusa knows it, before a buyer gives an address. */

@@ -56,7 +56,9 @@ describe('A purchase through the graph', () => {
     expect(discounted.discountCodes).toEqual([{ code: 'WELCOME10' }]);
     const buyer = { email: 'ada@axiom.example', shippingAddress: addresses[market] };
     const { shippingOptions } = await change('CartBuyerUpdate', { cartId, buyer }, headers);
-    expect(shippingOptions.map(({ name }: { name: string }) => name).sort()).toEqual(['Express', 'Standard']);
+    // Pick-ups come after the deliveries.
+    const delivered = shippingOptions.slice(0, 2).map(({ name }: { name: string }) => name);
+    expect(delivered.sort()).toEqual(['Express', 'Standard']);
     const standard = shippingOptions.find(({ name }: { name: string }) => name === 'Standard');
     const { cost } = await change('CartShippingMethodSet', { cartId, shippingOptionId: standard.id }, headers);
     const { payment } = await change('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, headers);

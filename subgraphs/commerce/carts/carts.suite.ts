@@ -188,7 +188,7 @@ export function cartSuite(shop: Shop): void {
     expect(cart).toBeNull();
     expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
     expect(await read(cartId)).toEqual(before);
-    expect(before.shippingOptions).toHaveLength(2);
+    expect(before.shippingOptions).toHaveLength(3);
   });
 
   it('applies and removes discount codes', async () => {

@@ -80,8 +80,9 @@ export function checkComplete({
 }: CartRow): CartRefusal | undefined {
   if (lines.length === 0) return refuse('CART_EMPTY');
   if (!email) return refuse('EMAIL_REQUIRED');
-  if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
-  if (!isCompleteAddress(shippingAddress))
+  const isDelivered = shippingMethod?.promise.kind !== 'PICKUP';
+  if (isDelivered && !shippingAddress) return refuse('ADDRESS_REQUIRED');
+  if (isDelivered && shippingAddress && !isCompleteAddress(shippingAddress))
     return refuse('ADDRESS_REQUIRED', null, 'The shipping address is incomplete: the carrier requires more fields.');
   if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
   return payment ? undefined : refuse('PAYMENT_REQUIRED');

@@ -22,6 +22,7 @@ export async function explainUnavailable(
   wanted: readonly WantedPieces[],
   variantById: Products['variantById'],
 ): Promise<CartRefusal> {
+  if (refusal.refusedVariants) return placeAtLines(refusal, wanted);
   const isAboutLines = refusal.userErrors.some(({ code }) => code === 'OUT_OF_STOCK' || code === 'VARIANT_NOT_FOUND');
   if (!isAboutLines) return refusal;
   const variants = await loadVariants(wanted, variantById);
@@ -75,11 +76,22 @@ export function wantedByCart({ lines }: CartRow): WantedPieces[] {
   return lines.map(({ variantId, quantity }) => ({ variantId, quantity, field: null }));
 }
 
-/** The variant of each line with its price and stock; null where there is none. One call for all lines. */
-export function loadVariants(lines: readonly { variantId: string | null }[], variantById: Products['variantById']) {
+/** The variant of each line, with its price and stock or other fields; null where there is none. One call for all lines. */
+export function loadVariants(
+  lines: readonly { variantId: string | null }[],
+  variantById: Products['variantById'],
+  fields: string[] = availabilityFields,
+) {
   return Promise.all(
-    lines.map(({ variantId }) =>
-      variantId === null ? null : variantById.load({ key: variantId, fields: availabilityFields }),
-    ),
+    lines.map(({ variantId }) => (variantId === null ? null : variantById.load({ key: variantId, fields }))),
   );
+}
+
+/** The errors about variants at the inputs that request these variants. */
+function placeAtLines({ userErrors, refusedVariants = [] }: CartRefusal, wanted: readonly WantedPieces[]): CartRefusal {
+  const placed = userErrors.map((error, index) => {
+    const { field = null } = wanted.find(({ variantId }) => variantId === refusedVariants[index]) ?? {};
+    return { ...error, field: field && [...field, 'variantId'] };
+  });
+  return { userErrors: placed };
 }

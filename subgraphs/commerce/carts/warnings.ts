@@ -1,18 +1,28 @@
 import type { CartWarning } from '#generated/commerce.ts';
+import { availabilityFields, restrictionField } from '../medusa/fields.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, LineRow, VariantRow } from '../rows.ts';
+import { isRestricted } from '../shipping/restrictions.ts';
 import { loadVariants } from './unavailable-lines.ts';
 
 /**
- * Warnings for the buyer before they order: prices that have changed, and pieces that are no longer available.
+ * Warnings for the buyer before they order: prices that have changed, pieces that are no longer available, and
+ * products that may no longer be delivered to the cart's country.
  * `variantById` reads prices of the cart's region, with one call for all lines.
  */
-export async function readWarnings({ lines }: CartRow, variantById: Products['variantById']): Promise<CartWarning[]> {
-  const variants = await loadVariants(lines, variantById);
-  return lines.flatMap((line, index) => toWarnings(line, variants[index] ?? null));
+export async function readWarnings(
+  { lines, destination }: CartRow,
+  variantById: Products['variantById'],
+): Promise<CartWarning[]> {
+  const variants = await loadVariants(lines, variantById, [...availabilityFields, restrictionField]);
+  return lines.flatMap((line, index) => toWarnings(line, variants[index] ?? null, destination.countryCode));
 }
 
-function toWarnings({ id: lineId, title, quantity, unitPrice }: LineRow, variant: VariantRow | null): CartWarning[] {
+function toWarnings(
+  { id: lineId, title, quantity, unitPrice }: LineRow,
+  variant: VariantRow | null,
+  countryCode: string | null,
+): CartWarning[] {
   if (!variant?.price) {
     const message = `${title} is no longer sold.`;
     return [{ code: 'UNAVAILABLE', lineId, message, price: null, availableQuantity: null }];
@@ -27,6 +37,10 @@ function toWarnings({ id: lineId, title, quantity, unitPrice }: LineRow, variant
   if (isCounted && !isBackordered && left < quantity) {
     const message = `${title}: ${left} left.`;
     warnings.push({ code: 'STOCK_SHORT', lineId, message, price: null, availableQuantity: left });
+  }
+  if (isRestricted(variant.product.deliveryRestrictions, countryCode)) {
+    const message = `${title} may not be delivered to ${countryCode}.`;
+    warnings.push({ code: 'DELIVERY_RESTRICTED', lineId, message, price: null, availableQuantity: null });
   }
   return warnings;
 }

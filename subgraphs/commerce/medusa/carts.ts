@@ -152,7 +152,8 @@ export function cartCalls(send: Send, report?: ReportDifference) {
         // Medusa returns the cart when the payment was not authorized, and has undone everything else.
         return refuse('PAYMENT_DECLINED');
       } catch (cause) {
-        return refused(cause);
+        // No input of a completion is at fault.
+        return { userErrors: refused(cause).userErrors.map((error) => ({ ...error, field: null })) };
       }
     },
   };

@@ -26,8 +26,9 @@ import type {
   MedusaProduct,
   MedusaRegion,
 } from './responses.ts';
-import { toCategory, toCollection, toDeliveryOption, toLocation, toProduct, toRegion } from './rows.ts';
+import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';
 import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
+import { toDeliveryOption, toLocation } from './shipping.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;

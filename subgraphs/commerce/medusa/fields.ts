@@ -28,6 +28,19 @@ const stockFields = ['variants.manage_inventory', 'variants.allow_backorder', 'v
 /** Whether, at what price and in what quantity a variant is sold. */
 export const availabilityFields = [...stockFields, priceField];
 
+/** The stock of a variant at each location, and whether it is counted. */
+export const storeStockFields = [
+  'variants.manage_inventory',
+  'variants.allow_backorder',
+  'variants.inventory_items.required_quantity',
+  'variants.inventory_items.inventory.location_levels.location_id',
+  'variants.inventory_items.inventory.location_levels.stocked_quantity',
+  'variants.inventory_items.inventory.location_levels.reserved_quantity',
+];
+
+/** Where a product must not be delivered. */
+export const restrictionField = 'metadata';
+
 const productNeeds: Needs<Product> = {
   id: [],
   handle: [handleField],
@@ -46,6 +59,7 @@ const productNeeds: Needs<Product> = {
   weight: ['weight'],
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],
+  deliveryRestrictions: [restrictionField],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
 };
@@ -66,13 +80,7 @@ const variantNeeds: Needs<ProductVariant> = {
   taxedPrice: [priceField, taxField],
   availableForSale: stockFields,
   availableQuantity: ['variants.manage_inventory', 'variants.inventory_quantity'],
-  inventory: [
-    'variants.manage_inventory',
-    'variants.inventory_items.required_quantity',
-    'variants.inventory_items.inventory.location_levels.location_id',
-    'variants.inventory_items.inventory.location_levels.stocked_quantity',
-    'variants.inventory_items.inventory.location_levels.reserved_quantity',
-  ],
+  inventory: storeStockFields.filter((field) => field !== 'variants.allow_backorder'),
   product: ['id'],
 };
 

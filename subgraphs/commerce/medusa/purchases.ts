@@ -15,12 +15,14 @@ import type {
   MedusaShippingOption,
 } from './responses.ts';
 import { toEmail } from './rows.ts';
+import { toPromise } from './shipping.ts';
 
 /** A cart from Medusa. `report` is called where its parts do not add up to its total. */
 export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const destination = toDestination(from);
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
@@ -33,11 +35,9 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: toShippingMethod(shipping_methods[0], costs),
-    destination: {
-      countryCode: from.shipping_address?.country_code?.toUpperCase() ?? null,
-      province: from.shipping_address?.province || null,
-    },
+    shippingMethod: toShippingMethod(shipping_methods[0], costs, destination),
+    destination,
+    itemTotal: from.item_total,
     payment: session
       ? {
           id: session.id,
@@ -57,6 +57,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const shippingMethod = toShippingMethod(shipping_methods[0], costs, toDestination(from), new Date(from.created_at));
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,
@@ -67,8 +68,9 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     lines: toOrderLines(items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
-    shippingMethod: toShippingMethod(shipping_methods[0], costs),
+    shippingMethod,
     ...toAddresses(from),
+    ...(shippingMethod?.promise.kind === 'PICKUP' && { shippingAddress: null }),
     fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
       id,
       shippedAt: shipped_at,
@@ -103,6 +105,8 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
 function toShippingMethod(
   from: MedusaShippingMethod | undefined,
   { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
+  destination: CartRow['destination'],
+  orderedAt: Date | null = null,
 ): ShippingMethodRow | null {
   if (!from || !first) return null;
   return {
@@ -111,7 +115,13 @@ function toShippingMethod(
     price: first.price,
     total: shippingTotal.gross,
     taxedTotal: shippingTotal,
+    promise: toPromise(from.data),
+    ...{ destination, orderedAt },
   };
+}
+
+function toDestination({ shipping_address: address }: Pick<MedusaCart, 'shipping_address'>): CartRow['destination'] {
+  return { countryCode: address?.country_code?.toUpperCase() ?? null, province: address?.province || null };
 }
 
 /** Shipping methods in the order they were chosen, since their ids begin with the time. */

@@ -49,7 +49,9 @@ const costFields = [
     'created_at',
     ...chargeFields,
   ].map((field) => `items.${field}`),
-  ...['id', 'shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
+  ...['id', 'shipping_option_id', 'name', 'amount', 'data', ...chargeFields].map(
+    (field) => `shipping_methods.${field}`,
+  ),
 ];
 
 const addressFields = ['shipping_address', 'billing_address'].flatMap((address) =>
@@ -61,7 +63,7 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
 
 /** The fields to read of a cart. */
 export const cartFields = [
-  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
+  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at', 'item_total'],
   ...['promotions.code', 'promotions.is_automatic'],
   ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
   ...costFields,

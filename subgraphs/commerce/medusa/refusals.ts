@@ -1,5 +1,6 @@
 import type { CartErrorCode } from '#generated/commerce.ts';
 import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
+import { readRestricted } from '../shipping/restrictions.ts';
 
 /** The refusal that an error of Medusa's client means; undefined for an error that a buyer cannot cause. */
 export function readRefusal(cause: unknown): CartRefusal | undefined {
@@ -10,6 +11,8 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
   if (places) return mergeRefusals(places.map((place) => refuse('DISCOUNT_NOT_APPLICABLE', ['discountCodes', place])));
   const parts = /^Invalid parts: (\[.*\])$/s.exec(message)?.[1];
   if (parts) return mergeRefusals((JSON.parse(parts) as InvalidPart[]).map(toRefusal));
+  const restricted = readRestricted(message);
+  if (restricted) return restricted;
   const [code, , field = null] = patterns.find(([, pattern]) => pattern.test(message)) ?? [];
   return code && refuse(code, field);
 }
@@ -34,6 +37,7 @@ const patterns: [CartErrorCode, RegExp, string[]?][] = [
   ['CART_COMPLETED', /is already completed/i],
   ['CART_NOT_FOUND', /^Cart id not found|^Cart with id/i],
   ['REGION_UNSUPPORTED', /^Country with code|^Region .* not found/i, ['buyer', 'shippingAddress', 'countryCode']],
+  ['PICKUP_UNAVAILABLE', /^The store .+ does not have/, ['shippingOptionId']],
   ['SHIPPING_UNAVAILABLE', /shipping option/i, ['shippingOptionId']],
   ['SHIPPING_REQUIRED', /shipping method|shipping profiles/i],
   ['PAYMENT_DECLINED', /^Payment provider|authoriz/i],

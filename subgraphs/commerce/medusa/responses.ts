@@ -13,10 +13,10 @@ export interface MedusaProduct {
   collection?: MedusaCollection | null;
   categories?: { id: string }[];
   tags?: { value: string }[];
-  metadata?: Metadata;
   weight?: number | null;
   origin_country?: string | null;
   hs_code?: string | null;
+  metadata?: Metadata;
   created_at?: string;
   updated_at?: string;
 }
@@ -82,15 +82,19 @@ export interface MedusaDelivery {
   name: string;
   description: string | null;
   data: Metadata;
+  is_pickup: boolean;
+  location_id: string | null;
   countries: string[];
   prices: { amount: string; currency_code: string; region_id: string | null }[];
+  free_from: { amount: string; currency_code: string; region_id: string | null }[];
 }
 
 export interface MedusaLocation {
   id: string;
   name: string;
   metadata: Metadata;
-  address: { country_code: string | null } | null;
+  address: MedusaAddress | null;
+  fulfillment_sets?: ({ type: string } | null)[] | null;
 }
 
 export interface MedusaLine extends MedusaCharge {
@@ -117,6 +121,7 @@ export interface MedusaShippingMethod extends MedusaCharge {
   shipping_option_id: string | null;
   name: string;
   amount: number;
+  data?: Metadata;
 }
 
 /** The cost of a line or a shipping method, for its whole quantity, with fractions of a minor unit. */
@@ -162,6 +167,7 @@ export interface MedusaCart extends MedusaCost {
   id: string;
   email: string | null;
   region_id: string | null;
+  item_total: number;
   promotions?: { code: string | null; is_automatic: boolean }[];
   payment_collection?: {
     payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];

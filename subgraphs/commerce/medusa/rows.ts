@@ -4,22 +4,19 @@ import type {
   CategoryRow,
   CollectionRow,
   CustomerRow,
-  DeliveryOptionRow,
-  LocationRow,
   Picture,
   ProductRow,
   RegionRow,
   StockedPart,
   VariantRow,
 } from '../rows.ts';
+import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
 import { toPersonalizations } from './line-attributes.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
   MedusaCustomer,
-  MedusaDelivery,
-  MedusaLocation,
   MedusaPrice,
   MedusaProduct,
   MedusaRegion,
@@ -56,6 +53,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,
+    deliveryRestrictions: readRestrictions(from.metadata?.delivery_restrictions),
     createdAt: from.created_at ?? '',
     updatedAt: from.updated_at ?? '',
   };
@@ -93,40 +91,6 @@ export function toRegion(from: MedusaRegion): RegionRow {
     countries: byName,
     defaultCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
     isDefault: metadata?.default === true,
-  };
-}
-
-/** A stock location. Its metadata may have its position in degrees. */
-export function toLocation({ id, name, address, metadata }: MedusaLocation): LocationRow {
-  const [latitude, longitude] = [number(metadata?.latitude), number(metadata?.longitude)];
-  return {
-    id,
-    name,
-    countryCode: address?.country_code?.toUpperCase() ?? null,
-    position: latitude === null || longitude === null ? null : { latitude, longitude },
-  };
-}
-
-/** A delivery option. Its data may have the working days that it needs. */
-export function toDeliveryOption({
-  id,
-  name,
-  description,
-  data,
-  countries,
-  prices,
-}: MedusaDelivery): DeliveryOptionRow {
-  const [min, max] = [number(data?.min_working_days), number(data?.max_working_days)];
-  return {
-    id,
-    name,
-    description: text(description),
-    countries: countries.map((code) => code.toUpperCase()),
-    workingDays: min === null || max === null ? null : { min, max },
-    prices: prices.map(({ amount, currency_code, region_id }) => ({
-      price: money(amount, currency_code),
-      regionId: region_id,
-    })),
   };
 }
 

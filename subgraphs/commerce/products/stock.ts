@@ -11,13 +11,16 @@ export function sellable({ isCounted, quantity }: VariantRow): number | null {
 }
 
 /** The pieces that can be sold from each location, in the order of `locations`; empty when stock is not counted. */
-export function inventoryAt(locations: readonly LocationRow[], { isCounted, stock }: VariantRow) {
+export function inventoryAt<Location extends Pick<LocationRow, 'id'>>(
+  locations: readonly Location[],
+  { isCounted, stock }: VariantRow,
+) {
   if (!isCounted) return [];
   return locations.map((location) => ({ location, available: availableAt(location.id, stock) }));
 }
 
-/** The scarcest part limits how many pieces of a variant of several parts can be sold. */
-function availableAt(locationId: string, stock: VariantRow['stock']): number {
+/** The pieces of a variant that can be sold from a location. The scarcest part of a variant of several parts limits them. */
+export function availableAt(locationId: string, stock: VariantRow['stock']): number {
   const whole = stock.map(({ required, available }) => Math.floor((available.get(locationId) ?? 0) / required));
   return whole.length === 0 ? 0 : Math.max(0, Math.min(...whole));
 }

@@ -1,9 +1,11 @@
 import type { OrderResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { OrderRow } from '../orders/rows.ts';
+import { dutiesOf } from '../shipping/duties.ts';
 
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {
   __resolveReference: (reference, { orders }) =>
     'nodeId' in reference ? orders.findOwn(reference.nodeId) : orders.find(reference.id),
+  duties: ({ shippingMethod, total }) => shippingMethod && dutiesOf(shippingMethod.promise, total.currencyCode),
 };

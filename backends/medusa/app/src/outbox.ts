@@ -1,6 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { isComplete } from './reconcile-orders';
+import { isPickup } from './shipping/pickup';
 
 /** An order that the warehouse has not accepted yet. */
 export interface PendingOrder {
@@ -9,9 +10,12 @@ export interface PendingOrder {
   last_error: string | null;
 }
 
-/** Adds an order to the outbox; an order that is in it stays unchanged. */
+/** Adds an order to the outbox; an order that is in it stays unchanged. One that the buyer picks up is not added. */
 export async function addToOutbox(container: MedusaContainer, orderId: string): Promise<void> {
-  await database(container).raw('insert into order_outbox (order_id) values (?) on conflict do nothing', [orderId]);
+  await database(container).raw(
+    `insert into order_outbox (order_id) select id from "order" where id = ? and not ${isPickup} on conflict do nothing`,
+    [orderId],
+  );
 }
 
 /** Adds complete orders of the last week that subscribers missed. Returns their number. */
@@ -20,7 +24,7 @@ export async function addMissedOrders(container: MedusaContainer): Promise<numbe
     insert into order_outbox (order_id)
     select id from "order"
     where created_at between now() - interval '7 days' and now() - interval '2 seconds' and ${isComplete}
-      and not is_draft_order and canceled_at is null and deleted_at is null and status <> 'canceled'
+      and not is_draft_order and canceled_at is null and deleted_at is null and status <> 'canceled' and not ${isPickup}
       and not exists (select from order_outbox where order_id = "order".id)
     on conflict do nothing`);
   return rowCount;

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { reserveAtStore } from './shipping/pickup';
 
 /**
  * SQL conditions on rows of `"order"`. Medusa creates an order first and then its parts: the cart that it came
@@ -39,6 +40,7 @@ export async function reconcileOrders(container: MedusaContainer): Promise<void>
     try {
       const order = await readOrder(container, id);
       await reserve(container, order);
+      await reserveAtStore(container, id);
       await authorize(container, order);
       logger.warn(`order_reconciled: order ${id} was incomplete and is complete now`);
     } catch (error) {

@@ -18,6 +18,30 @@ export interface Location {
   longitude: number;
   /** ISO 3166-1 alpha-2, as everywhere here. */
   countryCode: string;
+  /** Street and number; the name of the location where it is missing. */
+  line1?: string;
+  postalCode?: string;
+  /** IANA. */
+  timeZone?: string;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff?: string;
+  /** A store at which orders can be picked up. */
+  store?: Store;
+}
+
+export interface Store {
+  /** Of a regular week. Other days are closed. */
+  openingHours: OpeningHours[];
+  /** Working days until an order is ready for pick-up. */
+  workingDays: { min: number; max: number };
+}
+
+export interface OpeningHours {
+  /** 1 is Monday (ISO 8601). */
+  weekdays: number[];
+  /** Local times, `HH:MM`. */
+  opens: string;
+  closes: string;
 }
 
 export interface Region {
@@ -29,6 +53,8 @@ export interface Region {
   countries: string[];
   /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
   dutiesIncluded: boolean;
+  /** The total of the lines from which standard delivery is free, in major units; missing where it never is. */
+  freeShippingFrom?: number;
   /** The taxes included in its prices, by country; missing for a region without taxes. */
   taxes?: Record<string, { name: string; percent: number }>;
 }
@@ -69,6 +95,15 @@ export interface Product {
   variants: Variant[];
   thumbnail?: string;
   images?: Image[];
+  /** Countries to which it is not delivered. */
+  deliveryRestrictions?: DeliveryRestriction[];
+}
+
+export interface DeliveryRestriction {
+  countries: string[];
+  reason: 'WILDLIFE' | 'DANGEROUS_GOODS' | 'PRODUCT_SAFETY' | 'OTHER';
+  /** A sentence for buyers. */
+  explanation: string;
 }
 
 /** All but the address becomes the image's metadata. */

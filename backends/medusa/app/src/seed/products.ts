@@ -129,7 +129,11 @@ function toProduct(product: Product) {
     weight: product.weightGrams,
     hs_code: product.hsCode,
     origin_country: product.originCountry.toLowerCase(),
-    metadata: { gtin: product.gtin, ...(personalizations && { personalizations }) },
+    metadata: {
+      gtin: product.gtin,
+      ...(personalizations && { personalizations }),
+      ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
+    },
     images: images.map(({ url, ...metadata }) => ({ url, metadata })),
     options: options.map((_, rank) => ({ id: optionId(product, rank) })),
     variants: variants.map(toVariant),

@@ -8,6 +8,7 @@ import { refuseFractions } from '../../inputs';
 import { showReservedProducts } from '../../reserved-products';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
+import { keepMethodData } from './method-data';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
 /** Reads the customer, if the request is authenticated. */
@@ -32,6 +33,7 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [readChangedLine] },
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes, keepCartOwner] },
+  { methods: ['POST'], matcher: '/store/carts/:id/shipping-methods', middlewares: [keepMethodData] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [showReservedProducts] },
   { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },
   {

@@ -1,0 +1,40 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { StepResponse } from '@medusajs/framework/workflows-sdk';
+import { completeCartWorkflow } from '@medusajs/medusa/core-flows';
+import { requireStockAt, reserveAtStore, storeOf } from '../shipping/pickup';
+import { refuseRestricted, variantsOfCart } from '../shipping/restrictions';
+
+/** What Medusa runs when a cart becomes an order. It allows one handler for each hook, so all subjects are here. */
+
+completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
+  // The same cart is completed again when its response was lost. It is an order already.
+  if (cart.completed_at) return;
+  await refuseRestricted(container, cart.shipping_address?.country_code, await variantsOfCart(container, cart.id));
+  const store = storeOf(cart.shipping_methods);
+  if (store) await requireStockAt(container, store, cart.id);
+});
+
+/** Hooks that exist and are missing in Medusa's types. */
+const { beforePaymentAuthorization } = completeCartWorkflow.hooks as unknown as {
+  beforePaymentAuthorization(
+    run: (
+      input: { input: { id: string } },
+      step: { container: MedusaContainer },
+    ) => Promise<StepResponse<void, string[]>>,
+    undo: (reservationIds: string[] | undefined, step: { container: MedusaContainer }) => Promise<void>,
+  ): void;
+};
+
+beforePaymentAuthorization(
+  async ({ input: { id } }, { container }) => {
+    const { data } = await container
+      .resolve(ContainerRegistrationKeys.QUERY)
+      .graph({ entity: 'order_cart', fields: ['order_id'], filters: { cart_id: id } });
+    const [link] = data as unknown as { order_id: string }[];
+    return new StepResponse(undefined, link ? await reserveAtStore(container, link.order_id) : []);
+  },
+  async (reservationIds, { container }) => {
+    if (reservationIds?.length) await container.resolve(Modules.INVENTORY).deleteReservationItems(reservationIds);
+  },
+);
