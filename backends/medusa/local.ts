@@ -13,7 +13,7 @@ import { readServiceKey } from './service-key.ts';
  * MEDUSA_SECRET_KEY the key of the admin API for tools, MEDUSA_WORKER_TOKEN the token of workers, MEDUSA_CURATOR_PASSWORD the
  * curator's password for the admin API. Medusa's admin application is disabled.
  * The AXIOM_ variables define which sessions authenticate customers: the keys, issuer and audience of their tokens, and the Redis
- * with the sessions.
+ * with the sessions. The STRIPE_ variables make Stripe the payment provider; without them the shop sells without payment.
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.MEDUSA_URL) {
@@ -55,6 +55,10 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       MEDUSA_CACHE_BYTES: env.MEDUSA_CACHE_BYTES,
       ORDER_TOKEN_SECRET: env.ORDER_TOKEN_SECRET || secret('ORDER_TOKEN_SECRET'),
       ORDER_TOKEN_DAYS: env.ORDER_TOKEN_DAYS,
+      STRIPE_API_KEY: env.STRIPE_API_KEY,
+      STRIPE_API_URL: env.STRIPE_API_URL,
+      STRIPE_PUBLISHABLE_KEY: env.STRIPE_PUBLISHABLE_KEY,
+      STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
       TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,

@@ -66,5 +66,11 @@ export async function openTarget(env: Record<string, string> = {}): Promise<Cont
 /** The official library for the API at another address. */
 function clientOf(key: string, url: string): Stripe {
   const { hostname, port, protocol } = new URL(url);
-  return new Stripe(key, { apiVersion, host: hostname, port, protocol: protocol === 'http:' ? 'http' : 'https', maxNetworkRetries: 0 });
+  return new Stripe(key, {
+    apiVersion,
+    host: hostname,
+    port,
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    maxNetworkRetries: 0,
+  });
 }

@@ -36,7 +36,9 @@ export function openJournal(folder: string): Journal {
     for (const row of parseLine(line)) set(row);
   }
   // One line for each row: the history is not needed.
-  writeFileSync(`${file}.part`, [...rows.values()].map((row) => `${JSON.stringify([row])}\n`).join(''), { mode: 0o600 });
+  writeFileSync(`${file}.part`, [...rows.values()].map((row) => `${JSON.stringify([row])}\n`).join(''), {
+    mode: 0o600,
+  });
   renameSync(`${file}.part`, file);
 
   /** The rows before the changes that are not on disk. */

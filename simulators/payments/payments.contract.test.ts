@@ -52,7 +52,12 @@ describe('A payment', () => {
       object: 'payment_intent',
       status: 'requires_payment_method',
       ...{ amount: 2_000, amount_capturable: 0, amount_received: 0, currency: 'eur', livemode: false },
-      ...{ metadata: { session_id: 'payses_1' }, payment_method_types: ['card'], latest_charge: null, next_action: null },
+      ...{
+        metadata: { session_id: 'payses_1' },
+        payment_method_types: ['card'],
+        latest_charge: null,
+        next_action: null,
+      },
     });
     expect(intent.client_secret).toMatch(new RegExp(`^${intent.id}_secret_\\w+$`));
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id, amount: 2_000 });
@@ -78,7 +83,9 @@ describe('A payment', () => {
 
     expect(tooMuch).toMatchObject({ statusCode: 400, code: 'amount_too_large', param: 'amount_to_capture' });
     expect(part).toMatchObject({ status: 'succeeded', amount_received: 1_500, amount_capturable: 0 });
-    expect(await failureOf(stripe.refunds.create({ payment_intent: id, amount: 1_501 }))).toMatchObject({ statusCode: 400 });
+    expect(await failureOf(stripe.refunds.create({ payment_intent: id, amount: 1_501 }))).toMatchObject({
+      statusCode: 400,
+    });
   });
 
   it('is canceled, which releases what was authorised', async () => {
@@ -110,7 +117,10 @@ describe('A payment', () => {
   });
 
   it('has an amount in yen, which have no decimals', async () => {
-    expect(await hold({ amount: 495_000, currency: 'jpy' })).toMatchObject({ amount_capturable: 495_000, currency: 'jpy' });
+    expect(await hold({ amount: 495_000, currency: 'jpy' })).toMatchObject({
+      amount_capturable: 495_000,
+      currency: 'jpy',
+    });
   });
 
   it.each([
@@ -124,7 +134,10 @@ describe('A payment', () => {
   });
 
   it('is authorised by card while other methods of the same payment are captured at once', async () => {
-    const options = { payment_method_types: ['card', 'ideal'], payment_method_options: { card: { capture_method: 'manual' } } };
+    const options = {
+      payment_method_types: ['card', 'ideal'],
+      payment_method_options: { card: { capture_method: 'manual' } },
+    };
     expect(await pay({ ...options, return_url: returnUrl } as Params)).toMatchObject({ status: 'requires_capture' });
   });
 });
@@ -147,7 +160,11 @@ describe('A card', () => {
     expect(error.decline_code).toBe(reason);
     expect(error.payment_intent).toMatchObject({ id, status: 'requires_payment_method' });
     expect(after).toMatchObject({ status: 'requires_payment_method', payment_method: null, amount_capturable: 0 });
-    expect(after.last_payment_error).toMatchObject({ type: 'card_error', code, payment_method: { card: { brand: 'visa' } } });
+    expect(after.last_payment_error).toMatchObject({
+      type: 'card_error',
+      code,
+      payment_method: { card: { brand: 'visa' } },
+    });
     expect(paid).toMatchObject({ status: 'requires_capture', last_payment_error: null });
   });
 
@@ -181,11 +198,16 @@ describe('Payment methods that redirect', () => {
     const automatic = { automatic_payment_methods: { enabled: true }, payment_method_types: undefined };
     const intent = await create(automatic);
     expect(intent.payment_method_types).toContain('card');
-    expect(await failureOf(stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }))).toMatchObject({
-      statusCode: 400,
-      type: 'StripeInvalidRequestError',
+    expect(await failureOf(stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }))).toMatchObject(
+      {
+        statusCode: 400,
+        type: 'StripeInvalidRequestError',
+      },
+    );
+    const confirmed = stripe.paymentIntents.confirm(intent.id, {
+      payment_method: 'pm_card_visa',
+      return_url: returnUrl,
     });
-    const confirmed = stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa', return_url: returnUrl });
     expect(await confirmed).toMatchObject({ status: 'succeeded' });
   });
 });
@@ -216,7 +238,13 @@ describe('A refund', () => {
     const none = await failureOf(stripe.refunds.create({ payment_intent: id }));
     const { data } = await stripe.refunds.list({ payment_intent: id });
 
-    expect(part).toMatchObject({ object: 'refund', amount: 1, currency: 'eur', status: 'succeeded', payment_intent: id });
+    expect(part).toMatchObject({
+      object: 'refund',
+      amount: 1,
+      currency: 'eur',
+      status: 'succeeded',
+      payment_intent: id,
+    });
     expect(tooMuch).toMatchObject({ statusCode: 400, param: 'amount' });
     expect(rest).toMatchObject({ amount: 1_999, reason: 'requested_by_customer' });
     expect(none.code).toBe('charge_already_refunded');
@@ -251,7 +279,8 @@ describe('A request with an idempotency key', () => {
   it('that was declined is declined again, without another attempt', async () => {
     const { id } = await create();
     const idempotencyKey = randomUUID();
-    const confirm = () => stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa_chargeDeclined' }, { idempotencyKey });
+    const confirm = () =>
+      stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa_chargeDeclined' }, { idempotencyKey });
     const [first, second] = [await failureOf(confirm()), await failureOf(confirm())];
 
     expect([second.statusCode, second.charge]).toEqual([402, first.charge]);
@@ -269,10 +298,16 @@ describe('A publishable key', () => {
   const form = { payment_method: 'pm_card_visa' };
 
   it('reads and confirms a payment whose client secret is known, and sees nothing of the shop', async () => {
-    const { id, client_secret: secret = '' } = await create({ capture_method: 'manual', metadata: { session_id: 'x' } });
+    const { id, client_secret: secret = '' } = await create({
+      capture_method: 'manual',
+      metadata: { session_id: 'x' },
+    });
     const at = `/v1/payment_intents/${id}`;
     const read = await send('GET', `${at}?client_secret=${secret}`, target.publishableKey);
-    const confirmed = await send('POST', `${at}/confirm`, target.publishableKey, { ...form, client_secret: secret ?? '' });
+    const confirmed = await send('POST', `${at}/confirm`, target.publishableKey, {
+      ...form,
+      client_secret: secret ?? '',
+    });
 
     expect([read.status, read.body.status]).toEqual([200, 'requires_payment_method']);
     expect(read.body).not.toHaveProperty('metadata');
@@ -304,7 +339,10 @@ describe('The API', () => {
       body: { error: { type: 'invalid_request_error' } },
     });
     expect(await send('GET', '/v1/nothing', target.secretKey)).toMatchObject({ status: 404 });
-    expect(await failureOf(stripe.paymentIntents.retrieve('pi_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+    expect(await failureOf(stripe.paymentIntents.retrieve('pi_none'))).toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+    });
   });
 
   it('names the parameter that is unknown or missing', async () => {
@@ -333,7 +371,10 @@ describe('The API', () => {
   it('keeps customers until they are deleted', async () => {
     const { id } = await stripe.customers.create({ email: 'ada@axiom.example' });
     const method = await stripe.paymentMethods.attach('pm_card_jcb', { customer: id });
-    expect(await stripe.customers.update(id, { name: 'Ada' })).toMatchObject({ email: 'ada@axiom.example', name: 'Ada' });
+    expect(await stripe.customers.update(id, { name: 'Ada' })).toMatchObject({
+      email: 'ada@axiom.example',
+      name: 'Ada',
+    });
     expect((await stripe.customers.listPaymentMethods(id)).data.map((one) => one.id)).toEqual([method.id]);
     expect(await stripe.customers.del(id)).toEqual(expect.objectContaining({ id, deleted: true }));
     expect(await stripe.customers.retrieve(id)).toMatchObject({ deleted: true });

@@ -52,7 +52,8 @@ export async function startPayments(env: Readonly<Record<string, string | undefi
     const key = request.method === 'POST' ? request.headers['idempotency-key'] : undefined;
     const keyed: Keyed | undefined = typeof key === 'string' ? { key, path: url.pathname, body } : undefined;
     const earlier = keyed && earlierAnswer(journal, keyed);
-    if (earlier) return { ...earlier, headers: { 'idempotent-replayed': 'true', 'original-request': earlier.requestId } };
+    if (earlier)
+      return { ...earlier, headers: { 'idempotent-replayed': 'true', 'original-request': earlier.requestId } };
     cause = { id: requestId, idempotency_key: keyed?.key ?? null };
     const result = attempt(journal, () => {
       const made = route({ simulator, caller, path: url.pathname, ids, input });

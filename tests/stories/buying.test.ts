@@ -4,6 +4,7 @@ import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { installationMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
 import { findAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
 import { exampleVariables, execute, operation } from '../support/graph.ts';
+import { payByCard } from '../support/payment.ts';
 import { registerElite, type SignedIn } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, usedExamples } from '../support/purchase.ts';
 
@@ -63,6 +64,7 @@ describe('A purchase through the graph', () => {
     const { cost } = await change('CartShippingMethodSet', { cartId, shippingOptionId: standard.id }, headers);
     const { payment } = await change('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, headers);
     expect(payment.amount).toEqual(cost.total);
+    expect(await payByCard(payment.id)).toMatchObject({ status: 'requires_capture' });
 
     const { order, accessToken, userErrors } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
     expect(userErrors).toEqual([]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
+import { payByCard } from './payment.ts';
 
 /** Names of the example operations that the stories about buying have run. */
 export const usedExamples = new Set<string>();
@@ -62,7 +63,7 @@ export const addresses = {
 
 export type Market = keyof typeof addresses;
 
-/** Fills a cart in a market, including the payment, so that it can be completed; returns its id. */
+/** Fills a cart in a market and pays it, so that it can be completed; returns its id. */
 export async function fillCart(
   variantId: string,
   market: Market = 'FR',
@@ -74,7 +75,8 @@ export async function fillCart(
   const buyer = { email, shippingAddress: addresses[market] };
   const { shippingOptions } = await changeWithRetries('CartBuyerUpdate', { cartId, buyer }, all);
   await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
-  await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
+  const { payment } = await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
+  await payByCard(payment.id);
   return cartId as string;
 }
 

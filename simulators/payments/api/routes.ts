@@ -1,12 +1,30 @@
 import { z } from 'zod';
-import { cancelIntent, Cancellation, Capture, captureIntent } from '../intents/settle.ts';
-import { Confirmation, confirmIntent, createIntent, findIntent, IntentUpdate, NewIntent, returnOf, updateIntent } from '../intents/intents.ts';
-import { CustomerInput, deleteCustomer, findCustomer, putCustomer, type Customer } from '../intents/customers.ts';
+import { type Customer, CustomerInput, deleteCustomer, findCustomer, putCustomer } from '../intents/customers.ts';
+import {
+  Confirmation,
+  confirmIntent,
+  createIntent,
+  findIntent,
+  IntentUpdate,
+  NewIntent,
+  returnOf,
+  updateIntent,
+} from '../intents/intents.ts';
 import { createPaymentMethod, findPaymentMethod, newPaymentMethod } from '../intents/payment-methods.ts';
 import { createRefund, NewRefund, type Refund } from '../intents/refunds.ts';
 import type { Charge, Intent, PaymentMethod } from '../intents/rows.ts';
+import { Cancellation, Capture, cancelIntent, captureIntent } from '../intents/settle.ts';
 import type { Simulator } from '../simulator.ts';
-import { createEndpoint, deleteEndpoint, type Endpoint, EndpointUpdate, findEndpoint, NewEndpoint, updateEndpoint, withoutSecret } from '../webhooks/endpoints.ts';
+import {
+  createEndpoint,
+  deleteEndpoint,
+  type Endpoint,
+  EndpointUpdate,
+  findEndpoint,
+  NewEndpoint,
+  updateEndpoint,
+  withoutSecret,
+} from '../webhooks/endpoints.ts';
 import type { Event } from '../webhooks/events.ts';
 import { type Caller, needSecret } from './access.ts';
 import { invalid, missing, StripeError } from './errors.ts';
@@ -32,7 +50,11 @@ const routes: Record<string, Route> = {
   'GET /v1/payment_intents': secret(({ simulator, input, path }) => {
     const asked = read(z.strictObject({ ...page, customer: z.string().optional() }), input);
     const rows = simulator.journal.all<Intent>('payment_intent');
-    return pageOf(path, rows.filter(({ customer }) => !asked.customer || customer === asked.customer), asked);
+    return pageOf(
+      path,
+      rows.filter(({ customer }) => !asked.customer || customer === asked.customer),
+      asked,
+    );
   }),
   'GET /v1/payment_intents/search': secret(search),
   'GET /v1/payment_intents/:id': (call) => {
@@ -44,7 +66,15 @@ const routes: Record<string, Route> = {
   ),
   'POST /v1/payment_intents/:id/confirm': (call) => {
     const input = read(Confirmation, call.input);
-    const { client_secret: _, return_url, use_stripe_sdk, off_session, error_on_requires_action, mandate_data, ...changes } = input;
+    const {
+      client_secret: _,
+      return_url,
+      use_stripe_sdk,
+      off_session,
+      error_on_requires_action,
+      mandate_data,
+      ...changes
+    } = input;
     return shownTo(call, confirmIntent(call.simulator, intentOf(call), changes, returnOf(input)));
   },
   'POST /v1/payment_intents/:id/capture': secret((call) =>
@@ -69,7 +99,11 @@ const routes: Record<string, Route> = {
   'GET /v1/charges': secret(({ simulator, input, path }) => {
     const asked = read(z.strictObject({ ...page, payment_intent: z.string().optional() }), input);
     const rows = simulator.journal.all<Charge>('charge');
-    return pageOf(path, rows.filter((row) => !asked.payment_intent || row.payment_intent === asked.payment_intent), asked);
+    return pageOf(
+      path,
+      rows.filter((row) => !asked.payment_intent || row.payment_intent === asked.payment_intent),
+      asked,
+    );
   }),
   'GET /v1/charges/:id': secret(one<Charge>('charge')),
 
@@ -93,12 +127,18 @@ const routes: Record<string, Route> = {
   'POST /v1/customers/:id': secret(({ simulator, ids: [id = ''], input }) =>
     putCustomer(simulator, read(CustomerInput, input), findCustomer(simulator, id)),
   ),
-  'DELETE /v1/customers/:id': secret(({ simulator, ids: [id = ''] }) => deleteCustomer(simulator, findCustomer(simulator, id))),
+  'DELETE /v1/customers/:id': secret(({ simulator, ids: [id = ''] }) =>
+    deleteCustomer(simulator, findCustomer(simulator, id)),
+  ),
   'GET /v1/customers/:id/payment_methods': secret(({ simulator, ids: [id = ''], input, path }) => {
     const asked = read(z.strictObject({ ...page, type: z.string().optional() }), input);
     findCustomer(simulator, id);
     const rows = simulator.journal.all<PaymentMethod>('payment_method').filter(({ customer }) => customer === id);
-    return pageOf(path, rows.filter(({ type }) => !asked.type || type === asked.type), asked);
+    return pageOf(
+      path,
+      rows.filter(({ type }) => !asked.type || type === asked.type),
+      asked,
+    );
   }),
 
   'GET /v1/events': secret(({ simulator, input, path }) => {
@@ -115,7 +155,9 @@ const routes: Record<string, Route> = {
     const rows = simulator.journal.all<Endpoint>('webhook_endpoint').filter(({ deleted }) => !deleted);
     return pageOf(path, rows.map(withoutSecret), read(z.strictObject(page), input));
   }),
-  'GET /v1/webhook_endpoints/:id': secret(({ simulator, ids: [id = ''] }) => withoutSecret(findEndpoint(simulator, id))),
+  'GET /v1/webhook_endpoints/:id': secret(({ simulator, ids: [id = ''] }) =>
+    withoutSecret(findEndpoint(simulator, id)),
+  ),
   'POST /v1/webhook_endpoints/:id': secret(({ simulator, ids: [id = ''], input }) =>
     withoutSecret(updateEndpoint(simulator, findEndpoint(simulator, id), read(EndpointUpdate, input))),
   ),
@@ -181,9 +223,13 @@ function shownTo({ caller }: Call, intent: Intent): object {
 
 /** Answers `metadata['name']:'value'` and `status:'value'`, joined by `AND`. */
 function search({ simulator, input, path }: Call): object {
-  const asked = read(z.strictObject({ query: z.string(), limit: integer.default(10), page: z.string().optional(), expand }), input);
+  const asked = read(
+    z.strictObject({ query: z.string(), limit: integer.default(10), page: z.string().optional(), expand }),
+    input,
+  );
   const terms = asked.query.split(/ AND /i).map((term) => {
-    const [, key, field = '', value = ''] = /^(?:metadata\[['"]([^'"]+)['"]\]|(\w+)):['"]([^'"]*)['"]$/.exec(term.trim()) ?? [];
+    const [, key, field = '', value = ''] =
+      /^(?:metadata\[['"]([^'"]+)['"]\]|(\w+)):['"]([^'"]*)['"]$/.exec(term.trim()) ?? [];
     if (!key && !field) throw invalid(`We were unable to parse your search query: ${asked.query}`, { param: 'query' });
     return (intent: Intent) => (key ? intent.metadata[key] : String(intent[field as keyof Intent])) === value;
   });

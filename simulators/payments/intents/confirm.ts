@@ -27,7 +27,10 @@ export function confirm(simulator: Simulator, intent: Intent, method: PaymentMet
   if (card?.needsAuthentication) return sendToPage(simulator, intent, method, back);
   if (!card?.declines) return accept(simulator, intent, method);
   const refused = refuse(simulator, intent, method, { type: 'card_error', ...card.declines });
-  throw new StripeError(402, { ...(refused.last_payment_error as object as StripeError['body']), payment_intent: refused });
+  throw new StripeError(402, {
+    ...(refused.last_payment_error as object as StripeError['body']),
+    payment_intent: refused,
+  });
 }
 
 /** Decides an attempt as the buyer does on the page: passes authentication and pays, or refuses. */
@@ -36,8 +39,7 @@ export function decide(simulator: Simulator, intent: Intent, outcome: 'accept' |
   if (!attempt || !intent.payment_method) throw invalid('The payment is not waiting for anything.');
   const method = findPaymentMethod(simulator, intent.payment_method);
   const declines = cardOf(attempt.card ?? '')?.declines;
-  if (outcome === 'accept' && declines)
-    return refuse(simulator, intent, method, { type: 'card_error', ...declines });
+  if (outcome === 'accept' && declines) return refuse(simulator, intent, method, { type: 'card_error', ...declines });
   if (outcome === 'accept') return accept(simulator, intent, method, method.type === 'card');
   return refuse(simulator, intent, method, method.type === 'card' ? notAuthenticated : notPaid);
 }
@@ -65,7 +67,9 @@ function checkMethod(intent: Intent, type: string, { returnUrl, usesSdk }: Retur
   }
   const { canAuthorizeOnly, flow, currencies } = methodTypes[type] as MethodType;
   if (currencies && !currencies.includes(intent.currency))
-    throw invalid(`The currency provided (${intent.currency}) is invalid for payments with ${type}.`, { param: 'currency' });
+    throw invalid(`The currency provided (${intent.currency}) is invalid for payments with ${type}.`, {
+      param: 'currency',
+    });
   if (isAuthorizedOnly(intent, type) && !canAuthorizeOnly)
     throw invalid(`The payment method type ${type} does not support manual capture.`, { param: 'capture_method' });
   const mayRedirect = flow === 'redirect' || intent.automatic_payment_methods?.allow_redirects === 'always';
@@ -112,5 +116,8 @@ function pageAction(url: string, type: string, { returnUrl, usesSdk }: Return): 
 /** What the buyer shows in the shop: valid for three days. */
 function voucher(url: string): Record<string, unknown> {
   const expires_at = Math.floor(Date.now() / 1_000) + 3 * 86_400;
-  return { type: 'konbini_display_details', konbini_display_details: { expires_at, hosted_voucher_url: url, stores: {} } };
+  return {
+    type: 'konbini_display_details',
+    konbini_display_details: { expires_at, hosted_voucher_url: url, stores: {} },
+  };
 }

@@ -49,7 +49,15 @@ export function putCustomer(simulator: Simulator, input: z.output<typeof Custome
 
 /** Deletes a customer: only its id is left. */
 export function deleteCustomer({ journal, emit }: Simulator, customer: Customer) {
-  journal.put<Customer>({ ...customer, email: null, name: null, phone: null, address: null, shipping: null, deleted: true });
+  journal.put<Customer>({
+    ...customer,
+    email: null,
+    name: null,
+    phone: null,
+    address: null,
+    shipping: null,
+    deleted: true,
+  });
   emit('customer.deleted', customer);
   return { id: customer.id, object: 'customer', deleted: true };
 }

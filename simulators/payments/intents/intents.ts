@@ -31,7 +31,10 @@ const common = {
 
 /** Parameters of a confirmation, also within a creation. */
 const confirmation = {
-  return_url: z.string().regex(/^[a-z][a-z0-9+.-]*:\/\//i).optional(),
+  return_url: z
+    .string()
+    .regex(/^[a-z][a-z0-9+.-]*:\/\//i)
+    .optional(),
   use_stripe_sdk: flag.optional(),
   off_session: flag.optional(),
   error_on_requires_action: flag.optional(),
@@ -52,7 +55,10 @@ export const NewIntent = z.strictObject({
 
 export const IntentUpdate = z.strictObject({
   amount: integer.optional(),
-  currency: z.string().regex(/^[a-z]{3}$/i).optional(),
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/i)
+    .optional(),
   capture_method: captureMethod.optional(),
   ...common,
 });
@@ -79,7 +85,8 @@ export function createIntent(simulator: Simulator, input: z.output<typeof NewInt
   const automatic = input.automatic_payment_methods?.enabled ? input.automatic_payment_methods : undefined;
   if (automatic && input.payment_method_types)
     throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.');
-  if (!input.confirm && input.return_url) throw invalid('`return_url` is only allowed with `confirm`.', { param: 'return_url' });
+  if (!input.confirm && input.return_url)
+    throw invalid('`return_url` is only allowed with `confirm`.', { param: 'return_url' });
   // Without either parameter, the account's payment methods are enabled.
   const redirects = automatic?.allow_redirects ?? 'always';
   const isAutomatic = !input.payment_method_types;
@@ -192,7 +199,10 @@ function withChanges(simulator: Simulator, intent: Intent, changes: Changes): In
     customer: changes.customer ?? intent.customer,
     description: changes.description ?? intent.description,
     metadata: mergeMetadata(intent.metadata, changes.metadata),
-    payment_method_options: { ...intent.payment_method_options, ...payment_method_options } as Intent['payment_method_options'],
+    payment_method_options: {
+      ...intent.payment_method_options,
+      ...payment_method_options,
+    } as Intent['payment_method_options'],
     ...(payment_method_types.length > 0 && { payment_method_types, automatic_payment_methods: null }),
     receipt_email: changes.receipt_email ?? intent.receipt_email,
     setup_future_usage: changes.setup_future_usage ?? intent.setup_future_usage,

@@ -65,7 +65,12 @@ export function refuse(
 }
 
 /** Records that the payment is on its way and will be decided later. */
-export function startProcessing(simulator: Simulator, intent: Intent, method: PaymentMethod, outcome: Attempt['outcome']) {
+export function startProcessing(
+  simulator: Simulator,
+  intent: Intent,
+  method: PaymentMethod,
+  outcome: Attempt['outcome'],
+) {
   const { journal, emit, lateness } = simulator;
   const charge = journal.put(newCharge(intent, method, false));
   journal.put<Attempt>({

@@ -26,7 +26,9 @@ export const newPaymentMethod = {
     .optional(),
   sepa_debit: z.strictObject({ iban: z.string() }).optional(),
   ideal: z.strictObject({ bank: z.string().optional() }).or(z.literal('')).optional(),
-  ...Object.fromEntries(['klarna', 'paypal', 'bancontact', 'twint', 'konbini'].map((type) => [type, details.or(z.literal(''))])),
+  ...Object.fromEntries(
+    ['klarna', 'paypal', 'bancontact', 'twint', 'konbini'].map((type) => [type, details.or(z.literal(''))]),
+  ),
 };
 
 type NewPaymentMethod = z.output<z.ZodObject<typeof newPaymentMethod>>;
@@ -50,7 +52,11 @@ export function createPaymentMethod(simulator: Simulator, input: NewPaymentMetho
   if (type === 'card') return simulator.journal.put({ ...row, card: cardFrom(input) });
   if (type === 'sepa_debit') {
     const iban = input.sepa_debit?.iban.replaceAll(' ', '');
-    if (!iban) throw invalid('Missing required param: sepa_debit[iban].', { code: 'parameter_missing', param: 'sepa_debit[iban]' });
+    if (!iban)
+      throw invalid('Missing required param: sepa_debit[iban].', {
+        code: 'parameter_missing',
+        param: 'sepa_debit[iban]',
+      });
     return simulator.journal.put({
       ...row,
       sepa_debit: { country: iban.slice(0, 2), last4: iban.slice(-4), fingerprint: fingerprint(iban) },
@@ -80,7 +86,8 @@ export function willFail({ sepa_debit }: PaymentMethod): boolean {
 
 function cardFrom({ card }: NewPaymentMethod) {
   const number = card?.number?.replaceAll(' ', '') ?? testCards[`pm_card_${card?.token?.replace(/^tok_/, '')}`]?.number;
-  if (!number) throw invalid('Missing required param: card[number].', { code: 'parameter_missing', param: 'card[number]' });
+  if (!number)
+    throw invalid('Missing required param: card[number].', { code: 'parameter_missing', param: 'card[number]' });
   const known = cardOf(number);
   if (!known) {
     throw new StripeError(402, {

@@ -33,8 +33,7 @@ export function createRefund(simulator: Simulator, input: z.output<typeof NewRef
   const { journal, emit } = simulator;
   const charge = chargeOf(simulator, input);
   const left = charge.amount - charge.amount_refunded;
-  if (left <= 0)
-    throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
+  if (left <= 0) throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
   const { amount = left } = input;
   if (amount < 1) throw invalid('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
   if (amount > left) {
@@ -74,6 +73,8 @@ function chargeOf(simulator: Simulator, input: z.output<typeof NewRefund>): Char
   const charge = journal.find<Charge>('charge', id);
   if (!charge && input.charge) throw missing('charge', id, 'charge');
   if (!charge?.captured || charge.status !== 'succeeded')
-    throw invalid(`This PaymentIntent (${intent?.id ?? charge?.payment_intent}) does not have a successful charge to refund.`);
+    throw invalid(
+      `This PaymentIntent (${intent?.id ?? charge?.payment_intent}) does not have a successful charge to refund.`,
+    );
   return charge;
 }

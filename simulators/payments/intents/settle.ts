@@ -34,7 +34,12 @@ export function captureIntent(simulator: Simulator, intent: Intent, input: z.out
     // Stripe counts what was released as refunded.
     amount_refunded: released,
   });
-  const captured = journal.put<Intent>({ ...intent, status: 'succeeded', amount_capturable: 0, amount_received: amount });
+  const captured = journal.put<Intent>({
+    ...intent,
+    status: 'succeeded',
+    amount_capturable: 0,
+    amount_received: amount,
+  });
   emit('charge.captured', charge);
   emit('payment_intent.succeeded', captured);
   return captured;

@@ -29,7 +29,12 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   pm_card_jp: { number: '4000003920000003', brand: 'visa', country: 'JP' },
   pm_card_threeDSecure2Required: { number: '4000000000003220', brand: 'visa', needsAuthentication: true },
   pm_card_threeDSecureRequired: { number: '4000000000003063', brand: 'visa', needsAuthentication: true },
-  pm_card_authenticationRequired: { number: '4000002760003184', brand: 'visa', country: 'FR', needsAuthentication: true },
+  pm_card_authenticationRequired: {
+    number: '4000002760003184',
+    brand: 'visa',
+    country: 'FR',
+    needsAuthentication: true,
+  },
   pm_card_threeDSecureRequiredChargeDeclined: {
     number: '4000008400001629',
     brand: 'visa',

@@ -7,7 +7,11 @@ import type { Simulator } from '../simulator.ts';
 import { closedPage, paymentPage } from './html.ts';
 
 /** Serves the page of a payment that waits for the buyer: 3-D Secure, a provider's page or a voucher. */
-export async function servePage(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePage(
+  simulator: Simulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { journal } = simulator;
   const page = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
   const attempt = journal.all<Attempt>('attempt').find((one) => one.page === page);
@@ -21,7 +25,9 @@ export async function servePage(simulator: Simulator, request: IncomingMessage, 
   const decided = decide(simulator, intent, outcome);
   journal.commit();
   if (!attempt.returnUrl) return send(response, 200, closedPage('You can go back to the shop.'));
-  response.writeHead(303, { location: returnAddress(attempt.returnUrl, decided, method.type), 'cache-control': 'no-store' }).end();
+  response
+    .writeHead(303, { location: returnAddress(attempt.returnUrl, decided, method.type), 'cache-control': 'no-store' })
+    .end();
 }
 
 /** The address to which the buyer returns, with the parameters that Stripe adds. */
@@ -30,7 +36,11 @@ function returnAddress(returnUrl: string, intent: Intent, type: string): string 
   url.searchParams.set('payment_intent', intent.id);
   url.searchParams.set('payment_intent_client_secret', intent.client_secret);
   if (methodTypes[type]?.flow === 'card') url.searchParams.set('source_type', 'card');
-  else url.searchParams.set('redirect_status', ['succeeded', 'requires_capture'].includes(intent.status) ? 'succeeded' : 'failed');
+  else
+    url.searchParams.set(
+      'redirect_status',
+      ['succeeded', 'requires_capture'].includes(intent.status) ? 'succeeded' : 'failed',
+    );
   return url.href;
 }
 
@@ -44,4 +54,3 @@ function send(response: ServerResponse, status: number, html: string): void {
   });
   response.end(html);
 }
-

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../api/errors.ts';
-import { flag, read } from '../api/parameters.ts';
 import type { Parameters } from '../api/form.ts';
+import { flag, read } from '../api/parameters.ts';
 import { decide } from '../intents/confirm.ts';
 import { findIntent } from '../intents/intents.ts';
 import type { Simulator } from '../simulator.ts';
@@ -29,7 +29,8 @@ export const sandboxRoutes = (simulator: Simulator, deliveries: Deliveries) =>
         const event = simulator.journal.find<Event>('event', id);
         if (!event) throw invalid(`No such event: '${id}'`);
         const endpoints = simulator.journal.all<Endpoint>('webhook_endpoint');
-        for (const { id: endpoint, status } of endpoints) if (status === 'enabled') deliver(simulator.journal, id, endpoint);
+        for (const { id: endpoint, status } of endpoints)
+          if (status === 'enabled') deliver(simulator.journal, id, endpoint);
         return event;
       },
     ],

@@ -39,7 +39,8 @@ export function startDeliveries(journal: Journal, firstDelay: number): Deliverie
     const delay = Math.min(firstDelay * 2 ** (attempts - 1), 60_000);
     const isOver = isReceived || (event.created + maximumAge / 1_000) * 1_000 < Date.now();
     journal.put<Delivery>({ ...delivery, attempts, nextAt: isOver ? null : Date.now() + delay });
-    if (isReceived && event) journal.put<Event>({ ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
+    if (isReceived && event)
+      journal.put<Event>({ ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
     journal.commit();
   };
 

@@ -32,7 +32,9 @@ export const apiVersion = '2024-04-10';
 export function recordEvent(journal: Journal, type: string, object: object, request: Event['request']): Event {
   const wanting = journal
     .all<Endpoint>('webhook_endpoint')
-    .filter(({ status, enabled_events: types }) => status === 'enabled' && (types.includes('*') || types.includes(type)));
+    .filter(
+      ({ status, enabled_events: types }) => status === 'enabled' && (types.includes('*') || types.includes(type)),
+    );
   const event = journal.put<Event>({
     id: newId('evt'),
     object: 'event',
