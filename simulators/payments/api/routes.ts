@@ -30,7 +30,7 @@ import { type Caller, needSecret } from './access.ts';
 import { invalid, missing, StripeError } from './errors.ts';
 import type { Parameters } from './form.ts';
 import { pageOf } from './lists.ts';
-import { expand, integer, mergeMetadata, metadata, page, read } from './parameters.ts';
+import { expand, integer, page, read } from './parameters.ts';
 
 /** A request to the API. */
 export interface Call {
