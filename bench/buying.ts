@@ -4,7 +4,7 @@ import type { Installation } from '#launcher/installation.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, operation } from '#tests/support/graph.ts';
-import { payByCard } from '#tests/support/payment.ts';
+import { payByCard } from '#tests/support/payments/buyer.ts';
 import { withTappedInstallation } from './installation.ts';
 import { benchEnvironment } from './measure/environment.ts';
 import { quantile } from './measure/quantile.ts';

@@ -4,7 +4,7 @@ import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { installationMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
 import { findAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
 import { exampleVariables, execute, operation } from '../support/graph.ts';
-import { payByCard } from '../support/payment.ts';
+import { payByCard } from '../support/payments/buyer.ts';
 import { registerElite, type SignedIn } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, usedExamples } from '../support/purchase.ts';
 

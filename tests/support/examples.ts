@@ -3,7 +3,7 @@ import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explo
 import { installationMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
 import { execute, type GraphResponse, installationEnv, isTimeout } from './graph.ts';
 import { createAuthenticator, type Options } from './passkeys/software-authenticator.ts';
-import { payByCard } from './payment.ts';
+import { payByCard } from './payments/buyer.ts';
 
 /** The request of an example operation. */
 export interface ExampleRequest {

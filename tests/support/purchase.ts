@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
-import { payByCard } from './payment.ts';
+import { payByCard } from './payments/buyer.ts';
 
 /** Names of the example operations that the stories about buying have run. */
 export const usedExamples = new Set<string>();

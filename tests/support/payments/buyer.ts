@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { installationEnv } from './graph.ts';
+import { installationEnv } from '../graph.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
