@@ -11,7 +11,7 @@ export interface Row {
 export interface Journal {
   /** The row of this kind with this id. */
   find<Kind extends Row>(object: Kind['object'], id: string): Kind | undefined;
-  /** Whatever has this id. */
+  /** The row with this id, of any kind. */
   get(id: string): Row | undefined;
   /** The rows of one kind, in the order of their creation. */
   all<Kind extends Row>(object: Kind['object']): Kind[];

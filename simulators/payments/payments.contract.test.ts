@@ -18,7 +18,7 @@ const cardOnly = { payment_method_types: ['card'] };
 const create = (change: Partial<Params> = {}, options?: Stripe.RequestOptions) =>
   stripe.paymentIntents.create({ amount: 2_000, currency: 'eur', ...cardOnly, ...change }, options);
 const pay = (change: Partial<Params> = {}) => create({ payment_method: 'pm_card_visa', confirm: true, ...change });
-const hold = (change: Partial<Params> = {}) => pay({ capture_method: 'manual', ...change });
+const authorize = (change: Partial<Params> = {}) => pay({ capture_method: 'manual', ...change });
 
 /** The error of a call that must fail. */
 const failureOf = async (call: Promise<unknown>): Promise<Stripe.errors.StripeError> => {
@@ -63,21 +63,24 @@ describe('A payment', () => {
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id, amount: 2_000 });
   });
 
-  it('is authorised with a card, shows its brand and last digits, and is captured', async () => {
-    const held = await hold({ expand: ['payment_method', 'latest_charge'] });
-    const captured = await stripe.paymentIntents.capture(held.id);
-    const again = await failureOf(stripe.paymentIntents.capture(held.id));
+  it('is authorized with a card, shows its brand and last digits, and is captured', async () => {
+    const authorized = await authorize({ expand: ['payment_method', 'latest_charge'] });
+    const captured = await stripe.paymentIntents.capture(authorized.id);
+    const again = await failureOf(stripe.paymentIntents.capture(authorized.id));
 
-    expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2_000, amount_received: 0 });
-    expect(held.payment_method).toMatchObject({ type: 'card', card: { brand: 'visa', last4: '4242', wallet: null } });
-    expect(held.latest_charge).toMatchObject({ captured: false, paid: true, payment_intent: held.id });
+    expect(authorized).toMatchObject({ status: 'requires_capture', amount_capturable: 2_000, amount_received: 0 });
+    expect(authorized.payment_method).toMatchObject({
+      type: 'card',
+      card: { brand: 'visa', last4: '4242', wallet: null },
+    });
+    expect(authorized.latest_charge).toMatchObject({ captured: false, paid: true, payment_intent: authorized.id });
     expect(captured).toMatchObject({ status: 'succeeded', amount_capturable: 0, amount_received: 2_000 });
     expect(again).toMatchObject({ statusCode: 400, code: 'payment_intent_unexpected_state' });
     expect(again.payment_intent).toMatchObject({ status: 'succeeded' });
   });
 
-  it('is captured in part, which releases the rest, and never above what was authorised', async () => {
-    const { id } = await hold();
+  it('is captured in part, which releases the rest, and never above what was authorized', async () => {
+    const { id } = await authorize();
     const tooMuch = await failureOf(stripe.paymentIntents.capture(id, { amount_to_capture: 2_001 }));
     const part = await stripe.paymentIntents.capture(id, { amount_to_capture: 1_500 });
 
@@ -88,8 +91,8 @@ describe('A payment', () => {
     });
   });
 
-  it('is canceled, which releases what was authorised', async () => {
-    const { id } = await hold();
+  it('is canceled, which releases what was authorized', async () => {
+    const { id } = await authorize();
     const canceled = await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' });
     const errors = [
       await failureOf(stripe.paymentIntents.cancel(id)),
@@ -104,7 +107,7 @@ describe('A payment', () => {
     }
   });
 
-  it('is changed until it is authorised', async () => {
+  it('is changed until it is authorized', async () => {
     const intent = await create({ capture_method: 'manual', metadata: { a: '1', b: '2' } });
     const changed = await stripe.paymentIntents.update(intent.id, { amount: 2_500, metadata: { b: '', c: '3' } });
     await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
@@ -117,7 +120,7 @@ describe('A payment', () => {
   });
 
   it('has an amount in yen, which have no decimals', async () => {
-    expect(await hold({ amount: 495_000, currency: 'jpy' })).toMatchObject({
+    expect(await authorize({ amount: 495_000, currency: 'jpy' })).toMatchObject({
       amount_capturable: 495_000,
       currency: 'jpy',
     });
@@ -133,7 +136,7 @@ describe('A payment', () => {
     expect(await failureOf(create(change))).toMatchObject({ statusCode: 400, code, param: 'amount' });
   });
 
-  it('is authorised by card while other methods of the same payment are captured at once', async () => {
+  it('is authorized by card while other methods of the same payment are captured at once', async () => {
     const options = {
       payment_method_types: ['card', 'ideal'],
       payment_method_options: { card: { capture_method: 'manual' } },
@@ -169,7 +172,7 @@ describe('A card', () => {
   });
 
   it('with 3-D Secure sends the buyer to a page, with an address to return to', async () => {
-    const intent = await hold({ payment_method: 'pm_card_threeDSecure2Required', return_url: returnUrl });
+    const intent = await authorize({ payment_method: 'pm_card_threeDSecure2Required', return_url: returnUrl });
 
     expect(intent).toMatchObject({ status: 'requires_action', amount_capturable: 0, latest_charge: null });
     expect(intent.next_action).toMatchObject({
@@ -179,7 +182,7 @@ describe('A card', () => {
   });
 
   it('with 3-D Secure leaves the page to the library of the client, if that confirms', async () => {
-    const intent = await hold({ payment_method: 'pm_card_threeDSecure2Required' });
+    const intent = await authorize({ payment_method: 'pm_card_threeDSecure2Required' });
 
     expect(intent).toMatchObject({ status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
   });
@@ -252,7 +255,7 @@ describe('A refund', () => {
   });
 
   it('is refused for a payment that is not captured', async () => {
-    const { id } = await hold();
+    const { id } = await authorize();
     expect(await failureOf(stripe.refunds.create({ payment_intent: id }))).toMatchObject({ statusCode: 400 });
     expect((await stripe.refunds.list({ payment_intent: id })).data).toEqual([]);
   });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => target?.close());
 
 const returnUrl = 'axiom-shop://checkout/return?cart=1';
-const hold = (change: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+const authorize = (change: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({
     ...{ amount: 2_000, currency: 'eur', payment_method_types: ['card'], capture_method: 'manual', confirm: true },
     ...{ payment_method: 'pm_card_threeDSecure2Required', return_url: returnUrl },
@@ -28,7 +28,7 @@ const command = async (name: string, form: Record<string, string> = {}, key = ta
   return fetch(`${target.url}/sandbox/${name}`, { method: 'POST', headers, body: new URLSearchParams(form) });
 };
 const debit = (iban: string) =>
-  hold({
+  authorize({
     ...{ capture_method: 'automatic', payment_method_types: ['sepa_debit'], payment_method: undefined },
     payment_method_data: {
       type: 'sepa_debit',
@@ -39,7 +39,7 @@ const debit = (iban: string) =>
 
 describe('The page of 3-D Secure', () => {
   it('shows what is paid, and sends the buyer back after the confirmation', async () => {
-    const intent = await hold({ amount: 123_456 });
+    const intent = await authorize({ amount: 123_456 });
     const shown = await fetch(pageOf(intent));
     const untouched = await stripe.paymentIntents.retrieve(intent.id);
     const response = await answer(pageOf(intent), 'accept');
@@ -65,7 +65,7 @@ describe('The page of 3-D Secure', () => {
   });
 
   it('lets the buyer fail, and pay with another card afterwards', async () => {
-    const intent = await hold();
+    const intent = await authorize();
     await answer(pageOf(intent), 'refuse');
     const failed = await stripe.paymentIntents.retrieve(intent.id);
     const paid = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
@@ -78,7 +78,7 @@ describe('The page of 3-D Secure', () => {
   });
 
   it('is followed by a decline for the card that passes authentication and has no money', async () => {
-    const intent = await hold({ payment_method: 'pm_card_threeDSecureRequiredChargeDeclined' });
+    const intent = await authorize({ payment_method: 'pm_card_threeDSecureRequiredChargeDeclined' });
     await answer(pageOf(intent), 'accept');
 
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
@@ -88,7 +88,7 @@ describe('The page of 3-D Secure', () => {
   });
 
   it('ends when the payment is changed or canceled', async () => {
-    const [changed, canceled] = [await hold(), await hold()];
+    const [changed, canceled] = [await authorize(), await authorize()];
     await stripe.paymentIntents.update(changed.id, { amount: 2_500 });
     await stripe.paymentIntents.cancel(canceled.id);
 
@@ -98,7 +98,7 @@ describe('The page of 3-D Secure', () => {
   });
 
   it('keeps its page when a confirmation is invalid', async () => {
-    const intent = await hold({ payment_method_types: ['card', 'klarna'] });
+    const intent = await authorize({ payment_method_types: ['card', 'klarna'] });
     const confirm = stripe.paymentIntents.confirm(intent.id, { payment_method_data: { type: 'klarna' } });
     await expect(confirm).rejects.toMatchObject({ param: 'return_url' });
 
@@ -111,7 +111,7 @@ describe('The page of a provider', () => {
     ['accept', 'succeeded', 'succeeded'],
     ['refuse', 'failed', 'requires_payment_method'],
   ])('sends the buyer back after they %s', async (outcome, shown, status) => {
-    const intent = await hold({
+    const intent = await authorize({
       ...{ capture_method: 'automatic', payment_method_types: ['ideal'], payment_method: undefined },
       payment_method_data: { type: 'ideal' },
     });
@@ -136,7 +136,7 @@ describe('A late payment', () => {
   });
 
   it('in a shop waits for the buyer with the voucher', async () => {
-    const intent = await hold({
+    const intent = await authorize({
       ...{ amount: 495_000, currency: 'jpy', capture_method: 'automatic', payment_method_types: ['konbini'] },
       ...{ payment_method: undefined, payment_method_data: { type: 'konbini' } },
     });
@@ -189,7 +189,7 @@ describe('An event', () => {
       stripe.webhooks.constructEvent(body, signature, endpoint.secret ?? ''),
     );
   };
-  const pay = () => hold({ payment_method: 'pm_card_visa' });
+  const pay = () => authorize({ payment_method: 'pm_card_visa' });
   const typesOf = (events: Stripe.Event[]) => events.map(({ type }) => type);
 
   it('is signed, and only the types that the endpoint wants are sent', async () => {
@@ -220,11 +220,11 @@ describe('An event', () => {
   });
 
   it('is sent again on command, and in reverse on command', async () => {
-    await command('hold');
+    await command('pause');
     const { id } = await pay();
     await stripe.paymentIntents.capture(id);
     expect(received).toEqual([]);
-    await command('release', { reversed: 'true' });
+    await command('resume', { reversed: 'true' });
     const events = await arrivals(2);
     await command('resend', { event: events[0]?.id ?? '' });
 
@@ -233,11 +233,11 @@ describe('An event', () => {
   });
 
   it('is sent after a restart, with payments and keys as they were', async () => {
-    await command('hold');
+    await command('pause');
     const key = { idempotencyKey: 'over-a-restart' };
     const params = { amount: 3_000, currency: 'eur', payment_method_types: ['card'] };
     const first = await stripe.paymentIntents.create(params, key);
-    const waiting = await hold();
+    const waiting = await authorize();
     const { id } = await pay();
     await target.restart();
     const [event] = await arrivals(1);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { control, eventually, installationEnv } from '../support/graph.ts';
-import { intentOf, stripeAt } from '../support/payments/buyer.ts';
+import { answerPage, intentOf, payByCard, returnUrl, stripeAt } from '../support/payments/buyer.ts';
 import { type Ledger, openLedger } from '../support/payments/ledger.ts';
-import { fillCart, run } from '../support/purchase.ts';
+import { fillCart, fillUnpaidCart, run } from '../support/purchase.ts';
 
 /** Medusa needs a while to restart, and the provider repeats its events. */
 jest.setTimeout(120_000);
@@ -24,6 +24,17 @@ const orderOf = (cartId: string) =>
   );
 
 describe('A payment whose buyer never comes back', () => {
+  it('from the page of 3-D Secure becomes one order', async () => {
+    const { cartId, paymentId } = await fillUnpaidCart(variant);
+    const { status, next_action } = await payByCard(paymentId, 'pm_card_threeDSecure2Required');
+    const isOrder = (await ledger.ordersOf(cartId)).length > 0;
+    const back = await answerPage(next_action?.redirect_to_url?.url ?? '', 'accept');
+
+    expect([status, isOrder, back?.split('?')[0]]).toEqual(['requires_action', false, returnUrl]);
+    expect(await orderOf(cartId)).toHaveLength(1);
+    expect(await intentOf(paymentId)).toMatchObject({ status: 'requires_capture' });
+  });
+
   it('becomes one order by the event of the provider, which the buyer finds with the cart', async () => {
     const cartId = await fillCart(variant);
     const orders = await orderOf(cartId);
@@ -33,7 +44,7 @@ describe('A payment whose buyer never comes back', () => {
     expect(await ledger.findFaults()).toEqual([]);
   });
 
-  it.each(['payments', 'redis', 'medusa'])('becomes one order although %s is killed meanwhile', async (part) => {
+  it.each(['payments', 'redis', 'medusa'])('becomes one order although %s is killed before', async (part) => {
     const cartId = await fillCart(variant);
     await control('kill', part);
 

@@ -70,14 +70,25 @@ export async function fillCart(
   headers: Headers = {},
   email = 'ada@axiom.example',
 ): Promise<string> {
+  const { cartId, paymentId } = await fillUnpaidCart(variantId, market, headers, email);
+  await payByCard(paymentId);
+  return cartId;
+}
+
+/** Fills a cart in a market and starts its payment, which the buyer has to confirm. */
+export async function fillUnpaidCart(
+  variantId: string,
+  market: Market = 'FR',
+  headers: Headers = {},
+  email = 'ada@axiom.example',
+): Promise<{ cartId: string; paymentId: string }> {
   const all = { 'x-axiom-country': market, ...headers };
   const { id: cartId } = await changeWithRetries('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
   const buyer = { email, shippingAddress: addresses[market] };
   const { shippingOptions } = await changeWithRetries('CartBuyerUpdate', { cartId, buyer }, all);
   await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
   const { payment } = await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
-  await payByCard(payment.id);
-  return cartId as string;
+  return { cartId, paymentId: payment.id };
 }
 
 function exampleAddress(change: Record<string, string>): Record<string, string> {

@@ -51,7 +51,7 @@ export function expanded(journal: Journal, value: object, paths: readonly string
 function expandPath(journal: Journal, value: unknown, [name, ...rest]: string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => expandPath(journal, item, [name ?? '', ...rest]));
   if (typeof value !== 'object' || value === null || name === undefined) return value;
-  const held = (value as Record<string, unknown>)[name];
-  const object = typeof held === 'string' ? (journal.get(held) ?? held) : held;
+  const given = (value as Record<string, unknown>)[name];
+  const object = typeof given === 'string' ? (journal.get(given) ?? given) : given;
   return { ...value, [name]: rest.length > 0 ? expandPath(journal, object, rest) : object };
 }

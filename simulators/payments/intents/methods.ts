@@ -4,7 +4,7 @@ export interface MethodType {
   flow: 'card' | 'redirect' | 'late' | 'voucher';
   /** Currencies, in lower case; every currency by default. */
   currencies?: readonly string[];
-  /** Whether an authorised amount can be captured later. */
+  /** Whether an authorized amount can be captured later. */
   canAuthorizeOnly: boolean;
   /** The name on the simulator's pages. */
   name: string;

@@ -2,32 +2,32 @@ import type { ErrorBody } from '../api/errors.ts';
 import { newId, now, type Simulator } from '../simulator.ts';
 import { type Attempt, attemptId, type Charge, type Intent, isAuthorizedOnly, type PaymentMethod } from './rows.ts';
 
-/** Records that the buyer's bank accepted: the amount is authorised, or received where it is not captured later. */
+/** Records that the buyer's bank accepted: the amount is authorized, or received where it is not captured later. */
 export function accept(simulator: Simulator, intent: Intent, method: PaymentMethod, isAuthenticated = false): Intent {
   const { journal, emit } = simulator;
   endAttempt(simulator, intent);
-  const isHeld = isAuthorizedOnly(intent, method.type);
+  const isAuthorized = isAuthorizedOnly(intent, method.type);
   const pending = intent.latest_charge ? journal.find<Charge>('charge', intent.latest_charge) : undefined;
   const charge = journal.put<Charge>({
     ...(pending?.status === 'pending' ? pending : newCharge(intent, method, isAuthenticated)),
     status: 'succeeded',
     paid: true,
-    captured: !isHeld,
-    amount_captured: isHeld ? 0 : intent.amount,
+    captured: !isAuthorized,
+    amount_captured: isAuthorized ? 0 : intent.amount,
     outcome: { network_status: 'approved_by_network', reason: null, risk_level: 'normal', type: 'authorized' },
   });
   const accepted = journal.put<Intent>({
     ...intent,
-    status: isHeld ? 'requires_capture' : 'succeeded',
-    amount_capturable: isHeld ? intent.amount : 0,
-    amount_received: isHeld ? 0 : intent.amount,
+    status: isAuthorized ? 'requires_capture' : 'succeeded',
+    amount_capturable: isAuthorized ? intent.amount : 0,
+    amount_received: isAuthorized ? 0 : intent.amount,
     last_payment_error: null,
     latest_charge: charge.id,
     next_action: null,
     payment_method: method.id,
   });
   emit('charge.succeeded', charge);
-  emit(isHeld ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', accepted);
+  emit(isAuthorized ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', accepted);
   return accepted;
 }
 

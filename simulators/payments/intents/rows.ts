@@ -110,7 +110,7 @@ export interface Attempt extends Row {
 /** The id of the attempt of an intent. */
 export const attemptId = (intentId: string) => `attempt ${intentId}`;
 
-/** Whether a payment with this type of method is authorised only, and captured later. */
+/** Whether a payment with this type of method is authorized only, and captured later. */
 export function isAuthorizedOnly(intent: Intent, type: string): boolean {
   return (intent.payment_method_options[type]?.capture_method ?? intent.capture_method) === 'manual';
 }

@@ -13,7 +13,7 @@ export const Cancellation = z.strictObject({
   expand,
 });
 
-/** Captures an authorised amount, or a part of it; the rest is released. */
+/** Captures an authorized amount, or a part of it; the rest is released. */
 export function captureIntent(simulator: Simulator, intent: Intent, input: z.output<typeof Capture>): Intent {
   if (intent.status !== 'requires_capture') throw unexpected(intent, 'captured');
   const { amount_to_capture: amount = intent.amount_capturable } = input;
@@ -25,10 +25,10 @@ export function captureIntent(simulator: Simulator, intent: Intent, input: z.out
     });
   }
   const { journal, emit } = simulator;
-  const held = journal.find<Charge>('charge', intent.latest_charge ?? '') as Charge;
-  const released = held.amount - amount;
+  const authorized = journal.find<Charge>('charge', intent.latest_charge ?? '') as Charge;
+  const released = authorized.amount - amount;
   const charge = journal.put<Charge>({
-    ...held,
+    ...authorized,
     captured: true,
     amount_captured: amount,
     // Stripe counts what was released as refunded.
@@ -45,14 +45,14 @@ export function captureIntent(simulator: Simulator, intent: Intent, input: z.out
   return captured;
 }
 
-/** Cancels an intent that is not paid; an authorised amount is released. */
+/** Cancels an intent that is not paid; an authorized amount is released. */
 export function cancelIntent(simulator: Simulator, intent: Intent, input: z.output<typeof Cancellation>): Intent {
   if (['succeeded', 'canceled', 'processing'].includes(intent.status)) throw unexpected(intent, 'canceled');
   const { journal, emit } = simulator;
   endAttempt(simulator, intent);
-  const held = journal.find<Charge>('charge', intent.latest_charge ?? '');
-  if (held && intent.status === 'requires_capture') {
-    const released = journal.put<Charge>({ ...held, amount_refunded: held.amount, refunded: true });
+  const authorized = journal.find<Charge>('charge', intent.latest_charge ?? '');
+  if (authorized && intent.status === 'requires_capture') {
+    const released = journal.put<Charge>({ ...authorized, amount_refunded: authorized.amount, refunded: true });
     emit('charge.refunded', released);
   }
   const canceled = journal.put<Intent>({

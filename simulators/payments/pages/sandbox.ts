@@ -36,19 +36,19 @@ export const sandboxRoutes = (simulator: Simulator, deliveries: Deliveries) =>
     ],
     [
       // Sends no events from now on.
-      'POST /sandbox/hold',
+      'POST /sandbox/pause',
       () => {
-        deliveries.hold();
-        return { held: true };
+        deliveries.pause();
+        return { paused: true };
       },
     ],
     [
-      // Sends the events that were held, one after the other; the newest first with `reversed=true`.
-      'POST /sandbox/release',
+      // Sends the events that wait, one after the other; the newest first with `reversed=true`.
+      'POST /sandbox/resume',
       async (input) => {
         const { reversed = false } = read(z.strictObject({ reversed: flag.optional() }), input);
-        await deliveries.release(reversed);
-        return { held: false };
+        await deliveries.resume(reversed);
+        return { paused: false };
       },
     ],
   ]);

@@ -8,10 +8,10 @@ import type { Delivery, Event } from './events.ts';
 export interface Deliveries {
   /** Sends what is due, and plans the rest. */
   wake(): void;
-  /** Sends nothing until `release`. */
-  hold(): void;
-  /** Sends what was held, one after the other, the newest event first if `isReversed`. */
-  release(isReversed: boolean): Promise<void>;
+  /** Sends nothing until `resume`. */
+  pause(): void;
+  /** Sends what waits, one after the other, the newest event first if `isReversed`. */
+  resume(isReversed: boolean): Promise<void>;
   /** Stops; what is not received is sent after the next start. */
   close(): void;
 }
@@ -24,7 +24,7 @@ export function startDeliveries(journal: Journal, firstDelay: number): Deliverie
   const running = new Set<string>();
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  let isHeld = false;
+  let isPaused = false;
 
   const pending = () => journal.all<Delivery>('delivery').filter(({ nextAt }) => nextAt !== null);
 
@@ -46,7 +46,7 @@ export function startDeliveries(journal: Journal, firstDelay: number): Deliverie
 
   const wake = () => {
     clearTimeout(timer);
-    if (isHeld || stop.signal.aborted) return;
+    if (isPaused || stop.signal.aborted) return;
     const waiting = pending().filter(({ id }) => !running.has(id));
     for (const delivery of waiting) if ((delivery.nextAt ?? 0) <= Date.now()) void attempt(delivery).then(wake);
     const next = Math.min(...waiting.filter(({ id }) => !running.has(id)).map(({ nextAt }) => nextAt ?? 0));
@@ -55,13 +55,13 @@ export function startDeliveries(journal: Journal, firstDelay: number): Deliverie
 
   return {
     wake,
-    hold: () => {
-      isHeld = true;
+    pause: () => {
+      isPaused = true;
     },
-    release: async (isReversed) => {
-      const held = isReversed ? pending().toReversed() : pending();
-      for (const delivery of held) await attempt(delivery);
-      isHeld = false;
+    resume: async (isReversed) => {
+      const waiting = isReversed ? pending().toReversed() : pending();
+      for (const delivery of waiting) await attempt(delivery);
+      isPaused = false;
       wake();
     },
     close: () => {
@@ -94,6 +94,6 @@ async function send({ url, secret }: Endpoint, event: Event, signal: AbortSignal
 }
 
 /** The value of `Stripe-Signature`: https://docs.stripe.com/webhooks#verify-manually */
-export function signatureOf(body: string, secret: string, time = now()): string {
+function signatureOf(body: string, secret: string, time = now()): string {
   return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
 }

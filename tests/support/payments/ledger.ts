@@ -76,7 +76,7 @@ function doubled(orders: readonly OrderRow[]): string[] {
   return [...new Set(twice)].map((key) => `${key} has more than one order or payment.`);
 }
 
-/** What the provider holds or has taken, and not given back, in minor units. */
+/** What the provider has authorized or taken, and not given back, in minor units. */
 function keptOf({ status, amount_capturable, amount_received, latest_charge }: Stripe.PaymentIntent): number {
   if (status === 'requires_capture') return amount_capturable;
   if (status !== 'succeeded' || typeof latest_charge !== 'object') return 0;

@@ -19,8 +19,8 @@ const refusals: string[] = [
 ];
 
 /**
- * Does what follows from the present state of a payment, whatever the event said and however often it came: makes the order
- * of an authorised payment, and records a capture that was made at the provider. Returns false where the session does not
+ * Does what follows from the present state of a payment, not from what the event said, so that it may come late or twice: makes the order
+ * of an authorized payment, and records a capture that was made at the provider. Returns false where the session does not
  * exist. Rejects where something failed and is to be repeated.
  */
 export async function settlePayment(container: MedusaContainer, { sessionId, action }: PaymentEvent): Promise<boolean> {
@@ -43,7 +43,7 @@ export async function settlePayment(container: MedusaContainer, { sessionId, act
   return true;
 }
 
-/** Makes the order, which asks the provider for the state of the payment. */
+/** Makes the order. Medusa reads the state of the payment from the provider. */
 async function completeCart(container: MedusaContainer, cartId: string, sessionId: string): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   const { errors, result } = await completeCartWorkflow(container).run({ input: { id: cartId }, throwOnError: false });
@@ -62,6 +62,6 @@ async function recordCapture(container: MedusaContainer, session: PaymentSession
     if (!captured_at && !canceled_at)
       await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } });
   };
-  // The shop's own captures hold this lock.
+  // The shop's own captures use this lock.
   await container.resolve(Modules.LOCKING).execute([`capture:${payment.id}`], record, { timeout: 10 });
 }

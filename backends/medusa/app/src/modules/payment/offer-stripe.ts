@@ -2,14 +2,14 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { updateRegionsWorkflow } from '@medusajs/medusa/core-flows';
 
-/** Medusa's provider that authorises every payment without asking anybody. */
+/** Medusa's provider that authorizes every payment and charges nothing. */
 const unpaid = 'pp_system_default';
 
 const stripe = 'pp_stripe_stripe';
 
 /**
  * Where Stripe is configured, lets regions offer it instead of Medusa's default provider, which sells without payment. Without
- * Stripe it only warns: regions that have offered Stripe keep it, so that a lost variable does not give the goods away.
+ * Stripe it only warns: regions that have offered Stripe keep it, so that nothing is given for nothing when the variable is lost.
  */
 export async function offerStripe(container: MedusaContainer): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);

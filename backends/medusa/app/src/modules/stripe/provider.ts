@@ -32,7 +32,7 @@ const asyncPaymentMethodTypes = ['sepa_debit', 'konbini'];
  * - After an error of Stripe's API, the session had no PaymentIntent but was kept, and could never be paid.
  * - Canceling did nothing for a payment that was captured already, so that its money was kept without an order.
  * - The card's brand and last digits were lost with the capture and the cancellation.
- * - Refunds could not be told apart in Stripe, so that one whose answer was lost was made twice.
+ * - A refund in Stripe did not say which refund of Medusa it was, so that it was unknown whether one was made.
  */
 export class StripePayments extends StripeProvider {
   constructor(container: Record<string, unknown>, settings: StripeSettings) {

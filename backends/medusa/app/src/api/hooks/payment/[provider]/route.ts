@@ -28,7 +28,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   if (!data?.session_id || !relevant.has(action)) return void res.json({ received: true });
 
   const isPaid = action === 'authorized' || action === 'captured';
-  // The provider repeats the event if this process ends meanwhile.
+  // The provider repeats the event if this process ends before it answers.
   if (isPaid) await sleep(patience);
   const isKnown = await settlePayment(req.scope, { sessionId: data.session_id, action });
   if (isKnown || !isPaid) return void res.json({ received: true });
