@@ -48,7 +48,7 @@ async function buyAndKill({ parts }: Installation, round: number): Promise<strin
   const { cartId, paymentId } = await fillUnpaidCart(variantId);
   const answer = await payByCard(paymentId);
   if (answer.status !== 'requires_capture') throw new Error(`The payment is not authorized: ${JSON.stringify(answer)}`);
-  // A completion takes about a second; the provider's event waits five seconds for it.
+  // A completion needs about a second; the provider's event waits five seconds for it.
   const delay = randomInt(isCompleted ? 1_500 : 6_500);
   const completion = isCompleted ? attempt('CartComplete', { cartId, idempotencyKey: randomUUID() }) : undefined;
   await sleep(delay);
