@@ -39,7 +39,13 @@ export const identityShape = z.object({
   MAIL_INTERVAL_MS: milliseconds(500),
   /** Milliseconds between two attempts at a mail, each with up to 20 % jitter; after the last attempt the mail has failed. */
   MAIL_PAUSES_MS: pauses('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000'),
-  /** Links in mail point to `/account/verify` and `/account/reset` below this URL. */
+  /** Milliseconds between two checks for what changed, and for notices that are due. */
+  NOTICE_INTERVAL_MS: milliseconds(1_000),
+  /** Milliseconds for which changes of one wishlist are collected into one mail. */
+  WISHLIST_MAIL_DELAY_MS: milliseconds(900_000),
+  /** The public address of the gateway, to which mail programs send that a reader unsubscribes. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
+  /** Links in mail point to `/account/verify` and other pages below this URL. */
   STOREFRONT_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),
 });

@@ -14,6 +14,7 @@ import { createAuditLog } from './audit/audit-log.ts';
 import { createPseudonymizer } from './audit/pseudonyms.ts';
 import { openCatalogue } from './catalogue.ts';
 import { identityShape } from './config.ts';
+import { createConsentStore } from './consent/consent.ts';
 import type { IdentityServices } from './context.ts';
 import { createCuratorStore } from './curators/curators.ts';
 import { createCuratorSessionStore } from './curators/sessions.ts';
@@ -24,7 +25,12 @@ import { createMailCipher } from './mail/cipher.ts';
 import { createLinkStore } from './mail/links.ts';
 import { withNotices } from './mail/notices.ts';
 import { openMailSender } from './mail/sender.ts';
+import { createSubscriptionStore } from './mail/unsubscribe.ts';
+import { createUnsubscribeLinks } from './mail/unsubscribe-links.ts';
+import { createUnsubscribeTokens } from './mail/unsubscribe-tokens.ts';
 import { createNodeLoader } from './nodes.ts';
+import { startNotices } from './notices/notices.ts';
+import { createStockNoticeStore } from './notices/stock-notices.ts';
 import { createPartnerKeyStore } from './partners/partner-keys.ts';
 import { createPartnerStore } from './partners/partners.ts';
 import { createWebhookDeliveryStore } from './partners/webhook-deliveries.ts';
@@ -35,7 +41,9 @@ import { createRecoveryCodeStore } from './passkeys/recovery-codes.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Curator } from './resolvers/Curator.ts';
+import { MarketingConsent } from './resolvers/MarketingConsent.ts';
 import { Mutation } from './resolvers/Mutation.ts';
+
 import { Partner } from './resolvers/Partner.ts';
 import { PartnerKey } from './resolvers/PartnerKey.ts';
 import { Passkey } from './resolvers/Passkey.ts';
@@ -57,6 +65,7 @@ const resolvers: Resolvers = {
   ...scalars,
   AuditEvent,
   Curator,
+  MarketingConsent,
   Query,
   Mutation,
   Partner,
@@ -93,9 +102,12 @@ export const identity: Subgraph<IdentityServices> = {
     const pseudonymize = createPseudonymizer(config.IDENTITY_KEY_SECRET);
     const knownDevices = createKnownDeviceStore(redis);
     const catalogue = openCatalogue(config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY);
+    const storefront = createStorefront(config.STOREFRONT_URL);
+    const unsubscribeTokens = createUnsubscribeTokens(config.IDENTITY_KEY_SECRET);
     /** The same for all requests. */
     const shared = {
       cachePublisher: openPublisher(redis),
+      catalogue,
       challenges: createChallengeStore(redis),
       curatorSessions: createCuratorSessionStore(redis),
       customers: createMedusaCustomers(
@@ -115,10 +127,28 @@ export const identity: Subgraph<IdentityServices> = {
         userVerification: 'required' as const,
       },
       sessions: createSessionStore(redis),
-      storefront: createStorefront(config.STOREFRONT_URL),
+      storefront,
       tokens,
+      unsubscribeTokens,
     };
-    const mailSender = openMailSender(config, database, cipher, shared.customers, log);
+    const linkToUnsubscribe = createUnsubscribeLinks(unsubscribeTokens, storefront, config.PUBLIC_URL);
+    const mailSender = openMailSender(
+      config,
+      database,
+      cipher,
+      shared.customers,
+      { storefront, linkToUnsubscribe },
+      log,
+    );
+    // Without a mail server there is no one to notify.
+    const notices =
+      mailSender &&
+      startNotices(
+        { database, catalogue, cipher, collect: config.WISHLIST_MAIL_DELAY_MS },
+        redis,
+        config.NOTICE_INTERVAL_MS,
+        log,
+      );
     return {
       context: (request) => {
         const requestDatabase = database.within(request.signal);
@@ -129,6 +159,7 @@ export const identity: Subgraph<IdentityServices> = {
           ...shared,
           accounts: createAccountStore(requestDatabase, record, recordFirst),
           audit: createAuditLog(requestDatabase),
+          consents: createConsentStore(requestDatabase, record, cipher),
           credentials: createCredentialStore(requestDatabase, record),
           curators: createCuratorStore(requestDatabase, recordAction),
           deviceHistory: createDeviceHistory(requestDatabase, cipher, request),
@@ -136,6 +167,8 @@ export const identity: Subgraph<IdentityServices> = {
           partnerKeys: createPartnerKeyStore(requestDatabase, recordAction),
           partners: createPartnerStore(requestDatabase, recordAction),
           recoveryCodes: createRecoveryCodeStore(requestDatabase, record),
+          stockNotices: createStockNoticeStore(requestDatabase, cipher, pseudonymize, request.market),
+          subscriptions: createSubscriptionStore(requestDatabase),
           webhookDeliveries: createWebhookDeliveryStore(requestDatabase, recordAction),
           webhookEndpoints: createWebhookEndpointStore(requestDatabase, recordAction, {
             secret: config.WEBHOOK_SECRET_KEY,
@@ -160,7 +193,7 @@ export const identity: Subgraph<IdentityServices> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
-        await mailSender?.close();
+        await Promise.all([mailSender?.close(), notices?.close()]);
         redis.disconnect();
         await database.close();
       },

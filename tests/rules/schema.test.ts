@@ -67,6 +67,8 @@ describe('The supergraph', () => {
         ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
         ...['recoverySignIn', 'curatorSignIn', 'customerSignUp', 'customerSignIn'],
         ...['customerEmailVerify', 'customerPasswordResetRequest', 'customerPasswordReset'],
+        // The token of a mailed link authorises them; a notice is sent only after its address was confirmed.
+        ...['stockNoticeCreate', 'stockNoticeConfirm', 'mailUnsubscribe'],
         // The id of a cart authorises its changes: only its buyer knows it.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
@@ -89,7 +91,7 @@ describe('The supergraph', () => {
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
         'cachePurge',
-        ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare'],
+        ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare', 'marketingConsentUpdate'],
         ...[
           'customerPasswordUpdate',
           'customerUpdate',

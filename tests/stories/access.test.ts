@@ -81,6 +81,11 @@ const protectedFields: Record<string, Case> = {
     'wishlistShare',
   ),
   'Mutation.wishlistUnshare': own('mutation { wishlistUnshare { wasShared } }', 'wishlistUnshare'),
+  'Viewer.marketingConsent': own('{ viewer { marketingConsent { isGranted } } }', 'viewer', 'marketingConsent'),
+  'Mutation.marketingConsentUpdate': own(
+    'mutation { marketingConsentUpdate(input: { isGranted: true, textVersion: "" }) { userErrors { code } } }',
+    'marketingConsentUpdate',
+  ),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(
     `mutation { customerAddressCreate(input: { address: { firstName: "", lastName: "", line1: "", city: "",

@@ -76,6 +76,8 @@ export const embeddedTypes: string[] = [
   "InventoryLevel",
   "LineAttribute",
   "Localization",
+  "MarketingConsent",
+  "MarketingConsentChange",
   "MaterialChange",
   "MaterialUse",
   "ModelTextures",

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import { curatorMutations } from './curator-mutations.ts';
 import { customerMutations } from './customer-mutations.ts';
+import { noticeMutations } from './notice-mutations.ts';
 import { passkeyMutations } from './passkey-mutations.ts';
 import { sessionMutations } from './session-mutations.ts';
 import { webhookMutations } from './webhook-mutations.ts';
@@ -13,4 +14,5 @@ export const Mutation: Required<MutationResolvers> = {
   ...curatorMutations,
   ...webhookMutations,
   ...wishlistMutations,
+  ...noticeMutations,
 };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
+import { consentSuite } from '../consent/consent.suite.ts';
+import { noticeSuite } from '../notices/notices.suite.ts';
 import { wishlistSuite } from './wishlists.suite.ts';
 
 /** What customers keep and agree to, at one identity. */
@@ -10,3 +12,5 @@ beforeAll(async () => {
 afterAll(() => identity?.close());
 
 wishlistSuite(() => identity);
+consentSuite(() => identity);
+noticeSuite(() => identity);

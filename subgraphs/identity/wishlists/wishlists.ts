@@ -67,7 +67,9 @@ export function createWishlistStore(
         await lockAccount(query, account);
         const [known] = await query(
           (sql) => sql<WishlistItem[]>`
-            update wishlist_item set is_notified = ${isNotified}
+            update wishlist_item set is_notified = ${isNotified}, was_available = ${isAvailable},
+              lowest_amount = case when added_currency = ${price?.currencyCode ?? null}
+                then least(lowest_amount, ${price?.amount ?? null}::numeric) else lowest_amount end
             where account_id = ${account} and product_id = ${productId} and variant_id is not distinct from ${variantId}
             returning id, product_id, variant_id, added_at, added_amount, added_currency, is_notified`,
         );
