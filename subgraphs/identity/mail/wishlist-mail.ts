@@ -71,6 +71,6 @@ async function insertMail(query: RunQuery, cipher: MailCipher, account: string, 
 /** A price as in `EUR 2,950.00`. */
 function textOf({ amount, currencyCode }: Price): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode, currencyDisplay: 'code' });
-  // As text, which the standard formats exactly, whatever its number of digits.
+  // As text, which the standard formats exactly, with any number of digits.
   return format.format(amount as `${number}`).replace(/\s/g, ' ');
 }

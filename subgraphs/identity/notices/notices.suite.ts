@@ -133,7 +133,7 @@ export function noticeSuite(getIdentity: () => TestIdentity): void {
     });
 
     it.each([
-      ['an invalid address', 'prod_n6_v', 'nobody', 'email', 'INVALID'],
+      ['an invalid address', 'prod_n6_v', 'no-address', 'email', 'INVALID'],
       ['a variant that does not exist', 'none', 'a@guest.example', 'variantId', 'NOT_FOUND'],
     ])('is refused for %s', async (_, variantId, email, field, code) => {
       sell('prod_n6', false);

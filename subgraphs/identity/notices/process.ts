@@ -15,7 +15,7 @@ export interface NoticeServices {
   collect: number;
 }
 
-/** Products of one step; rows of one transaction; seconds after which another process takes over a task. */
+/** Products of one step; rows of one transaction; seconds after which another process repeats a task. */
 const [batch, rowsAtOnce, lease] = [20, 100, 60];
 
 /**

@@ -106,7 +106,7 @@ interface StockNoticeServices {
 }
 
 /**
- * Asks for a notice to an address. The result is the same for every address, so that nobody learns who waits for what; the
+ * Requests a notice to an address. The result is the same for every address, so that no one learns who waits for what; the
  * notice is sent only after the owner of the address has confirmed it (double opt-in).
  */
 export async function requestStockNotice(
