@@ -47,7 +47,7 @@ describe('The address in List-Unsubscribe', () => {
     expect(received).toEqual([]);
   });
 
-  it('reports a token that is not ours, and asks to try again while identity is unavailable', async () => {
+  it('reports a token that is not ours, and can be sent again while identity is unavailable', async () => {
     expect(await send('?token=x')).toEqual([404, 'not found']);
     expect(await send('')).toEqual([404, 'not found']);
     expect(await send('?token=down')).toEqual([503, 'identity is unavailable']);
