@@ -22,9 +22,18 @@ export const subgraphs: readonly SubgraphEntry[] = [
   {
     name: 'commerce',
     description: 'Products, prices, stock, carts, orders and customers.',
-    backedBy: ['Medusa', 'Redis'],
+    backedBy: ['Medusa', 'Redis', 'S3'],
     port: 4001,
-    reads: ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_SERVICE_TOKEN', 'MEDIA_URL', 'REDIS_URL', 'ORDER_TOKEN_*'],
+    reads: [
+      'MEDUSA_URL',
+      'MEDUSA_PUBLISHABLE_KEY',
+      'MEDUSA_SERVICE_TOKEN',
+      'MEDIA_URL',
+      'REDIS_URL',
+      'ORDER_TOKEN_*',
+      'S3_*',
+      'AWS_*',
+    ],
     cacheTags: ['product', 'products', 'collection', 'collections', 'category', 'categories', 'localization'],
   },
   {

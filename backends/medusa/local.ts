@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startChild } from '#kit/process/child.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { external, type StartLocal } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
@@ -59,6 +60,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       STRIPE_API_URL: env.STRIPE_API_URL,
       STRIPE_PUBLISHABLE_KEY: env.STRIPE_PUBLISHABLE_KEY,
       STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
+      ...sellerFrom(env),
       TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
@@ -97,6 +99,25 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     stop: child.stop,
   };
 };
+
+/** The seller on invoices. An installation on this machine has a sample seller. */
+function sellerFrom(env: Environment): Environment {
+  if (!env.INVOICE_SELLER_NAME) {
+    return {
+      INVOICE_SELLER_NAME: 'AXIOM SAS (sample)',
+      INVOICE_SELLER_ADDRESS: '5 rue de Thorigny|75003 Paris|France',
+      INVOICE_SELLER_REGISTRATION: 'RCS Paris 000 000 000',
+      INVOICE_SELLER_TAX_IDS:
+        'FR:FR00000000000,GB:GB000000000,IM:GB000000000,CH:CHE-000.000.000 MWST,LI:CHE-000.000.000 MWST,JP:T0000000000000',
+    };
+  }
+  return {
+    INVOICE_SELLER_NAME: env.INVOICE_SELLER_NAME,
+    INVOICE_SELLER_ADDRESS: env.INVOICE_SELLER_ADDRESS,
+    INVOICE_SELLER_REGISTRATION: env.INVOICE_SELLER_REGISTRATION,
+    INVOICE_SELLER_TAX_IDS: env.INVOICE_SELLER_TAX_IDS,
+  };
+}
 
 /** The publishable key that Medusa created. Read from the database, since the admin API requires sign-in. */
 async function readPublishableKey(databaseUrl: string): Promise<string> {

@@ -8,6 +8,7 @@ import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
 import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
+import { invoiceSuite } from './invoices.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
@@ -288,6 +289,7 @@ describe('Medusa', () => {
   });
 
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
+  describe('and invoices', () => invoiceSuite(() => shop));
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));
   describe('and its sessions', () => sessionSuite(() => shop));

@@ -6,6 +6,7 @@ import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { serveReady } from '#kit/graph/server/serve.fixture.ts';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { startTestBucket } from '#tests/support/backends/bucket.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './customers/issuer.fixture.ts';
 import { commerce } from './index.ts';
 import { connectMedusa, type Medusa } from './medusa/client.ts';
@@ -49,6 +50,7 @@ export async function openShop(): Promise<Shop> {
   const [counterPort, port] = (await freePorts(2)) as [number, number];
   const issuer = await openIssuer();
   const medusa = await startMedusa(issuer.env);
+  const bucket = await startTestBucket();
   const sessions = openSessions(medusa.redisUrl);
   const counter = countCalls(medusa.url, counterPort);
   await counter.reconnect();
@@ -61,6 +63,7 @@ export async function openShop(): Promise<Shop> {
     COMMERCE_REQUEST_TOKEN_KEY: testKey,
     REDIS_URL: medusa.redisUrl,
     ORDER_TOKEN_SECRET: 'a1'.repeat(32),
+    ...bucket.env,
     // Longer than any request on a busy machine.
     SUBGRAPH_TIMEOUT_MS: '60000',
     LOG_LEVEL: 'silent',
@@ -81,7 +84,7 @@ export async function openShop(): Promise<Shop> {
       await subgraph.close();
       await counter.disconnect();
       sessions.close();
-      await Promise.all([medusa.stop(), issuer.close()]);
+      await Promise.all([medusa.stop(), issuer.close(), bucket.remove()]);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { RunOnce } from '#kit/stores/idempotency.ts';
 import { type Carts, createCarts } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
 import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
+import type { InvoiceFiles } from './invoices/files.ts';
+import { createInvoices, type Invoices } from './invoices/invoices.ts';
 import { type ResolvedMarket, resolveMarket } from './market.ts';
 import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
@@ -33,6 +35,7 @@ export interface SharedServices {
   mediaUrl: string;
   orderTokens: OrderTokens;
   runOnce: RunOnce;
+  invoiceFiles: InvoiceFiles;
 }
 
 /** The services of one request. */
@@ -52,6 +55,7 @@ export interface CommerceServices extends SharedServices {
   /** Carts at Medusa, as the viewer sees them. */
   cartCalls(): Promise<CartCalls>;
   orders: Orders;
+  invoices: Invoices;
 }
 
 /** The context of one request. */
@@ -62,7 +66,12 @@ type Loader<Row> = ReturnType<typeof byId<Row>>;
 /** Prepares the shared services. Their calls belong to no single request, so they have a separate timeout. */
 export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
-  { mediaUrl, orderTokens, runOnce }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce'>,
+  {
+    mediaUrl,
+    orderTokens,
+    runOnce,
+    invoiceFiles,
+  }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce' | 'invoiceFiles'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -88,6 +97,7 @@ export function createSharedServices(
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,
     runOnce,
+    invoiceFiles,
   };
 }
 
@@ -137,6 +147,7 @@ export function createRequestServices(
     carts,
     checkout: createCheckout({ calls: cartCalls, carts, runOnce: shared.runOnce, variantsIn, viewer }),
     orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
+    invoices: createInvoices(medusa.invoices(), shared.invoiceFiles),
   };
 }
 

@@ -9,14 +9,17 @@ import { portOf } from '#subgraphs/registry.ts';
 import { commerceShape } from './config.ts';
 import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
 import { cacheCustomerTokens } from './customers/customer-tokens.ts';
+import { openInvoiceFiles } from './invoices/files.ts';
 import { connectMedusa } from './medusa/client.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
+import { CreditNote } from './resolvers/CreditNote.ts';
 import { Customer } from './resolvers/Customer.ts';
 import { Image } from './resolvers/Image.ts';
+import { Invoice } from './resolvers/Invoice.ts';
 import { Localization } from './resolvers/Localization.ts';
 import { Location } from './resolvers/Location.ts';
 import { Mutation } from './resolvers/Mutation.ts';
@@ -37,8 +40,10 @@ const resolvers: Resolvers = {
   CartLine,
   Category,
   Collection,
+  CreditNote,
   Customer,
   Image,
+  Invoice,
   Localization,
   Location,
   Order,
@@ -68,12 +73,14 @@ export const commerce: Subgraph<CommerceServices> = {
         ),
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
+    const invoiceFiles = openInvoiceFiles(config);
     const shared = createSharedServices(
       connect,
       {
         mediaUrl: config.MEDIA_URL,
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
+        invoiceFiles,
       },
       log,
     );
@@ -81,7 +88,10 @@ export const commerce: Subgraph<CommerceServices> = {
     return {
       context: (request) => createRequestServices(request, connect(request.signal, request.isUncached), tokens, shared),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
-      close: async () => redis.disconnect(),
+      close: async () => {
+        redis.disconnect();
+        invoiceFiles.close();
+      },
     };
   },
 };

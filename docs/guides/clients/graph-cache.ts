@@ -75,6 +75,7 @@ export const embeddedTypes: string[] = [
   "ImageBlock",
   "InventoryLevel",
   "LineAttribute",
+  "InvoiceFile",
   "Localization",
   "MarketingConsent",
   "MarketingConsentChange",

@@ -8,6 +8,7 @@ import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, Produc
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
+import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -51,6 +52,8 @@ export interface Medusa {
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
   /** Calls for carts, as the customer of a Medusa token, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
+  /** Calls for invoices. */
+  invoices(): InvoiceCalls;
   /** Exchanges a session token for a Medusa token of the same customer. */
   exchange(sessionToken: string): Promise<string>;
   /** Calls for the account of the customer that a Medusa token belongs to. */
@@ -174,6 +177,8 @@ export function connectMedusa(
       },
 
       carts: (token) => cartCalls(send(token), report),
+
+      invoices: () => invoiceCalls(send()),
 
       exchange: async (sessionToken) => {
         const init = { method: 'POST', body: { token: sessionToken }, signal };

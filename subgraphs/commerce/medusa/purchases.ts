@@ -125,7 +125,7 @@ function toDestination({ shipping_address: address }: Pick<MedusaCart, 'shipping
 }
 
 /** Shipping methods in the order they were chosen, since their ids begin with the time. */
-function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
+export function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
   return methods.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
@@ -159,6 +159,6 @@ function toOrderLines(items: readonly MedusaOrderLine[], costs: readonly ChargeC
 }
 
 /** In the order of creation; Medusa's order is undefined. A stable order keeps the line that a remaining cent goes to. */
-function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
+export function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
   return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
 }

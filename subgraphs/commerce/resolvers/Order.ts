@@ -8,4 +8,6 @@ export const Order: ResolversOver<OrderRow, OrderResolvers> = {
   __resolveReference: (reference, { orders }) =>
     'nodeId' in reference ? orders.findOwn(reference.nodeId) : orders.find(reference.id),
   duties: ({ shippingMethod, total }) => shippingMethod && dutiesOf(shippingMethod.promise, total.currencyCode),
+  invoice: ({ id }, _, { invoices }) => invoices.find(id),
+  creditNotes: ({ id }, _, { invoices }) => invoices.creditNotes(id),
 };

@@ -12,6 +12,7 @@ import { commonRules } from './rules';
 import { accountRules } from './store/accounts/rules';
 import { cartRules } from './store/carts/rules';
 import { customerRules } from './store/customers/rules';
+import { invoiceRules } from './store/invoices/rules';
 import { OrderTokenExpired } from './store/orders/access';
 import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
@@ -28,6 +29,7 @@ export default defineMiddlewares({
     ...accountRules,
     ...cartRules,
     ...customerRules,
+    ...invoiceRules,
     ...orderRules,
     ...productRules,
     ...workerRules,
