@@ -8,9 +8,11 @@ import { placeOrder } from '#tests/support/place-order.ts';
 export function invoiceSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
+    const level = '/admin/inventory-items/iitem_pouch_large/location-levels/sloc_paris';
+    await shop.admin.client.fetch(level, { method: 'POST', body: { stocked_quantity: 20 } });
   });
   afterAll(() => sql?.end());
 
