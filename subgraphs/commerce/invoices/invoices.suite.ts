@@ -164,27 +164,26 @@ export function invoiceSuite(shop: Shop): void {
     );
     expect(creditNotes.map(({ reason }: { reason: string | null }) => reason)).toEqual(['Scratched', 'Goodwill', null]);
     expect(creditNotes[0].amount).toEqual({
-      net: { amount: '27.77' },
-      tax: { amount: '5.56' },
+      net: { amount: '27.78' },
+      tax: { amount: '5.55' },
       gross: { amount: '33.33' },
     });
     expect(texts[0]).toContain('Total refunded EUR 33.33');
     expect(texts[0]).toContain(invoice.number);
     expect((await read(bought)).invoice.file.sha256).toBe(invoice.file.sha256);
-  });
+  }, 90_000);
 
   it('has a number without gaps, where many are issued at the same time', async () => {
-    const bought = [];
-    for (let count = 0; count < 5; count += 1) bought.push(await buy('FR', {}, 20, 1));
+    const bought = await Promise.all([1, 2, 3, 4].map(() => buy('FR', {}, 20, 1)));
     const orders = await Promise.all(bought.map(capture));
 
     const counts = orders.map(({ invoice }) => Number(invoice.number.slice(-6))).sort((one, other) => one - other);
     expect(counts).toEqual(counts.map((_, index) => (counts[0] as number) + index));
-  });
+  }, 90_000);
 
   it('is read in one call for a list of orders', async () => {
     const customer = await shop.signUp('Ada');
-    for (let count = 0; count < 3; count += 1) await buy('FR', {}, 21, 1, customer);
+    await Promise.all([1, 2, 3].map(() => buy('FR', {}, 21, 1, customer)));
     const { id } = customer.viewer as { id: string };
     shop.resetCalls();
     const selection = '... on Customer { orders { nodes { invoice { number } creditNotes { number } } } }';
@@ -195,7 +194,7 @@ export function invoiceSuite(shop: Shop): void {
       Array.from({ length: 3 }, () => ({ invoice: null, creditNotes: [] })),
     );
     expect(shop.calls().filter((call) => call.startsWith('/store/invoices'))).toHaveLength(1);
-  });
+  }, 90_000);
 
   it('is hidden from others with its order', async () => {
     const bought = await buy('FR', {});
