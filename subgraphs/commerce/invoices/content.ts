@@ -68,7 +68,7 @@ export function printCreditNote(row: CreditNoteRow, invoice: InvoiceRow, earlier
   };
 }
 
-/** What one credit note takes back of the parts of its invoice. */
+/** The share that one credit note has of the parts of its invoice. */
 export function creditedParts(
   row: CreditNoteRow,
   { content: { order } }: InvoiceRow,

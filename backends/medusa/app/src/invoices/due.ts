@@ -12,8 +12,8 @@ export interface DueRefund {
 }
 
 /**
- * The orders whose invoice is due, in the order in which it became due: the payment was captured or a parcel was shipped,
- * whichever was first. These are the events at which VAT becomes chargeable (Directive 2006/112/EC, articles 63 and 65). Before,
+ * The orders whose invoice is due, in the order in which it became due: as soon as the payment was captured or a parcel
+ * was shipped. These are the events at which VAT becomes chargeable (Directive 2006/112/EC, articles 63 and 65). Before,
  * an order can be cancelled without an invoice and a credit note.
  * Without an order, those of the last week. Medusa inserts captures and refunds before it calls the payment provider, and
  * deletes them if it refuses; without an order, only those older than two minutes count.
