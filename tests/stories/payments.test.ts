@@ -23,6 +23,18 @@ const orderOf = (cartId: string) =>
     90_000,
   );
 
+/** Sends an event to Medusa; returns the status. */
+const send = async (payload: string, signature: string) => {
+  const response = await fetch(`${installationEnv().MEDUSA_URL}/hooks/payment/stripe_stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    body: payload,
+  });
+  return response.status;
+};
+const sign = (payload: string, secret = '', timestamp = Math.floor(Date.now() / 1_000)) =>
+  stripeAt().webhooks.generateTestHeaderString({ payload, secret, timestamp });
+
 describe('A payment whose buyer never comes back', () => {
   it('from the page of 3-D Secure becomes one order', async () => {
     const { cartId, paymentId } = await fillUnpaidCart(variant);
@@ -59,17 +71,6 @@ describe('A payment whose buyer never comes back', () => {
 });
 
 describe('An event', () => {
-  const send = async (payload: string, signature: string) => {
-    const response = await fetch(`${installationEnv().MEDUSA_URL}/hooks/payment/stripe_stripe`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'stripe-signature': signature },
-      body: payload,
-    });
-    return response.status;
-  };
-  const sign = (payload: string, secret: string, timestamp = Math.floor(Date.now() / 1_000)) =>
-    stripeAt().webhooks.generateTestHeaderString({ payload, secret, timestamp });
-
   it('is refused without the signature of the provider, and when it is older than five minutes', async () => {
     const { STRIPE_WEBHOOK_SECRET = '' } = installationEnv();
     const payload = JSON.stringify({
@@ -85,6 +86,26 @@ describe('An event', () => {
     expect(await send(`${payload} `, sign(payload, STRIPE_WEBHOOK_SECRET))).toBe(400);
     expect(await send(payload, sign(payload, STRIPE_WEBHOOK_SECRET, now - 301))).toBe(400);
     expect(await send(payload, sign(payload, STRIPE_WEBHOOK_SECRET))).toBe(200);
+  });
+});
+
+describe('A payment that belongs to no cart any more', () => {
+  it('is given back, but not in the first minute, in which the shop may still be storing it', async () => {
+    const stripe = stripeAt();
+    const paid = await stripe.paymentIntents.create({
+      ...{ amount: 1_234, currency: 'eur', payment_method_types: ['card'], confirm: true },
+      ...{ payment_method: 'pm_card_visa', metadata: { session_id: `payses_${randomUUID()}` } },
+    });
+    const event = { id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object: paid } };
+    const sent = async (secondsAgo: number) => {
+      const payload = JSON.stringify({ ...event, created: Math.floor(Date.now() / 1_000) - secondsAgo });
+      return send(payload, sign(payload, installationEnv().STRIPE_WEBHOOK_SECRET));
+    };
+    const statuses = [await sent(0), await sent(61), await sent(61)];
+    const { data } = await stripe.refunds.list({ payment_intent: paid.id });
+
+    expect(statuses).toEqual([409, 200, 200]);
+    expect(data.map(({ amount }) => amount)).toEqual([1_234]);
   });
 });
 
