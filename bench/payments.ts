@@ -45,7 +45,7 @@ await withInstallation({ env: await benchEnvironment() }, async (installation) =
 async function buyAndKill({ parts }: Installation, round: number): Promise<string> {
   const victim = victims[round % victims.length] as (typeof victims)[number];
   const isCompleted = round % 2 === 0;
-  const { cartId, paymentId } = await fillUnpaidCart(variantId);
+  const { cartId, paymentId } = await fillPatiently();
   const answer = await payByCard(paymentId);
   if (answer.status !== 'requires_capture') throw new Error(`The payment is not authorized: ${JSON.stringify(answer)}`);
   // A completion needs about a second; the provider's event waits five seconds for it.
@@ -59,6 +59,18 @@ async function buyAndKill({ parts }: Installation, round: number): Promise<strin
   process.stdout.write(`  ${round + 1}: ${victim} killed after ${delay} ms; the buyer: ${outcome}\n`);
   await isRunning(parts, victim);
   return cartId;
+}
+
+/** Fills a cart, also while what was killed has just started again. A cart that is left without payment is no fault. */
+async function fillPatiently() {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await fillUnpaidCart(variantId);
+    } catch (error) {
+      if (attempts === 10) throw error;
+      await sleep(2_000);
+    }
+  }
 }
 
 async function isRunning(parts: Installation['parts'], victim: string): Promise<void> {

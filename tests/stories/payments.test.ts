@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { control, eventually, installationEnv } from '../support/graph.ts';
+import { control, eventually, exampleVariables, execute, installationEnv, operation } from '../support/graph.ts';
 import { answerPage, intentOf, payByCard, returnUrl, stripeAt } from '../support/payments/buyer.ts';
 import { type Ledger, openLedger } from '../support/payments/ledger.ts';
-import { fillCart, fillUnpaidCart, run } from '../support/purchase.ts';
+import { attempt, change, fillCart, fillUnpaidCart, run } from '../support/purchase.ts';
 
 /** Medusa needs a while to restart, and the provider repeats its events. */
 jest.setTimeout(120_000);
@@ -67,6 +67,24 @@ describe('A payment whose buyer never comes back', () => {
         (faults) => faults.length === 0,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('While the provider is unavailable', () => {
+  it('a payment cannot be started, and a retry with the same key starts it afterwards', async () => {
+    const { id: cartId } = await change('CartCreate', { input: { lines: [{ variantId: variant, quantity: 1 }] } });
+    const variables = { cartId, idempotencyKey: randomUUID() };
+    await control('stop', 'payments');
+    const [refused, page] = [
+      await attempt('CartPaymentStart', variables),
+      await execute(operation('ProductPage'), exampleVariables('ProductPage')),
+    ];
+    await control('start', 'payments');
+    const { payment } = await change('CartPaymentStart', variables);
+
+    expect(refused.errors?.map(({ extensions }) => extensions.code)).toEqual(['BACKEND_UNAVAILABLE']);
+    expect(page.errors).toBeUndefined();
+    expect(await intentOf(payment.id)).toMatchObject({ status: 'requires_payment_method' });
   });
 });
 
