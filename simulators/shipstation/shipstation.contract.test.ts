@@ -64,6 +64,17 @@ describe('The warehouse', () => {
     expect(orders).toEqual([expect.objectContaining({ orderId: created.orderId, orderKey: order.orderKey })]);
   });
 
+  it('keeps the notes, the gift message, and the options of the items', async () => {
+    const notes = { customerNotes: 'Ring twice.', internalNotes: 'Wrap.', gift: true, giftMessage: 'For you' };
+    const order = newOrder(notes);
+    const [item, ...others] = order.items;
+    const options = [{ name: 'Initials', value: 'AL' }];
+    await place({ ...order, items: [{ ...item, options }, ...others] });
+    const { orders } = await ordersOf(order.orderNumber);
+
+    expect(orders).toMatchObject([{ ...notes, items: [{ lineItemKey: 'box', options }, { lineItemKey: 'pen' }] }]);
+  });
+
   it('treats an order with the same key as the same order', async () => {
     const order = newOrder();
     const first = await place(order);

@@ -1,6 +1,7 @@
 import type { DeliveryRestriction, OpeningHours } from '#generated/commerce.ts';
 import type { Position } from '#kit/graph/market.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
+import type { GiftRow } from './gift-rows.ts';
 import type { LineAttributeRow, PersonalizationRow } from './line-attribute-rows.ts';
 import type { Money } from './money.ts';
 
@@ -154,6 +155,8 @@ export interface CartRow {
   cost: Cost;
   /** The total of the lines, after discounts and with tax, in major units and not rounded. */
   itemTotal: number;
+  note: string | null;
+  gift: GiftRow | null;
   discountCodes: { code: string }[];
   shippingMethod: ShippingMethodRow | null;
   /** The destination as far as Medusa knows it, before a buyer gives an address. */

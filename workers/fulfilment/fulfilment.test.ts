@@ -123,7 +123,15 @@ describe('A waiting order', () => {
         orderNumber: '7',
         customerEmail: 'ada@axiom.example',
         shipTo: { name: 'Ada Lovelace', street1: '1 rue', city: 'Paris', postalCode: '75002', country: 'FR' },
-        items: [{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 }],
+        customerNotes: 'Ring twice.',
+        internalNotes: 'Wrap as a gift. Enclose no document with prices.',
+        ...{ gift: true, giftMessage: 'For you' },
+        items: [
+          {
+            ...{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 },
+            options: [{ name: 'Initials', value: 'AL' }],
+          },
+        ],
       }),
     ]);
     expect(outbox.waiting.has(id)).toBe(false);

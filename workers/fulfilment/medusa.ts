@@ -18,10 +18,16 @@ export interface MedusaOrder {
     variant_sku: string | null;
     quantity: number;
     unit_price: number;
+    metadata?: { attributes?: { label: string; value: string }[] } | null;
   }[];
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;
   shipping_methods: { name: string }[];
+  /** As the Medusa application stores it (`cart-metadata.ts` there). */
+  metadata?: {
+    note?: string;
+    gift?: { message: string | null; is_wrapped: boolean; hide_prices: boolean };
+  } | null;
 }
 
 export interface MedusaAddress {

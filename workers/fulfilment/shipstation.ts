@@ -16,7 +16,21 @@ export interface ShipStationOrder {
   requestedShippingService?: string;
   billTo: ShipStationAddress;
   shipTo: ShipStationAddress;
-  items: { lineItemKey: string; sku?: string; name: string; quantity: number; unitPrice: number }[];
+  /** What the buyer wrote. */
+  customerNotes?: string;
+  /** What the staff has to do. */
+  internalNotes?: string;
+  gift?: boolean;
+  giftMessage?: string;
+  items: {
+    lineItemKey: string;
+    sku?: string;
+    name: string;
+    quantity: number;
+    unitPrice: number;
+    /** What is to be made on it, such as an engraving. */
+    options?: { name: string; value: string }[];
+  }[];
 }
 
 export interface ShipStationAddress {
@@ -110,12 +124,14 @@ export function toWarehouse(order: MedusaOrder): ShipStationOrder {
     ...(order.shipping_methods[0] && { requestedShippingService: order.shipping_methods[0].name }),
     billTo: toAddress(order.billing_address ?? order.shipping_address),
     shipTo: toAddress(order.shipping_address),
+    ...toNotes(order),
     items: order.items.map((item) => ({
       lineItemKey: item.id,
       ...(item.variant_sku && { sku: item.variant_sku }),
       name: item.product_title ?? item.title,
       quantity: item.quantity,
       unitPrice: amount(item.unit_price),
+      ...toOptions(item),
     })),
   };
 }
@@ -132,6 +148,25 @@ export function toParcel({
     lineItemKey ? [{ line_item_id: lineItemKey, quantity }] : [],
   );
   return { id: String(shipmentId), tracking_number: trackingNumber, ...(items.length > 0 && { items }) };
+}
+
+function toNotes({ metadata }: MedusaOrder): Partial<ShipStationOrder> {
+  const { note, gift } = metadata ?? {};
+  const tasks = [
+    ...(gift?.is_wrapped ? ['Wrap as a gift.'] : []),
+    ...(gift?.hide_prices ? ['Enclose no document with prices.'] : []),
+  ];
+  return {
+    ...(note && { customerNotes: note }),
+    ...(tasks.length > 0 && { internalNotes: tasks.join(' ') }),
+    ...(gift && { gift: true }),
+    ...(gift?.message && { giftMessage: gift.message }),
+  };
+}
+
+function toOptions({ metadata }: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
+  const options = (metadata?.attributes ?? []).map(({ label, value }) => ({ name: label, value }));
+  return options.length > 0 ? { options } : {};
 }
 
 function toAddress(from: MedusaAddress | null): ShipStationAddress {

@@ -70,6 +70,7 @@ export const embeddedTypes: string[] = [
   "Duties",
   "FreeShipping",
   "FulfillmentLine",
+  "GiftOptions",
   "HttpHeader",
   "Image",
   "ImageBlock",

@@ -5,7 +5,7 @@ import type { Requester, Shop } from '../commerce.fixture.ts';
 const cartFields = `id email totalQuantity completedAt region { currencyCode }
   lines { id quantity unitPrice { amount } variant { id } attributes { key label value } }
   cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
-  discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
+  note gift { message isWrapped hidePrices } discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
   shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
   payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
 
@@ -22,6 +22,8 @@ export const mutations = {
   cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
   cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
   cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),
+  cartNoteUpdate: withCart('cartNoteUpdate', 'note', 'String'),
+  cartGiftUpdate: withCart('cartGiftUpdate', 'gift', 'GiftOptionsInput'),
   cartShippingMethodSet: withCart('cartShippingMethodSet', 'shippingOptionId', 'ID!'),
   cartPaymentStart: mutation(
     'cartPaymentStart',
@@ -30,7 +32,7 @@ export const mutations = {
   ),
   cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
     cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
-      order { id number total { amount currencyCode } lines { quantity attributes { key label value } } } accessToken userErrors { field code } } }`,
+      order { id number note gift { message isWrapped hidePrices } total { amount currencyCode } lines { quantity attributes { key label value } } } accessToken userErrors { field code } } }`,
 };
 
 /** A valid address in Paris. */

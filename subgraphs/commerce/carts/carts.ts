@@ -1,7 +1,8 @@
-import type { CartBuyerInput, CartCreateInput } from '#generated/commerce.ts';
+import type { CartBuyerInput, CartCreateInput, GiftOptionsInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
+import type { GiftRow } from '../gift-rows.ts';
 import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
@@ -39,7 +40,7 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
     open,
 
     /** Creates a cart in the market of the request. */
-    create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartResult<CartRow>> => {
+    create: async ({ lines, buyer, discountCodes, note, gift }: CartCreateInput): Promise<CartResult<CartRow>> => {
       const refusal = lines && lines.length > 0 && checkLines(lines, 1, ['input', 'lines']);
       if (refusal) return refusal;
       const read = readBuyer(buyer ?? {}, ['input', 'buyer']);
@@ -56,6 +57,8 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
         shippingAddress: { countryCode: resolved.country.code },
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
+        ...(note && { note }),
+        ...(gift && { gift: toGift(gift) }),
       });
       if (!isRefused(cart)) {
         const notApplied = checkApplied(cart, codes);
@@ -108,6 +111,18 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
       return isOther ? medusa.update(id, { email: read.email }) : claimed;
     },
 
+    /** Sets the note for the warehouse; null removes it. */
+    setNote: async (id: string, note: string | null): Promise<CartResult<CartRow>> => {
+      const cart = await open(id);
+      return isRefused(cart) ? cart : (await calls()).update(id, { note });
+    },
+
+    /** Sets the gift options; null removes them. */
+    setGift: async (id: string, gift: GiftOptionsInput | null): Promise<CartResult<CartRow>> => {
+      const cart = await open(id);
+      return isRefused(cart) ? cart : (await calls()).update(id, { gift: gift && toGift(gift) });
+    },
+
     setCodes: async (id: string, codes: readonly string[]): Promise<CartResult<CartRow>> => {
       const refusal = checkCodes(codes, ['discountCodes']);
       if (refusal) return refusal;
@@ -121,6 +136,10 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
       return (await calls()).setShipping(id, optionId);
     },
   };
+}
+
+function toGift({ message, isWrapped, hidePrices }: GiftOptionsInput): GiftRow {
+  return { message: message ?? null, isWrapped: isWrapped ?? false, hidePrices: hidePrices ?? false };
 }
 
 function isCartId(id: string): boolean {

@@ -1,8 +1,10 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
+import type { GiftRow } from '../gift-rows.ts';
 import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
+import { toCartMetadata } from './gifts.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
 import { readRefusal } from './refusals.ts';
@@ -16,6 +18,10 @@ export interface CartChange {
   shippingAddress?: Partial<AddressRow>;
   billingAddress?: Partial<AddressRow>;
   discountCodes?: readonly string[];
+  /** Null removes it. */
+  note?: string | null;
+  /** Null removes it. */
+  gift?: GiftRow | null;
 }
 
 /** Pieces to add to a cart. */
@@ -167,13 +173,15 @@ function toItem({ variantId, quantity, attributes }: NewLine) {
   return { variant_id: variantId, quantity: quantity ?? 1, ...(attributes && { metadata: { attributes } }) };
 }
 
-function toBody({ regionId, email, shippingAddress, billingAddress, discountCodes }: CartChange) {
+function toBody({ regionId, email, shippingAddress, billingAddress, discountCodes, ...noteAndGift }: CartChange) {
+  const metadata = toCartMetadata(noteAndGift);
   return {
     region_id: regionId,
     email,
     shipping_address: shippingAddress && fromAddress(shippingAddress),
     billing_address: billingAddress && fromAddress(billingAddress),
     promo_codes: discountCodes,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
   };
 }
 

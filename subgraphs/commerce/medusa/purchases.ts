@@ -4,6 +4,7 @@ import type { OrderLineRow, OrderRow } from '../orders/rows.ts';
 import type { CartRow, LineRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
+import { toGiftAndNote } from './gifts.ts';
 import { toLineAttributes } from './line-attributes.ts';
 import type {
   MedusaAddress,
@@ -32,6 +33,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     lines: toLines(items, costs.lines),
     totalQuantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: costs.cost,
+    ...toGiftAndNote(from.metadata),
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
@@ -68,6 +70,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     lines: toOrderLines(items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
+    ...toGiftAndNote(from.metadata),
     shippingMethod,
     ...toAddresses(from),
     ...(shippingMethod?.promise.kind === 'PICKUP' && { shippingAddress: null }),

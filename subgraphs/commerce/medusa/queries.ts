@@ -63,7 +63,7 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
 
 /** The fields to read of a cart. */
 export const cartFields = [
-  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at', 'item_total'],
+  ...['id', 'email', 'region_id', 'currency_code', 'metadata', 'created_at', 'updated_at', 'completed_at', 'item_total'],
   ...['promotions.code', 'promotions.is_automatic'],
   ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
   ...costFields,
@@ -73,7 +73,7 @@ export const cartFields = [
 /** The fields to read of an order. */
 export const orderFields = [
   ...['items.variant_sku', 'items.variant_title', 'items.variant_option_values', 'items.thumbnail'],
-  ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'created_at'],
+  ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'metadata', 'created_at'],
   ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(
     (field) => `fulfillments.${field}`,
   ),

@@ -24,9 +24,11 @@ interface InvalidPart {
   message: string;
 }
 
-/** Medusa's items are the lines of the graph. */
-function toRefusal({ code, field: [first, ...rest], message }: InvalidPart): CartRefusal {
-  return refuse(code, first === undefined ? null : [first === 'items' ? 'lines' : first, ...rest], message);
+/** Medusa's items are the lines of the graph; what its metadata contain are fields of the graph. */
+function toRefusal({ code, field, message }: InvalidPart): CartRefusal {
+  const [first, ...rest] = field;
+  if (first === 'metadata') return refuse(code, rest, message);
+  return refuse(code, first === 'items' ? ['lines', ...rest] : field, message);
 }
 
 /** Medusa's client drops everything but the status and the message, so only the message identifies the reason. */

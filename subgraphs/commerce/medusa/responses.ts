@@ -168,6 +168,7 @@ export interface MedusaCart extends MedusaCost {
   email: string | null;
   region_id: string | null;
   item_total: number;
+  metadata?: Metadata;
   promotions?: { code: string | null; is_automatic: boolean }[];
   payment_collection?: {
     payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];
@@ -185,6 +186,7 @@ export interface MedusaOrder extends MedusaCost {
   display_id: number;
   email: string | null;
   status: string;
+  metadata?: Metadata;
   fulfillment_status: string;
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;

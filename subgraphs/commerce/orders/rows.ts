@@ -1,4 +1,5 @@
 import type { Cost, ShippingMethodRow } from '../cost-rows.ts';
+import type { GiftRow } from '../gift-rows.ts';
 import type { Money } from '../money.ts';
 import type { AddressRow, LineRow, Picture } from '../rows.ts';
 
@@ -28,6 +29,8 @@ export interface OrderRow {
   lines: OrderLineRow[];
   cost: Cost;
   total: Money;
+  note: string | null;
+  gift: GiftRow | null;
   shippingMethod: ShippingMethodRow | null;
   shippingAddress: AddressRow | null;
   billingAddress: AddressRow | null;

@@ -13,6 +13,8 @@ export const cartMutations = {
   cartBuyerUpdate: async (_, { cartId, buyer }, { carts }) => payload('cart', await carts.setBuyer(cartId, buyer)),
   cartDiscountCodesUpdate: async (_, { cartId, discountCodes }, { carts }) =>
     payload('cart', await carts.setCodes(cartId, discountCodes)),
+  cartNoteUpdate: async (_, { cartId, note }, { carts }) => payload('cart', await carts.setNote(cartId, note ?? null)),
+  cartGiftUpdate: async (_, { cartId, gift }, { carts }) => payload('cart', await carts.setGift(cartId, gift ?? null)),
   cartShippingMethodSet: async (_, { cartId, shippingOptionId }, { carts }) =>
     payload('cart', await carts.setShipping(cartId, shippingOptionId)),
   cartPaymentStart: async (_, args, { checkout }) => payload('cart', await checkout.startPayment(args)),

@@ -85,7 +85,13 @@ function orderOf(id: string) {
     total: 200,
     tax_total: 33.33,
     shipping_total: 15,
-    items: [{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 }],
+    items: [
+      {
+        ...{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 },
+        metadata: { attributes: [{ key: 'initials', label: 'Initials', value: 'AL' }] },
+      },
+    ],
+    metadata: { note: 'Ring twice.', gift: { message: 'For you', is_wrapped: true, hide_prices: true } },
     shipping_address: address,
     billing_address: null,
     shipping_methods: [{ name: 'Standard' }],

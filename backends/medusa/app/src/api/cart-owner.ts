@@ -5,12 +5,7 @@ import type {
   MedusaResponse,
 } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
-
-/**
- * The owner of a cart is in its metadata, as `owner`. Medusa's own `customer_id` may be a customer whose e-mail address a
- * guest has entered. Only the functions of this file write `owner`.
- */
-type CartMetadata = Record<string, unknown> & { owner?: string };
+import { type CartMetadata, readCartMetadata } from '../cart-metadata';
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
@@ -18,10 +13,10 @@ export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next
   next();
 }
 
-/** Drops the owner from a request that changes a cart. Medusa keeps the metadata that a request does not name. */
-export function keepCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+/** Checks the metadata of a request that changes a cart. Medusa keeps the keys that a request does not name. */
+export function keepCartMetadata(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   for (const body of bodiesOf(req)) {
-    const { owner: _owner, ...metadata } = body.metadata ?? {};
+    const metadata = readCartMetadata(body.metadata ?? {});
     // An empty object, and null, would delete all.
     if (Object.keys(metadata).length > 0) body.metadata = metadata;
     else delete body.metadata;
@@ -38,11 +33,12 @@ export async function allowCart(req: MedusaRequest, id: string): Promise<CartMet
   return owned;
 }
 
-/** Makes the customer who creates a cart its owner. */
+/** Checks the metadata of a new cart, and makes the customer who creates it its owner. */
 export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const owner = viewerOf(req);
   for (const body of bodiesOf(req)) {
-    const { owner: _owner, ...metadata } = body.metadata ?? {};
+    const read = Object.entries(readCartMetadata(body.metadata ?? {}));
+    const metadata = Object.fromEntries(read.filter(([, value]) => value !== ''));
     if (body.metadata || owner) body.metadata = owner ? { ...metadata, owner } : metadata;
   }
   next();
@@ -52,8 +48,8 @@ export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: Medusa
 export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
   if (owner) {
-    const metadata = { ...(await readMetadata(req, req.params.id as string)), owner };
-    await req.scope.resolve(Modules.CART).updateCarts(req.params.id as string, { metadata });
+    // Medusa merges the metadata, so that a note that another device writes at the same time is kept.
+    await req.scope.resolve(Modules.CART).updateCarts(req.params.id as string, { metadata: { owner } });
   }
   next();
 }

@@ -2,7 +2,7 @@ import { authenticate, type MiddlewareRoute, validateAndTransformBody } from '@m
 import { dropFields } from '../../allow-fields';
 import { findCodes } from '../../cart-codes';
 import { readChangedLine, readNewLine, readNewLines } from '../../cart-lines';
-import { claimCartOwner, hideFromOthers, keepCartOwner, requireOwnLines, setCartOwner } from '../../cart-owner';
+import { claimCartOwner, hideFromOthers, keepCartMetadata, requireOwnLines, setCartOwner } from '../../cart-owner';
 import { hideEmail, showEmail } from '../../email';
 import { refuseFractions } from '../../inputs';
 import { showReservedProducts } from '../../reserved-products';
@@ -32,7 +32,7 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts/:id/line-items', middlewares: [readNewLine] },
   { methods: ['POST'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [readChangedLine] },
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
-  { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes, keepCartOwner] },
+  { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes, keepCartMetadata] },
   { methods: ['POST'], matcher: '/store/carts/:id/shipping-methods', middlewares: [keepMethodData] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [showReservedProducts] },
   { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },

@@ -20,7 +20,11 @@ const costFields = [
 
 /** The rules of the routes about orders. */
 export const orderRules: MiddlewareRoute[] = [
-  { methods: ['GET'], matcher: '/store/orders*', middlewares: [allowFields([...parcelFields, ...costFields])] },
+  {
+    methods: ['GET'],
+    matcher: '/store/orders*',
+    middlewares: [allowFields(['metadata', ...parcelFields, ...costFields])],
+  },
   { matcher: '/store/orders/:id*', middlewares: [checkOrder] },
   { matcher: '/store/returns*', middlewares: [checkOrderInBody] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [addOrderToken] },

@@ -4,7 +4,14 @@ import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/util
 const fields = [
   ...['id', 'display_id', 'email', 'created_at', 'status', 'canceled_at', 'currency_code', 'total', 'tax_total'],
   ...['shipping_total', 'items.id', 'items.title', 'items.product_title', 'items.variant_sku', 'items.quantity'],
-  ...['items.unit_price', 'shipping_address.*', 'billing_address.*', 'shipping_methods.name'],
+  ...[
+    'metadata',
+    'items.metadata',
+    'items.unit_price',
+    'shipping_address.*',
+    'billing_address.*',
+    'shipping_methods.name',
+  ],
 ];
 
 /** Returns the parts of an order that the warehouse needs. */
