@@ -113,6 +113,8 @@ export function accessSuite(open: () => Shop): void {
     ['POST', '/store/payment-collections/[id]/payment-sessions', { provider_id: 'pp_system_default' }, 404, 404, 200],
     ['DELETE', `${cart}/line-items/[line_id]`, {}, 404, 404, 200],
     ['POST', `${cart}/complete`, {}, 404, 404, 400],
+    ['POST', `${cart}/merge`, {}, 404, 404, 200],
+    ['DELETE', cart, {}, 404, 404, 200],
     ['GET', me, {}, 401, 404, 200],
     ['POST', me, { first_name: 'Eve' }, 401, 404, 200],
     ['DELETE', me, {}, 401, 404, 200],

@@ -6,6 +6,7 @@ import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
+import { cartSuite } from './carts.suite.ts';
 import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
 import { invoiceSuite } from './invoices.suite.ts';
@@ -291,6 +292,7 @@ describe('Medusa', () => {
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
   describe('and invoices', () => invoiceSuite(() => shop));
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
+  describe('and carts over REST', () => cartSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));
   describe('and its sessions', () => sessionSuite(() => shop));
   describe('and sign-in over REST', () => signInSuite(() => shop));

@@ -36,6 +36,7 @@ export function prefixFields(path: readonly string[], { userErrors }: CartRefusa
 const messages: Record<CartErrorCode, string> = {
   INVALID: 'A value is outside its limits.',
   CART_NOT_FOUND: 'There is no such cart.',
+  CART_EXPIRED: 'The cart has expired. Create another.',
   CART_COMPLETED: 'The cart is an order already.',
   CART_BUSY: 'Another change of the cart is in progress; try again.',
   CART_EMPTY: 'The cart is empty.',
@@ -54,6 +55,7 @@ const messages: Record<CartErrorCode, string> = {
   EMAIL_REQUIRED: 'Set an e-mail address.',
   PAYMENT_REQUIRED: 'Start a payment. A payment that was started before the cart changed is not valid.',
   PAYMENT_DECLINED: 'The payment was declined.',
+  PAYMENT_IN_PROGRESS: 'A payment of the cart was started.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with other arguments.',
   IDEMPOTENCY_IN_PROGRESS: 'A request with this idempotency key is still in progress.',
 };

@@ -14,6 +14,7 @@ import { connectMedusa } from './medusa/client.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
+import { CartMergeLeftOutLine } from './resolvers/CartMergeLeftOutLine.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { CreditNote } from './resolvers/CreditNote.ts';
@@ -31,6 +32,7 @@ import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
 import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
 import { ShippingOption } from './shipping/ShippingOption.ts';
+import { Viewer } from './resolvers/Viewer.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -38,6 +40,7 @@ const resolvers: Resolvers = {
   Mutation,
   Cart,
   CartLine,
+  CartMergeLeftOutLine,
   Category,
   Collection,
   CreditNote,
@@ -53,6 +56,7 @@ const resolvers: Resolvers = {
   Region,
   CartShippingMethod,
   ShippingOption,
+  Viewer,
 };
 
 /** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */

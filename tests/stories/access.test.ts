@@ -41,6 +41,8 @@ const protectedFields: Record<string, Case> = {
   ),
   ...ownFields('Customer', ['addresses', 'orders'], (field) => `customer { ${field} { totalCount } }`, 'customer'),
   'Viewer.customer': own('{ viewer { customer { id } } }', 'viewer', 'customer'),
+  'Viewer.cart': own('{ viewer { cart { id } } }', 'viewer', 'cart'),
+  'Mutation.cartMerge': own('mutation { cartMerge(cartId: "none") { userErrors { code } } }', 'cartMerge'),
   'Viewer.passkeys': ownersOfPasskeys('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
   'Viewer.sessions': own('{ viewer { sessions { id } } }', 'viewer', 'sessions'),
   'Viewer.recoveryCodesRemaining': own('{ viewer { recoveryCodesRemaining } }', 'viewer', 'recoveryCodesRemaining'),

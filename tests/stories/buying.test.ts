@@ -75,6 +75,9 @@ describe('A purchase through the graph', () => {
     expect(others).toEqual([]);
     expect(received?.orderKey).toBe(order.id);
     expect(received?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
+    expect(received?.items.map(({ options }) => options)).toContainEqual([
+      { name: 'Initials, stamped', value: 'A.L.' },
+    ]);
     await ship(order.id, `TRACK-${market}`);
     const sent = await waitUntilShipped(order.id, accessToken);
 
@@ -225,6 +228,23 @@ describe('A customer', () => {
     expect((await execute('query ($id: ID!) { order(id: $id) { id } }', { id: order.id }, eve.headers)).data).toEqual({
       order: null,
     });
+  });
+
+  it('has one cart on all devices, which takes over what they chose as a guest', async () => {
+    const { id: guest } = await change('CartCreateGift', {});
+    await change('CartNoteUpdate', { cartId: guest });
+    const { gift } = await change('CartGiftUpdate', { cartId: guest });
+    const { cart, leftOutLines } = await run('CartMerge', { cartId: guest }, eve.headers);
+    const viewer = await run('ViewerCart', {}, eve.headers);
+    const others = await run('ViewerCart', {}, ada.headers);
+    const cleared = await change('CartLinesClear', { cartId: cart.id }, eve.headers);
+    const { deletedId } = await run('CartDelete', { cartId: cart.id }, eve.headers);
+
+    expect(gift).toEqual({ message: 'For your first house.\nAda', isWrapped: true, hidePrices: true });
+    expect([cart.id, leftOutLines, viewer.cart.id, others.cart]).toEqual([guest, [], guest, null]);
+    expect(viewer.cart.lines).toMatchObject([{ quantity: 1, variant: { id: 'variant_understory-notebook-bark-a6' } }]);
+    expect([cleared.totalQuantity, deletedId]).toEqual([0, guest]);
+    expect((await run('ViewerCart', {}, eve.headers)).cart).toBeNull();
   });
 
   it('changes the profile and the address book', async () => {

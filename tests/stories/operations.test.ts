@@ -13,7 +13,7 @@ const refusedWith: Record<string, string> = {
 };
 
 /** Examples that are shown with a credential but do not require it. */
-const publicExamples = new Set(['Viewer', 'WebhookDeliveries']);
+const publicExamples = new Set(['Viewer', 'WebhookDeliveries', 'CartLinesClear', 'CartDelete']);
 
 /** Lists that are empty for a new customer. */
 const maybeEmpty = new Set(['CustomerOrders']);

@@ -58,6 +58,7 @@ export const embeddedTypes: string[] = [
   "CarbonShare",
   "CartCost",
   "CartDiscountCode",
+  "CartMergeLeftOutLine",
   "CartShippingMethod",
   "CartWarning",
   "Coordinates",

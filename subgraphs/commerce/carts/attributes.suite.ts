@@ -2,6 +2,11 @@ import { expect, it } from '@jest/globals';
 import type { Shop } from '../commerce.fixture.ts';
 import { box, cartsAt } from './carts.fixture.ts';
 
+interface Warning {
+  code: string;
+  availableQuantity: number;
+}
+
 /** Texts that buyers give for a line, such as an engraving. */
 export function attributeSuite(shop: Shop): void {
   const { change, begin, read, fill, complete } = cartsAt(shop);
@@ -44,6 +49,16 @@ export function attributeSuite(shop: Shop): void {
       { ...wish, value: '\u00e9t\u00e9' },
     ]);
     expect(linesOf(again)).toEqual([[1, 'AL', '\u00e9t\u00e9'], [2], [2, 'AL']]);
+  });
+
+  it('do not multiply the stock: all lines of a variant share it', async () => {
+    const { id: cartId } = await begin(28, 20);
+    const { cart } = await add(cartId, { ...line(28, { key: 'initials', value: 'AL' }), quantity: 20 });
+
+    expect(cart.warnings.map(({ code, availableQuantity }: Warning) => [code, availableQuantity])).toEqual([
+      ['STOCK_SHORT', 28],
+      ['STOCK_SHORT', 28],
+    ]);
   });
 
   it('are refused outside their limits, with the path of each, and nothing is added', async () => {

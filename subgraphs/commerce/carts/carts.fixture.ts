@@ -19,6 +19,11 @@ export const mutations = {
   cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
   cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),
   cartLinesRemove: withCart('cartLinesRemove', 'lineIds', '[ID!]!'),
+  cartLinesClear: mutation('cartLinesClear', 'cartId: $cartId', '$cartId: ID!'),
+  cartDelete: `mutation ($cartId: ID!) { cartDelete(cartId: $cartId) { deletedId userErrors { field code } } }`,
+  cartMerge: `mutation ($cartId: ID!, $cancelPayment: Boolean) { cartMerge(cartId: $cartId, cancelPayment: $cancelPayment) {
+    cart { ${cartFields} } leftOutDiscountCodes leftOutLines { variant { id } quantity reason attributes { value } }
+    userErrors { field code } } }`,
   cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
   cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
   cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),

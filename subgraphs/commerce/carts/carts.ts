@@ -8,6 +8,7 @@ import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, RegionRow } from '../rows.ts';
 import { createLineChanges } from './line-changes.ts';
+import { createOwnCarts, isCartId } from './own-carts.ts';
 import { checkApplied, checkCodes, checkLines, readBuyer } from './rules.ts';
 import { explainUnavailable, unsoldLines, wantedByCart, wantedWithAdded } from './unavailable-lines.ts';
 
@@ -28,9 +29,8 @@ export type Carts = ReturnType<typeof createCarts>;
 
 export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
   const open = async (id: string): Promise<CartResult<CartRow>> => {
-    const cart = await find(id);
-    if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
-    return cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
+    const cart = isCartId(id) ? await (await calls()).read(id) : refuse('CART_NOT_FOUND', ['cartId']);
+    return !isRefused(cart) && cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
@@ -71,6 +71,7 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
     },
 
     ...createLineChanges({ open, calls, variantsIn }),
+    ...createOwnCarts({ find, calls, viewer }),
 
     setCountry: async (id: string, countryCode: string): Promise<CartResult<CartRow>> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));
@@ -140,8 +141,4 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
 
 function toGift({ message, isWrapped, hidePrices }: GiftOptionsInput): GiftRow {
   return { message: message ?? null, isWrapped: isWrapped ?? false, hidePrices: hidePrices ?? false };
-}
-
-function isCartId(id: string): boolean {
-  return /^cart_\w+$/.test(id);
 }

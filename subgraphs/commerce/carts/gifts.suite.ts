@@ -31,7 +31,8 @@ export function giftSuite(shop: Shop): void {
     const tooLong = await change('cartNoteUpdate', { cartId, note: letter.repeat(1_001) });
     const control = await change('cartGiftUpdate', { cartId, gift: { message: 'a\u0007' } });
     const message = await change('cartGiftUpdate', { cartId, gift: { message: 'x'.repeat(501) } });
-    const begun = await change('cartCreate', { input: { note: '\u202e', gift: { message: '\u0000' } } });
+    const begun = await change('cartCreate', { input: { note: '\u202e', gift: { message: 'a' } } });
+    const nul = await change('cartCreate', { input: { note: 'a\u0000' } });
 
     expect([...new Intl.Segmenter('en').segment(long.cart.note)]).toHaveLength(1_000);
     expect(
@@ -42,15 +43,24 @@ export function giftSuite(shop: Shop): void {
       [null, ['gift', 'message'], 'INVALID'],
     ]);
     expect(await read(cartId)).toMatchObject({ note: long.cart.note, gift: null });
-    expect(begun.cart).toBeNull();
+    expect([begun, nul].map(codesOf)).toEqual([['INVALID'], ['INVALID']]);
   });
 
   it('are not lost when two devices set them at once', async () => {
     const { id: cartId } = await begin(9);
+    const send = async (
+      name: 'cartNoteUpdate' | 'cartGiftUpdate' | 'cartLinesAdd',
+      variables: object,
+    ): Promise<void> => {
+      const codes = codesOf(await change(name, { cartId, ...variables }));
+      // On a busy machine a change may wait too long for another.
+      if (codes.includes('CART_BUSY')) return send(name, variables);
+      expect(codes).toEqual([]);
+    };
     await Promise.all([
-      change('cartNoteUpdate', { cartId, note: 'One' }),
-      change('cartGiftUpdate', { cartId, gift }),
-      change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] }),
+      send('cartNoteUpdate', { note: 'One' }),
+      send('cartGiftUpdate', { gift }),
+      send('cartLinesAdd', { lines: [{ variantId: box(8) }] }),
     ]);
 
     expect(await read(cartId)).toMatchObject({ note: 'One', gift, totalQuantity: 2 });

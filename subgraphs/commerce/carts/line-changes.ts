@@ -85,6 +85,16 @@ export function createLineChanges({ open, calls, variantsIn }: LineDependencies)
       }
       return (await calls()).removeLines(id, [...new Set(lineIds)]);
     },
+
+    /** Removes all lines. */
+    clear: async (id: string): Promise<CartResult<CartRow>> => {
+      const cart = await open(id);
+      if (isRefused(cart) || cart.lines.length === 0) return cart;
+      return (await calls()).removeLines(
+        id,
+        cart.lines.map((line) => line.id),
+      );
+    },
   };
 }
 

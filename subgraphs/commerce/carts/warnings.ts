@@ -15,12 +15,18 @@ export async function readWarnings(
   variantById: Products['variantById'],
 ): Promise<CartWarning[]> {
   const variants = await loadVariants(lines, variantById, [...availabilityFields, restrictionField]);
-  return lines.flatMap((line, index) => toWarnings(line, variants[index] ?? null, destination.countryCode));
+  // Lines with other attributes share the stock of their variant.
+  const pieces = (variantId: string | null) =>
+    lines.reduce((sum, line) => sum + (line.variantId === variantId ? line.quantity : 0), 0);
+  return lines.flatMap((line, index) =>
+    toWarnings(line, variants[index] ?? null, pieces(line.variantId), destination.countryCode),
+  );
 }
 
 function toWarnings(
-  { id: lineId, title, quantity, unitPrice }: LineRow,
+  { id: lineId, title, unitPrice }: LineRow,
   variant: VariantRow | null,
+  pieces: number,
   countryCode: string | null,
 ): CartWarning[] {
   if (!variant?.price) {
@@ -34,7 +40,7 @@ function toWarnings(
     const message = `${title} now costs ${price.amount} ${price.currencyCode} a piece.`;
     warnings.push({ code: 'PRICE_CHANGED', lineId, message, price, availableQuantity: null });
   }
-  if (isCounted && !isBackordered && left < quantity) {
+  if (isCounted && !isBackordered && left < pieces) {
     const message = `${title}: ${left} left.`;
     warnings.push({ code: 'STOCK_SHORT', lineId, message, price: null, availableQuantity: left });
   }

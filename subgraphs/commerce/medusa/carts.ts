@@ -1,15 +1,17 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { GiftRow } from '../gift-rows.ts';
 import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
 import { toCartMetadata } from './gifts.ts';
+import { type MedusaMerge, type MergeRow, toMerge } from './merges.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
 import { readRefusal } from './refusals.ts';
 import type { MedusaCart, MedusaShippingOption } from './responses.ts';
-import { nullIfMissing, type Send, unavailable } from './send.ts';
+import { hasStatus, type Send, unavailable } from './send.ts';
 
 /** Values to set on a cart. Those that are missing stay unchanged. */
 export interface CartChange {
@@ -45,11 +47,17 @@ export interface NewAttribute {
 export type CartCalls = ReturnType<typeof cartCalls>;
 
 export function cartCalls(send: Send, report?: ReportDifference) {
+  const read = async (id: string): Promise<CartResult<CartRow>> => {
+    try {
+      const { cart } = await send<{ cart: MedusaCart }>('GET', at(id), shown).then(requireProperty('cart'));
+      return toCart(cart, report);
+    } catch (cause) {
+      return hasStatus(cause, 404) ? (readRefusal(cause) ?? refuse('CART_NOT_FOUND', ['cartId'])) : unavailable(cause);
+    }
+  };
   const find = async (id: string): Promise<CartRow | null> => {
-    const found = await send<{ cart: MedusaCart }>('GET', at(id), shown)
-      .then(requireProperty('cart'))
-      .catch(nullIfMissing);
-    return found && toCart(found.cart, report);
+    const found = await read(id);
+    return isRefused(found) ? null : found;
   };
   const change = async (path: string, body: object): Promise<CartResult<CartRow>> => {
     try {
@@ -75,7 +83,11 @@ export function cartCalls(send: Send, report?: ReportDifference) {
   };
 
   return {
+    /** The cart; null where there is none. */
     find,
+
+    /** The cart; a refusal that says whether there was one. */
+    read,
 
     create: (cart: CartChange & { lines: readonly NewLine[] }) =>
       change('carts', { ...toBody(cart), items: cart.lines.map(toItem) }),
@@ -93,6 +105,34 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       }),
 
     removeLines: (id: string, ids: readonly string[]) => changeThen('DELETE', id, 'lines', { ids }),
+
+    /** Deletes the cart. */
+    remove: async (id: string): Promise<CartRefusal | undefined> => {
+      try {
+        await send<{ deleted: boolean }>('DELETE', at(id)).then(requireProperty('deleted'));
+        return undefined;
+      } catch (cause) {
+        return refused(cause);
+      }
+    },
+
+    /** The id of the customer's newest open cart; null where there is none. */
+    newestOwn: async (): Promise<string | null> => {
+      const { cart_id } = await send<{ cart_id: string | null }>('GET', 'customers/me/cart')
+        .then(requireProperty('cart_id'))
+        .catch(unavailable);
+      return cart_id;
+    },
+
+    /** Merges a cart into the customer's newest open cart, and names that cart. */
+    merge: async (id: string, isPaymentCanceled: boolean): Promise<CartResult<MergeRow>> => {
+      try {
+        const body = { cancel_payment: isPaymentCanceled };
+        return toMerge(await send<MedusaMerge>('POST', `${at(id)}/merge`, {}, body).then(requireProperty('id')));
+      } catch (cause) {
+        return refused(cause);
+      }
+    },
 
     /** Replaces the discount codes, in any spelling, by all of these; refuses where one does not apply. */
     setCodes: (id: string, codes: readonly string[]) => changeThen('POST', id, 'discount-codes', { codes }),

@@ -37,7 +37,9 @@ const patterns: [CartErrorCode, RegExp, string[]?][] = [
   ['VARIANT_NOT_FOUND', /^Variants .* (do not exist|do not have a price)|^Items .* do not have a price/i],
   ['LINE_NOT_FOUND', /^Line item with id/i],
   ['CART_COMPLETED', /is already completed/i],
-  ['CART_NOT_FOUND', /^Cart id not found|^Cart with id/i],
+  ['CART_NOT_FOUND', /^Cart id not found|^Cart with id/i, ['cartId']],
+  ['CART_EXPIRED', /^Cart has expired/i, ['cartId']],
+  ['PAYMENT_IN_PROGRESS', /^A payment of the cart is in progress/i],
   ['REGION_UNSUPPORTED', /^Country with code|^Region .* not found/i, ['buyer', 'shippingAddress', 'countryCode']],
   ['PICKUP_UNAVAILABLE', /^The store .+ does not have/, ['shippingOptionId']],
   ['SHIPPING_UNAVAILABLE', /shipping option/i, ['shippingOptionId']],
@@ -46,5 +48,6 @@ const patterns: [CartErrorCode, RegExp, string[]?][] = [
   ['PAYMENT_REQUIRED', /^Payment/i],
   ['CART_EMPTY', /cart with no items/i],
   ['IDEMPOTENCY_IN_PROGRESS', /already being completed/i],
+  ['INVALID', /U\+0000/],
   ['INVALID', /email/i, ['buyer', 'email']],
 ];

@@ -1,6 +1,8 @@
 import type { MutationResolvers } from '#generated/commerce.ts';
 import { isRefused, payload, payloadOfFields } from '#kit/graph/result.ts';
 
+const nothingLeftOut = { leftOutLines: [], leftOutDiscountCodes: [] };
+
 /** Mutations of carts. */
 export const cartMutations = {
   cartCreate: async (_, { input }, { carts }) => payload('cart', await carts.create(input ?? {})),
@@ -8,6 +10,12 @@ export const cartMutations = {
   cartLinesUpdate: async (_, { cartId, lines }, { carts }) => payload('cart', await carts.updateLines(cartId, lines)),
   cartLinesRemove: async (_, { cartId, lineIds }, { carts }) =>
     payload('cart', await carts.removeLines(cartId, lineIds)),
+  cartLinesClear: async (_, { cartId }, { carts }) => payload('cart', await carts.clear(cartId)),
+  cartDelete: async (_, { cartId }, { carts }) => payloadOfFields(await carts.remove(cartId)),
+  cartMerge: async (_, { cartId, cancelPayment }, { carts }) => {
+    const merged = await carts.merge(cartId, cancelPayment ?? false);
+    return isRefused(merged) ? { ...merged, ...nothingLeftOut } : { ...merged, userErrors: [] };
+  },
   cartMarketUpdate: async (_, { cartId, countryCode }, { carts }) =>
     payload('cart', await carts.setCountry(cartId, countryCode)),
   cartBuyerUpdate: async (_, { cartId, buyer }, { carts }) => payload('cart', await carts.setBuyer(cartId, buyer)),

@@ -6,7 +6,7 @@ export interface WarehouseOrder {
   orderKey: string;
   orderNumber: string;
   orderStatus: string;
-  items: { sku: string; quantity: number }[];
+  items: { sku: string; quantity: number; options?: { name: string; value: string }[] }[];
 }
 
 /** The warehouse's records for an order number. */

@@ -25,13 +25,17 @@ export interface CartMetadata extends Record<string, unknown> {
    * Only `api/cart-owner.ts` writes it.
    */
   owner?: string;
-  /** What the buyer tells the warehouse. */
+  /** The buyer's note to the warehouse. */
   note?: string;
   gift?: Gift;
+  /** The cart that it was merged into. */
+  merged_into?: string;
+  /** When it expired. */
+  expired_at?: string;
 }
 
 /** Keys that only this application writes. */
-const ownKeys = ['owner'];
+const ownKeys = ['owner', 'merged_into', 'expired_at'];
 
 /**
  * The metadata that a client sends for a cart, without the keys of the application, and with a valid `note` and `gift`; an

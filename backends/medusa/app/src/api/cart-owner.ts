@@ -4,8 +4,9 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from '@medusajs/framework/http';
-import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
+import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { type CartMetadata, readCartMetadata } from '../cart-metadata';
+import { cartNotFound, findCart, setOwner } from '../customer-carts';
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
@@ -24,13 +25,11 @@ export function keepCartMetadata(req: MedusaRequest, _: MedusaResponse, next: Me
   next();
 }
 
-/** The metadata of a cart that the requester may see and change. Throws NOT_FOUND for a cart of another customer. */
-export async function allowCart(req: MedusaRequest, id: string): Promise<CartMetadata> {
-  const owned = await readMetadata(req, id);
-  if (owned.owner && owned.owner !== viewerOf(req)) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${id}`);
-  }
-  return owned;
+/** Throws NOT_FOUND for a cart of another customer, and for one that has expired. */
+export async function allowCart(req: MedusaRequest, id: string): Promise<void> {
+  const metadata = (await findCart(req.scope, id))?.metadata ?? {};
+  if (metadata.owner && metadata.owner !== viewerOf(req)) throw cartNotFound(id);
+  if (metadata.expired_at) throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart has expired: ${id}`);
 }
 
 /** Checks the metadata of a new cart, and makes the customer who creates it its owner. */
@@ -47,10 +46,7 @@ export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: Medusa
 /** Makes the customer who claims a cart its owner. */
 export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
-  if (owner) {
-    // Medusa merges the metadata, so that a note that another device writes at the same time is kept.
-    await req.scope.resolve(Modules.CART).updateCarts(req.params.id as string, { metadata: { owner } });
-  }
+  if (owner) await setOwner(req.scope, req.params.id as string, owner);
   next();
 }
 
@@ -76,15 +72,6 @@ export function requireOwnOrders(req: MedusaRequest, _: MedusaResponse, next: Me
 /** The body as sent, and as Medusa has validated it. */
 function bodiesOf(req: MedusaRequest): { metadata?: CartMetadata }[] {
   return [req.body, req.validatedBody].filter((body) => typeof body === 'object' && body !== null) as object[];
-}
-
-async function readMetadata(req: MedusaRequest, id: string): Promise<CartMetadata> {
-  const { data } = await req.scope.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: 'cart',
-    fields: ['metadata'],
-    filters: { id },
-  });
-  return (data[0]?.metadata ?? {}) as CartMetadata;
 }
 
 function viewerOf(req: MedusaRequest): string | undefined {

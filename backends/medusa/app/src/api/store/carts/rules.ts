@@ -9,6 +9,7 @@ import { showReservedProducts } from '../../reserved-products';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
 import { keepMethodData } from './method-data';
+import { MergeOptions } from './[id]/merge/route';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
 /** Reads the customer, if the request is authenticated. */
@@ -40,6 +41,11 @@ export const cartRules: MiddlewareRoute[] = [
     methods: ['POST'],
     matcher: '/store/carts/:id/discount-codes',
     middlewares: [validateAndTransformBody(Codes)],
+  },
+  {
+    methods: ['POST'],
+    matcher: '/store/carts/:id/merge',
+    middlewares: [authenticate('customer', ['session', 'bearer']), validateAndTransformBody(MergeOptions)],
   },
   { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
   {
