@@ -131,7 +131,7 @@ export function cartSuite(open: () => Shop): void {
       (rows) => rows.length === 0,
       30_000,
     );
-  });
+  }, 120_000);
 }
 
 interface Cart {

@@ -22,7 +22,7 @@ const isAbandoned = `
     (select max(session.updated_at) from cart_payment_collection as link
      join payment_session as session on session.payment_collection_id = link.payment_collection_id
      where link.cart_id = cart.id)
-  ) < now() - make_interval(days => case when coalesce(cart.metadata ->> 'owner', '') = '' then :guest else :customer end)
+  ) < now() - make_interval(days => case when coalesce(cart.metadata ->> 'owner', '') = '' then :guest::int else :customer::int end)
   and not exists (
     select from cart_payment_collection as link
     join payment_session as session on session.payment_collection_id = link.payment_collection_id
@@ -38,7 +38,7 @@ export async function expireCarts(container: MedusaContainer): Promise<void> {
   const locking = container.resolve(Modules.LOCKING);
   const carts = container.resolve(Modules.CART);
   const found = await database(container).raw(
-    `select id from cart where updated_at < now() - make_interval(days => least(:guest, :customer)) and ${isAbandoned}
+    `select id from cart where updated_at < now() - make_interval(days => least(:guest::int, :customer::int)) and ${isAbandoned}
      order by updated_at limit ${batch}`,
     days,
   );
