@@ -30,9 +30,9 @@ import { Product } from './resolvers/Product.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
+import { Viewer } from './resolvers/Viewer.ts';
 import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
 import { ShippingOption } from './shipping/ShippingOption.ts';
-import { Viewer } from './resolvers/Viewer.ts';
 
 const resolvers: Resolvers = {
   ...scalars,

@@ -1,8 +1,8 @@
 import type { DeliveryRestriction, OpeningHours } from '#generated/commerce.ts';
 import type { Position } from '#kit/graph/market.ts';
+import type { GiftRow } from './carts/gift-rows.ts';
+import type { LineAttributeRow, PersonalizationRow } from './carts/line-attribute-rows.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
-import type { GiftRow } from './gift-rows.ts';
-import type { LineAttributeRow, PersonalizationRow } from './line-attribute-rows.ts';
 import type { Money } from './money.ts';
 
 /**

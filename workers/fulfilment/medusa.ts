@@ -23,7 +23,7 @@ export interface MedusaOrder {
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;
   shipping_methods: { name: string }[];
-  /** As the Medusa application stores it (`cart-metadata.ts` there). */
+  /** As the Medusa application stores it (`carts/metadata.ts` there). */
   metadata?: {
     note?: string;
     gift?: { message: string | null; is_wrapped: boolean; hide_prices: boolean };

@@ -1,28 +1,14 @@
 import type { CartBuyerInput, CartCreateInput, GiftOptionsInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
-import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
+import { isCustomer } from '#kit/graph/viewer.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
-import type { GiftRow } from '../gift-rows.ts';
-import type { ResolvedMarket } from '../market.ts';
-import type { CartCalls } from '../medusa/carts.ts';
-import type { Products } from '../products/products.ts';
-import type { CartRow, RegionRow } from '../rows.ts';
+import type { CartRow } from '../rows.ts';
+import type { CartDependencies } from './dependencies.ts';
+import type { GiftRow } from './gift-rows.ts';
 import { createLineChanges } from './line-changes.ts';
 import { createOwnCarts, isCartId } from './own-carts.ts';
 import { checkApplied, checkCodes, checkLines, readBuyer } from './rules.ts';
 import { explainUnavailable, unsoldLines, wantedByCart, wantedWithAdded } from './unavailable-lines.ts';
-
-/** What changes of carts need. */
-export interface CartDependencies {
-  /** Carts at Medusa, as the viewer sees them. */
-  calls(): Promise<CartCalls>;
-  regions(): Promise<RegionRow[]>;
-  /** The market of the request. */
-  market(): Promise<ResolvedMarket | null>;
-  /** Reads variants with their prices in a region. */
-  variantsIn(regionId: string | null): Products['variantById'];
-  viewer: Viewer;
-}
 
 /** Reads and changes carts. A refused change leaves the cart unchanged. */
 export type Carts = ReturnType<typeof createCarts>;

@@ -4,7 +4,7 @@ import { isCustomer } from '#kit/graph/viewer.ts';
 import { type CartResult, refuse } from '../cart-refusals.ts';
 import type { LeftOutLineRow } from '../medusa/merges.ts';
 import type { CartRow } from '../rows.ts';
-import type { CartDependencies } from './carts.ts';
+import type { CartDependencies } from './dependencies.ts';
 
 /** A cart after another was merged into it, and what is not in it. */
 export interface MergedCart {

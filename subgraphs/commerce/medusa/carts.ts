@@ -1,7 +1,7 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
-import type { GiftRow } from '../gift-rows.ts';
+import type { GiftRow } from '../carts/gift-rows.ts';
 import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { GiftRow } from '../gift-rows.ts';
+import type { GiftRow } from '../carts/gift-rows.ts';
 import type { Metadata } from './responses.ts';
 
-/** As the Medusa application stores it (`cart-metadata.ts` there). */
+/** As the Medusa application stores it (`carts/metadata.ts` there). */
 const Gift = z.object({ message: z.string().nullable(), is_wrapped: z.boolean(), hide_prices: z.boolean() });
 
 /** The note and the gift options of a cart or an order, from its metadata. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { LineAttributeRow, PersonalizationRow } from '../line-attribute-rows.ts';
+import type { LineAttributeRow, PersonalizationRow } from '../carts/line-attribute-rows.ts';
 import type { Metadata } from './responses.ts';
 
-/** As the Medusa application reads them (`personalizations.ts` there). */
+/** As the Medusa application reads them (`carts/personalizations.ts` there). */
 const Personalization = z.object({
   key: z.string().regex(/^\w{1,50}$/),
   label: z.string().min(1),

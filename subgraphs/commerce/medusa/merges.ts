@@ -1,4 +1,4 @@
-import type { LineAttributeRow } from '../line-attribute-rows.ts';
+import type { LineAttributeRow } from '../carts/line-attribute-rows.ts';
 import { toLineAttributes } from './line-attributes.ts';
 
 /** The result of a merge of carts. */
@@ -17,7 +17,7 @@ export interface LeftOutLineRow {
   reason: 'OUT_OF_STOCK' | 'NOT_SOLD' | 'TOO_MANY_LINES' | 'REFUSED';
 }
 
-/** As the Medusa application returns it (`merge-carts.ts` there). */
+/** As the Medusa application returns it (`carts/merge.ts` there). */
 export interface MedusaMerge {
   id: string;
   left_out_lines: { variant_id: string; quantity: number; attributes: unknown[]; reason: LeftOutLineRow['reason'] }[];

@@ -63,7 +63,17 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
 
 /** The fields to read of a cart. */
 export const cartFields = [
-  ...['id', 'email', 'region_id', 'currency_code', 'metadata', 'created_at', 'updated_at', 'completed_at', 'item_total'],
+  ...[
+    'id',
+    'email',
+    'region_id',
+    'currency_code',
+    'metadata',
+    'created_at',
+    'updated_at',
+    'completed_at',
+    'item_total',
+  ],
   ...['promotions.code', 'promotions.is_automatic'],
   ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
   ...costFields,

@@ -17,7 +17,7 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
   return code && refuse(code, field);
 }
 
-/** A part of a request that the Medusa application refuses (`invalid-parts.ts` there). */
+/** A part of a request that the Medusa application refuses (`carts/invalid-parts.ts` there). */
 interface InvalidPart {
   code: CartErrorCode;
   field: string[];

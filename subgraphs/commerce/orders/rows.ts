@@ -1,5 +1,5 @@
+import type { GiftRow } from '../carts/gift-rows.ts';
 import type { Cost, ShippingMethodRow } from '../cost-rows.ts';
-import type { GiftRow } from '../gift-rows.ts';
 import type { Money } from '../money.ts';
 import type { AddressRow, LineRow, Picture } from '../rows.ts';
 

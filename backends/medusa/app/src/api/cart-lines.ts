@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { Modules } from '@medusajs/framework/utils';
-import { type NewItem, readItems, readLineMetadata } from '../line-attributes';
+import { type NewItem, readItems, readLineMetadata } from '../carts/line-attributes';
 
 /** Checks the attributes of the lines of a new cart, and adds up equal lines. */
 export async function readNewLines(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {

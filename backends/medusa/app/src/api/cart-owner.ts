@@ -5,8 +5,8 @@ import type {
   MedusaResponse,
 } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
-import { type CartMetadata, readCartMetadata } from '../cart-metadata';
-import { cartNotFound, findCart, setOwner } from '../customer-carts';
+import { cartNotFound, findCart, setOwner } from '../carts/customer-carts';
+import { type CartMetadata, readCartMetadata } from '../carts/metadata';
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {

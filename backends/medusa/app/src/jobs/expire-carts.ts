@@ -1,4 +1,4 @@
-import { expireCarts } from '../expire-carts';
+import { expireCarts } from '../carts/expire';
 
 export default expireCarts;
 

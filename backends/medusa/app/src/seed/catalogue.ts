@@ -84,7 +84,7 @@ export interface Product {
   hsCode: string;
   gtin: string;
   options: { name: string; values: string[] }[];
-  /** Texts that buyers may give, or must: `../personalizations.ts` describes them. */
+  /** Texts that buyers may give, or must: `../carts/personalizations.ts` describes them. */
   personalizations?: {
     key: string;
     label: string;

@@ -8,8 +8,8 @@ import { refuseFractions } from '../../inputs';
 import { showReservedProducts } from '../../reserved-products';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
-import { keepMethodData } from './method-data';
 import { MergeOptions } from './[id]/merge/route';
+import { keepMethodData } from './method-data';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
 /** Reads the customer, if the request is authenticated. */

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
-import { cancelPayments } from '../../../../cart-payments';
-import { cartNotFound, findCart } from '../../../../customer-carts';
+import { cartNotFound, findCart } from '../../../../carts/customer-carts';
+import { cancelPayments } from '../../../../carts/payments';
 
 /** Deletes a cart, after its payments were canceled at the provider. Medusa has no such route. */
 export async function DELETE(req: MedusaRequest, res: MedusaResponse): Promise<void> {

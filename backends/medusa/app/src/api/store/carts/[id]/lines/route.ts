@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
 import { addToCartWorkflow, deleteLineItemsWorkflow } from '@medusajs/medusa/core-flows';
-import { readItems } from '../../../../../line-attributes';
+import { readItems } from '../../../../../carts/line-attributes';
 
 /** Pieces to add to a cart. */
 export const NewLines = z.object({

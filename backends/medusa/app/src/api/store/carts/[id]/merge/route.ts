@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
-import { mergeCart } from '../../../../../merge-carts';
+import { mergeCart } from '../../../../../carts/merge';
 
 /** Whether payments that were started are canceled. */
 export const MergeOptions = z.object({ cancel_payment: z.boolean().default(false) });

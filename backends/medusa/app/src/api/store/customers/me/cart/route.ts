@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/framework/http';
-import { newestCart } from '../../../../../customer-carts';
+import { newestCart } from '../../../../../carts/customer-carts';
 
 /** The id of the customer's newest open cart; null where there is none. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

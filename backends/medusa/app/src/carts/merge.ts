@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
 import { addToCartWorkflow, transferCartCustomerWorkflow } from '@medusajs/medusa/core-flows';
+import { setDiscountCodes } from '../discount-codes';
 import { availablePieces } from './available-pieces';
-import { cancelPayments, paymentInProgress, startedPayments } from './cart-payments';
 import { type CartState, cartNotFound, findCart, newestCart, setOwner } from './customer-carts';
-import { setDiscountCodes } from './discount-codes';
 import type { LineAttribute } from './line-attributes';
+import { cancelPayments, paymentInProgress, startedPayments } from './payments';
 
 /** Why pieces were not merged. */
 export type LeftOutReason = 'OUT_OF_STOCK' | 'NOT_SOLD' | 'TOO_MANY_LINES' | 'REFUSED';

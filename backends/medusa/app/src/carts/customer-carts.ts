@@ -1,6 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
-import type { CartMetadata } from './cart-metadata';
+import type { CartMetadata } from './metadata';
 
 /** A row of the table of carts; deleted ones are included. */
 export interface CartState {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
-import { cancelPayments } from './cart-payments';
+import { cancelPayments } from './payments';
 
 const { CART_EXPIRY_DAYS, CUSTOMER_CART_EXPIRY_DAYS } = process.env;
 
