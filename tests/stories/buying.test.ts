@@ -230,7 +230,7 @@ describe('A customer', () => {
     });
   });
 
-  it('has one cart on all devices, which takes over what they chose as a guest', async () => {
+  it('has one cart on all devices, with what they chose as a guest', async () => {
     const { id: guest } = await change('CartCreateGift', {});
     await change('CartNoteUpdate', { cartId: guest });
     const { gift } = await change('CartGiftUpdate', { cartId: guest });
@@ -240,7 +240,7 @@ describe('A customer', () => {
     const cleared = await change('CartLinesClear', { cartId: cart.id }, eve.headers);
     const { deletedId } = await run('CartDelete', { cartId: cart.id }, eve.headers);
 
-    expect(gift).toEqual({ message: 'For your first house.\nAda', isWrapped: true, hidePrices: true });
+    expect(gift).toEqual({ message: 'For your first flat.\nAda', isWrapped: true, hidePrices: true });
     expect([cart.id, leftOutLines, viewer.cart.id, others.cart]).toEqual([guest, [], guest, null]);
     expect(viewer.cart.lines).toMatchObject([{ quantity: 1, variant: { id: 'variant_understory-notebook-bark-a6' } }]);
     expect([cleared.totalQuantity, deletedId]).toEqual([0, guest]);

@@ -30,7 +30,7 @@ export function ownCartSuite(shop: Shop): void {
     attributes: [{ key: 'initials', value }],
   });
 
-  it('are the newest open ones, and nobody sees those of others', async () => {
+  it('are the newest open ones, and no one sees those of others', async () => {
     const before = await own(ada);
     const { id: first } = await begin(9, 1, ada);
     const { id: second } = await begin(9, 1, ada);
