@@ -71,6 +71,7 @@ describe('The supergraph', () => {
         ...['stockNoticeCreate', 'stockNoticeConfirm', 'mailUnsubscribe'],
         // The id of a cart authorises its changes: only its buyer knows it.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
+        ...['cartLinesClear', 'cartDelete', 'cartNoteUpdate', 'cartGiftUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
       ].sort(),
     );
@@ -90,7 +91,7 @@ describe('The supergraph', () => {
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
-        'cachePurge',
+        ...['cachePurge', 'cartMerge'],
         ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare', 'marketingConsentUpdate'],
         ...[
           'customerPasswordUpdate',
