@@ -96,6 +96,10 @@ export interface Product {
   options: { name: string; values: string[] }[];
   /** Texts that buyers may give for it, such as a monogram. */
   personalizations?: Personalization[];
+  /** The limited edition: how many pieces are made, and the first number that is still sold. */
+  edition?: { size: number; firstNumber: number };
+  /** How many pieces one buyer may order: in one order, and within so many days. */
+  purchaseLimit?: { perOrder?: number; perCustomer?: number; days?: number };
   variants: Variant[];
   /** Countries to which it is not delivered. */
   deliveryRestrictions?: {
@@ -131,6 +135,8 @@ export interface Variant {
   comparePrices?: Record<Currency, number>;
   /** Stock location id → pieces. */
   stock: Record<string, number>;
+  /** Its sale before there is stock: until an instant (RFC 3339, UTC, whole seconds), and so many pieces. */
+  preOrder?: { releasesAt: string; limit: number };
 }
 
 export interface Coordinates {

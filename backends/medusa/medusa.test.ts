@@ -10,6 +10,7 @@ import { cartSuite } from './carts.suite.ts';
 import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
 import { invoiceSuite } from './invoices.suite.ts';
+import { limitedOrdersSuite } from './limited.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
@@ -291,6 +292,7 @@ describe('Medusa', () => {
 
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
   describe('and invoices', () => invoiceSuite(() => shop));
+  describe('and orders of limited products', () => limitedOrdersSuite(() => shop));
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
   describe('and carts over REST', () => cartSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));

@@ -109,6 +109,7 @@ export const bracelets: Product[] = [
     originCountry: 'PE',
     hsCode: '711319',
     gtin: gtin14(1018),
+    edition: { size: 12, firstNumber: 8 },
     options: [{ name: 'Size', values: ['One size'] }],
     variants: [
       {

@@ -12,7 +12,7 @@ export interface CartRefusal extends Refusal<CartUserError> {
 
 /**
  * A refusal for one reason. `field` is the path of the input that caused it, if one did. `availableQuantity` is the number
- * of pieces left, where there are too few.
+ * of pieces left, where there are too few, or that the buyer may still order.
  */
 export function refuse(
   code: CartErrorCode,
@@ -45,6 +45,7 @@ const messages: Record<CartErrorCode, string> = {
   ATTRIBUTE_UNKNOWN: 'The product does not offer this attribute.',
   ATTRIBUTE_REQUIRED: 'The product requires an attribute.',
   OUT_OF_STOCK: 'There are not that many pieces left.',
+  PURCHASE_LIMIT_EXCEEDED: 'One buyer may not order that many pieces of the product.',
   REGION_UNSUPPORTED: 'The country is not in the cart’s region.',
   DISCOUNT_NOT_APPLICABLE: 'The discount code is unknown or does not apply to this cart.',
   SHIPPING_UNAVAILABLE: 'The shipping option is not available for the cart.',

@@ -9,6 +9,7 @@ import type { CustomerTokens } from './customers/customer-tokens.ts';
 import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
 import type { InvoiceFiles } from './invoices/files.ts';
 import { createInvoices, type Invoices } from './invoices/invoices.ts';
+import type { LimitedPieces } from './limited-rows.ts';
 import { type ResolvedMarket, resolveMarket } from './market.ts';
 import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
@@ -56,6 +57,8 @@ export interface CommerceServices extends SharedServices {
   cartCalls(): Promise<CartCalls>;
   orders: Orders;
   invoices: Invoices;
+  /** Reads the limited pieces of order lines by line id; null for lines without any. */
+  limitedPieces: Loader<LimitedPieces>;
 }
 
 /** The context of one request. */
@@ -101,10 +104,11 @@ export function createSharedServices(
   };
 }
 
-/** Prepares the services of one request. Values that several fields need are read once. */
+/** Prepares the services of one request. Values that several fields need are read once. `uncached` reads past Medusa's cache. */
 export function createRequestServices(
   request: SubgraphRequest,
   medusa: Medusa,
+  uncached: Medusa,
   tokens: CustomerTokens,
   shared: SharedServices,
 ): CommerceServices {
@@ -117,13 +121,16 @@ export function createRequestServices(
     return found;
   });
   const products = createProducts(medusa, market);
-  const variantsIn: CommerceServices['variantsIn'] = (id: string | null) =>
-    createProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
+  const variantsAt =
+    (source: Medusa): CommerceServices['variantsIn'] =>
+    (id) =>
+      createProducts(source, async () => (id === null ? null : { region: { id } })).variantById;
+  const variantsNow = variantsAt(uncached);
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;
   };
-  const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn, viewer });
+  const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn: variantsNow, viewer });
 
   return {
     ...shared,
@@ -136,7 +143,7 @@ export function createRequestServices(
     },
     products,
     productLists: createProductLists(medusa, products),
-    variantsIn,
+    variantsIn: variantsAt(medusa),
     account: createCustomerAccount({
       calls: customerCalls,
       find: memoize(async () => (await customerCalls()).find()),
@@ -145,9 +152,13 @@ export function createRequestServices(
     }),
     cartCalls,
     carts,
-    checkout: createCheckout({ calls: cartCalls, carts, runOnce: shared.runOnce, variantsIn, viewer }),
+    checkout: createCheckout({ calls: cartCalls, carts, runOnce: shared.runOnce, variantsIn: variantsNow, viewer }),
     orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
     invoices: createInvoices(medusa.invoices(), shared.invoiceFiles),
+    limitedPieces: byId(
+      (ids) => medusa.limitedPieces(ids),
+      ({ id }) => id,
+    ),
   };
 }
 

@@ -90,7 +90,14 @@ export const commerce: Subgraph<CommerceServices> = {
     );
     const tokens = cacheCustomerTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
-      context: (request) => createRequestServices(request, connect(request.signal, request.isUncached), tokens, shared),
+      context: (request) =>
+        createRequestServices(
+          request,
+          connect(request.signal, request.isUncached),
+          connect(request.signal, true),
+          tokens,
+          shared,
+        ),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
       close: async () => {
         redis.disconnect();

@@ -3,13 +3,14 @@ import type { Position } from '#kit/graph/market.ts';
 import type { GiftRow } from './carts/gift-rows.ts';
 import type { LineAttributeRow, PersonalizationRow } from './carts/line-attribute-rows.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
+import type { ProductLimits, VariantLimits } from './limited-rows.ts';
 import type { Money } from './money.ts';
 
 /**
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
  * variants have values; the others are null or empty.
  */
-export interface ProductRow {
+export interface ProductRow extends ProductLimits {
   id: string;
   handle: string;
   title: string;
@@ -45,7 +46,7 @@ export interface ProductOptionRow {
   values: string[];
 }
 
-export interface VariantRow {
+export interface VariantRow extends VariantLimits {
   id: string;
   product: ProductRow;
   sku: string | null;
@@ -60,7 +61,7 @@ export interface VariantRow {
   isCounted: boolean;
   /** Whether it may be sold while out of stock. */
   isBackordered: boolean;
-  /** Pieces that can be sold now; negative after backorders. */
+  /** Pieces in stock that are not reserved; negative after backorders. */
   quantity: number;
   /** The stock of each part that the variant consists of. */
   stock: StockedPart[];

@@ -129,7 +129,10 @@ describe('A waiting order', () => {
         items: [
           {
             ...{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 },
-            options: [{ name: 'Initials', value: 'AL' }],
+            options: [
+              { name: 'Initials', value: 'AL' },
+              { name: 'Edition', value: '7 of 50' },
+            ],
           },
         ],
       }),

@@ -19,6 +19,8 @@ export interface MedusaOrder {
     quantity: number;
     unit_price: number;
     metadata?: { attributes?: { label: string; value: string }[] } | null;
+    /** The numbers of the pieces of a limited edition. */
+    edition_numbers?: { number: number; size: number }[];
   }[];
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;

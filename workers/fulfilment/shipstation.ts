@@ -28,7 +28,7 @@ export interface ShipStationOrder {
     name: string;
     quantity: number;
     unitPrice: number;
-    /** What is to be made on it, such as an engraving. */
+    /** What is to be made on it, such as an engraving, and what to pick: the numbers of an edition. */
     options?: { name: string; value: string }[];
   }[];
 }
@@ -164,8 +164,11 @@ function toNotes({ metadata }: MedusaOrder): Partial<ShipStationOrder> {
   };
 }
 
-function toOptions({ metadata }: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
-  const options = (metadata?.attributes ?? []).map(({ label, value }) => ({ name: label, value }));
+function toOptions({ metadata, edition_numbers = [] }: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
+  const options = [
+    ...(metadata?.attributes ?? []).map(({ label, value }) => ({ name: label, value })),
+    ...edition_numbers.map(({ number, size }) => ({ name: 'Edition', value: `${number} of ${size}` })),
+  ];
   return options.length > 0 ? { options } : {};
 }
 

@@ -2,7 +2,7 @@ import type { CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts'
 import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
 import { availabilityFields } from '../medusa/fields.ts';
 import type { Products } from '../products/products.ts';
-import { sellable } from '../products/stock.ts';
+import { piecesLeft } from '../products/stock.ts';
 import type { CartRow, LineRow } from '../rows.ts';
 
 /** The requested pieces of a variant, and the path of the input that requests them; null without an input. */
@@ -31,7 +31,7 @@ export async function explainUnavailable(
   const reasons = wanted.flatMap(({ variantId, field }, index) => {
     const variant = variants[index];
     if (!variant?.price) return refuse('VARIANT_NOT_FOUND', field && [...field, 'variantId']);
-    const left = variant.isBackordered ? null : sellable(variant);
+    const left = piecesLeft(variant);
     if (left === null || left >= (pieces.get(variantId) ?? 0)) return [];
     return refuse('OUT_OF_STOCK', field && [...field, 'quantity'], `Pieces left: ${left}.`, left);
   });
@@ -91,7 +91,7 @@ export function loadVariants(
 function placeAtLines({ userErrors, refusedVariants = [] }: CartRefusal, wanted: readonly WantedPieces[]): CartRefusal {
   const placed = userErrors.map((error, index) => {
     const { field = null } = wanted.find(({ variantId }) => variantId === refusedVariants[index]) ?? {};
-    return { ...error, field: field && [...field, 'variantId'] };
+    return { ...error, field: field && [...field, error.code === 'PURCHASE_LIMIT_EXCEEDED' ? 'quantity' : 'variantId'] };
   });
   return { userErrors: placed };
 }

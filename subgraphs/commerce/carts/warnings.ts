@@ -1,6 +1,7 @@
 import type { CartWarning } from '#generated/commerce.ts';
 import { availabilityFields, restrictionField } from '../medusa/fields.ts';
 import type { Products } from '../products/products.ts';
+import { piecesLeft } from '../products/stock.ts';
 import type { CartRow, LineRow, VariantRow } from '../rows.ts';
 import { isRestricted } from '../shipping/restrictions.ts';
 import { loadVariants } from './unavailable-lines.ts';
@@ -33,14 +34,14 @@ function toWarnings(
     const message = `${title} is no longer sold.`;
     return [{ code: 'UNAVAILABLE', lineId, message, price: null, availableQuantity: null }];
   }
-  const { price, isCounted, isBackordered } = variant;
-  const left = Math.max(0, variant.quantity);
+  const { price } = variant;
+  const left = piecesLeft(variant);
   const warnings: CartWarning[] = [];
   if (price.amount !== unitPrice.amount || price.currencyCode !== unitPrice.currencyCode) {
     const message = `${title} now costs ${price.amount} ${price.currencyCode} a piece.`;
     warnings.push({ code: 'PRICE_CHANGED', lineId, message, price, availableQuantity: null });
   }
-  if (isCounted && !isBackordered && left < pieces) {
+  if (left !== null && left < pieces) {
     const message = `${title}: ${left} left.`;
     warnings.push({ code: 'STOCK_SHORT', lineId, message, price: null, availableQuantity: left });
   }

@@ -3,12 +3,14 @@ import { badInput, requireProperty } from '#kit/graph/errors.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
+import type { LimitedPieces } from '../limited-rows.ts';
 import type { OrderRow } from '../orders/rows.ts';
 import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
+import { readLimitedPieces } from './limited.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -69,6 +71,8 @@ export interface Medusa {
    * dropped before. Rejects with BAD_USER_INPUT for an invalid cursor.
    */
   changes(args: FeedArguments): Promise<Changes>;
+  /** The limited pieces of order lines; lines without any are left out. The caller must check that the viewer may see the orders. */
+  limitedPieces(lineIds: readonly string[]): Promise<LimitedPieces[]>;
   /** Resolves when Medusa answers. */
   check(): Promise<void>;
 }
@@ -214,6 +218,8 @@ export function connectMedusa(
         const { changes, cursor, has_more } = await get<Body>('changes', 'changes', query, invalidCursor);
         return { rows: changes, cursor, hasMore: has_more };
       },
+
+      limitedPieces: (lineIds) => readLimitedPieces(send(), lineIds),
 
       check: async () => {
         await client.fetch<string>('/health', { headers: { accept: 'text/plain' }, signal }).catch(unavailable);

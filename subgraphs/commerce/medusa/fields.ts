@@ -23,7 +23,12 @@ export const collectionIdField = 'collection_id';
 /** The categories that a product is in. */
 export const categoryIdField = 'categories.id';
 
-const stockFields = ['variants.manage_inventory', 'variants.allow_backorder', 'variants.inventory_quantity'];
+const stockFields = [
+  'variants.manage_inventory',
+  'variants.allow_backorder',
+  'variants.inventory_quantity',
+  'variants.metadata',
+];
 
 /** Whether, at what price and in what quantity a variant is sold. */
 export const availabilityFields = [...stockFields, priceField];
@@ -56,6 +61,8 @@ const productNeeds: Needs<Product> = {
   categories: [categoryIdField],
   tags: ['tags.value'],
   personalizations: ['metadata'],
+  edition: ['metadata', ...stockFields],
+  purchaseLimit: ['metadata'],
   weight: ['weight'],
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],
@@ -79,7 +86,8 @@ const variantNeeds: Needs<ProductVariant> = {
   compareAtPrice: [priceField],
   taxedPrice: [priceField, taxField],
   availableForSale: stockFields,
-  availableQuantity: ['variants.manage_inventory', 'variants.inventory_quantity'],
+  availableQuantity: stockFields,
+  preOrder: stockFields,
   inventory: storeStockFields.filter((field) => field !== 'variants.allow_backorder'),
   product: ['id'],
 };

@@ -1,5 +1,6 @@
 import type { CartErrorCode } from '#generated/commerce.ts';
 import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
+import { readExcess } from '../carts/purchase-limits.ts';
 import { readRestricted } from '../shipping/restrictions.ts';
 
 /** The refusal that an error of Medusa's client means; undefined for an error that a buyer cannot cause. */
@@ -11,6 +12,8 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
   if (places) return mergeRefusals(places.map((place) => refuse('DISCOUNT_NOT_APPLICABLE', ['discountCodes', place])));
   const parts = /^Invalid parts: (\[.*\])$/s.exec(message)?.[1];
   if (parts) return mergeRefusals((JSON.parse(parts) as InvalidPart[]).map(toRefusal));
+  const excess = readExcess(message);
+  if (excess) return excess;
   const restricted = readRestricted(message);
   if (restricted) return restricted;
   const [code, , field = null] = patterns.find(([, pattern]) => pattern.test(message)) ?? [];

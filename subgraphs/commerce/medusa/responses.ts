@@ -31,6 +31,7 @@ export interface MedusaVariant {
   manage_inventory?: boolean;
   allow_backorder?: boolean;
   inventory_quantity?: number;
+  metadata?: Metadata;
   inventory_items?: {
     required_quantity: number;
     inventory: {

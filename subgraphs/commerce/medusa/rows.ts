@@ -12,6 +12,7 @@ import type {
 } from '../rows.ts';
 import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
+import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
 import { toPersonalizations } from './line-attributes.ts';
 import type {
   MedusaCategory,
@@ -50,6 +51,8 @@ export function toProduct(from: MedusaProduct): ProductRow {
     // Medusa returns tags in a different order each time.
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
     personalizations: toPersonalizations(from.metadata),
+    editionSize: toEditionSize(from.metadata),
+    purchaseLimit: toPurchaseLimit(from.metadata),
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,
@@ -124,6 +127,8 @@ function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
     ...toPrices(from.calculated_price),
     isCounted: from.manage_inventory ?? true,
     isBackordered: from.allow_backorder ?? false,
+    preOrder: toPreOrder(from.metadata),
+    hasPreOrder: from.metadata?.pre_order != null,
     quantity: from.inventory_quantity ?? 0,
     stock: (from.inventory_items ?? []).map(
       ({ required_quantity, inventory }): StockedPart => ({

@@ -6,8 +6,8 @@ import { type CartResult, refuse } from '../cart-refusals.ts';
 import type { Carts } from '../carts/carts.ts';
 import type { CartDependencies } from '../carts/dependencies.ts';
 import { checkComplete, checkIdempotencyKey } from '../carts/rules.ts';
-import { explainUnavailable, wantedByCart } from '../carts/unavailable-lines.ts';
 import type { CartRow, PlacedOrder } from '../rows.ts';
+import { completeCart } from './completion.ts';
 
 /** What the payment of a cart and its completion need. */
 export interface CheckoutDependencies extends Pick<CartDependencies, 'calls' | 'variantsIn'> {
@@ -57,10 +57,7 @@ export function createCheckout({ calls, carts, runOnce, variantsIn, viewer }: Ch
         if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
         const missing = cart.completedAt ? undefined : checkComplete(cart);
         if (missing) return missing;
-        const completed = await (await calls()).complete(args.cartId);
-        return isRefused(completed)
-          ? explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId))
-          : completed;
+        return completeCart(await calls(), cart, () => variantsIn(cart.regionId));
       }),
   };
 }

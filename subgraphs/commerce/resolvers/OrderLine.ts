@@ -9,4 +9,6 @@ export const OrderLine: ResolversOver<OrderLineRow, OrderLineResolvers> = {
     variantId === null
       ? null
       : products.variantById.load({ key: variantId, fields: neededFields(info, 'ProductVariant') }),
+  editionNumbers: async ({ id }, _, { limitedPieces }) => (await limitedPieces.load(id))?.numbers ?? [],
+  shipsFrom: async ({ id }, _, { limitedPieces }) => (await limitedPieces.load(id))?.releasesAt ?? null,
 };

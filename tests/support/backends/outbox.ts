@@ -89,6 +89,7 @@ function orderOf(id: string) {
       {
         ...{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 },
         metadata: { attributes: [{ key: 'initials', label: 'Initials', value: 'AL' }] },
+        edition_numbers: [{ number: 7, size: 50 }],
       },
     ],
     metadata: { note: 'Ring twice.', gift: { message: 'For you', is_wrapped: true, hide_prices: true } },

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { isUnreleased } from './limited/pre-orders';
 import { isComplete } from './reconcile-orders';
 import { isPickup } from './shipping/pickup';
 
@@ -30,11 +31,11 @@ export async function addMissedOrders(container: MedusaContainer): Promise<numbe
   return rowCount;
 }
 
-/** Orders that are not delivered to the warehouse, the oldest first. */
+/** Orders that are not delivered to the warehouse, the oldest first. Those with pre-ordered pieces wait for their release. */
 export async function pendingOrders(container: MedusaContainer, limit: number): Promise<PendingOrder[]> {
   const { rows } = await database(container).raw(
     `select order_id, created_at, last_error from order_outbox
-     where delivered_at is null order by created_at, order_id limit ?`,
+     where delivered_at is null and not ${isUnreleased('order_outbox.order_id')} order by created_at, order_id limit ?`,
     [limit],
   );
   return rows;

@@ -92,6 +92,10 @@ export interface Product {
     allowedCharacters?: string;
     isRequired?: boolean;
   }[];
+  /** The limited edition: how many pieces are made, and the first number that is still sold. */
+  edition?: { size: number; firstNumber: number };
+  /** How many pieces one buyer may order: in one order, and within so many days. */
+  purchaseLimit?: { perOrder?: number; perCustomer?: number; days?: number };
   variants: Variant[];
   thumbnail?: string;
   images?: Image[];
@@ -126,4 +130,6 @@ export interface Variant {
   comparePrices?: Record<string, number>;
   /** Location id → pieces. */
   stock: Record<string, number>;
+  /** Its sale before there is stock: until an instant (RFC 3339, UTC, whole seconds), and so many pieces. */
+  preOrder?: { releasesAt: string; limit: number };
 }

@@ -8,6 +8,7 @@ import {
   createProductsWorkflow,
 } from '@medusajs/medusa/core-flows';
 import type { Commerce, Product, Variant } from './catalogue';
+import { productLimits, variantLimits } from './limits';
 import { missing } from './missing';
 
 /** Objects that every product is linked to. */
@@ -133,6 +134,7 @@ function toProduct(product: Product) {
       gtin: product.gtin,
       ...(personalizations && { personalizations }),
       ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
+      ...productLimits(product),
     },
     images: images.map(({ url, ...metadata }) => ({ url, metadata })),
     options: options.map((_, rank) => ({ id: optionId(product, rank) })),
@@ -141,12 +143,13 @@ function toProduct(product: Product) {
 }
 
 /** A reduced variant keeps its former price, which the sale's price list lowers. */
-function toVariant({ id, sku, title, options, prices, comparePrices }: Variant, rank: number) {
+function toVariant(variant: Variant, rank: number) {
+  const { id, sku, title, options, prices, comparePrices } = variant;
   return {
     ...{ id, sku, title, options },
     variant_rank: rank,
     manage_inventory: true,
-    allow_backorder: false,
+    ...variantLimits(variant),
     prices: toPrices(comparePrices ?? prices),
     inventory_items: [{ inventory_item_id: itemId(id), required_quantity: 1 }],
   };

@@ -3,7 +3,9 @@ import {
   addToCartWorkflow,
   createCartWorkflow,
   updateCartWorkflow,
+  updateLineItemInCartWorkflow,
 } from '@medusajs/medusa/core-flows';
+import { checkAddedLines, checkNewCart, checkUpdatedLine, type Line } from '../limited/cart-lines';
 import { requireStockAt, storeOf } from '../shipping/pickup';
 import { refuseRestricted, variantsOfCart } from '../shipping/restrictions';
 
@@ -12,6 +14,7 @@ import { refuseRestricted, variantsOfCart } from '../shipping/restrictions';
 createCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {
   const variants = (input.items ?? []).map((item: { variant_id?: string }) => item.variant_id);
   await refuseRestricted(container, countryOf(cart), variants);
+  await checkNewCart(container, cart);
 });
 
 addToCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {
@@ -20,6 +23,12 @@ addToCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {
     countryOf(cart),
     input.items.map(({ variant_id }) => variant_id),
   );
+  await checkAddedLines(container, cart.id, input.items);
+});
+
+updateLineItemInCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {
+  const line = (cart.items as unknown as Line[]).find(({ id }) => id === input.item_id);
+  await checkUpdatedLine(container, input.cart_id, line, input.update.quantity);
 });
 
 updateCartWorkflow.hooks.validate(async ({ input, cart }, { container }) => {

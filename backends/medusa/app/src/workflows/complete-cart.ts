@@ -1,11 +1,16 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 import { StepResponse } from '@medusajs/framework/workflows-sdk';
-import { completeCartWorkflow } from '@medusajs/medusa/core-flows';
+import { completeCartWorkflow, completeCartWorkflowId } from '@medusajs/medusa/core-flows';
+import { checkPieces, type Pieces } from '../limited/cart';
+import { recordPieces } from '../limited/pieces';
 import { requireStockAt, reserveAtStore, storeOf } from '../shipping/pickup';
 import { refuseRestricted, variantsOfCart } from '../shipping/restrictions';
+import { forgetSteps } from './forget-steps';
 
 /** What Medusa runs when a cart becomes an order. It allows one handler for each hook, so all subjects are here. */
+
+forgetSteps(completeCartWorkflowId);
 
 completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
   // The same cart is completed again when its response was lost. It is an order already.
@@ -13,6 +18,8 @@ completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
   await refuseRestricted(container, cart.shipping_address?.country_code, await variantsOfCart(container, cart.id));
   const store = storeOf(cart.shipping_methods);
   if (store) await requireStockAt(container, store, cart.id);
+  const pieces = (cart.items as Pieces[]).map(({ variant_id }) => ({ variant_id, quantity: 0 }));
+  await checkPieces(container, { cartId: cart.id, pieces, buyer: { owner: cart.metadata?.owner, email: cart.email } });
 });
 
 /** Hooks that exist and are missing in Medusa's types. */
@@ -32,6 +39,8 @@ beforePaymentAuthorization(
       .resolve(ContainerRegistrationKeys.QUERY)
       .graph({ entity: 'order_cart', fields: ['order_id'], filters: { cart_id: id } });
     const [link] = data as unknown as { order_id: string }[];
+    // First, because it has nothing to undo: the pieces follow from the order.
+    if (link) await recordPieces(container, link.order_id);
     return new StepResponse(undefined, link ? await reserveAtStore(container, link.order_id) : []);
   },
   async (reservationIds, { container }) => {

@@ -1,6 +1,7 @@
-import type { MiddlewareRoute } from '@medusajs/framework/http';
+import { type MiddlewareRoute, validateAndTransformQuery } from '@medusajs/framework/http';
 import { allowFields } from '../../allow-fields';
 import { requireOwnOrders } from '../../cart-owner';
+import { Lines } from '../limited-pieces/route';
 import { addOrderToken, checkOrder, checkOrderInBody } from './access';
 
 /** The fields of the parcels of an order that clients may request, in addition to Medusa’s own. */
@@ -29,4 +30,5 @@ export const orderRules: MiddlewareRoute[] = [
   { matcher: '/store/returns*', middlewares: [checkOrderInBody] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [addOrderToken] },
   { methods: ['GET'], matcher: '/store/orders', middlewares: [requireOwnOrders] },
+  { methods: ['GET'], matcher: '/store/limited-pieces', middlewares: [validateAndTransformQuery(Lines, {})] },
 ];
