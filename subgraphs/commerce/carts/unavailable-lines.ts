@@ -91,7 +91,10 @@ export function loadVariants(
 function placeAtLines({ userErrors, refusedVariants = [] }: CartRefusal, wanted: readonly WantedPieces[]): CartRefusal {
   const placed = userErrors.map((error, index) => {
     const { field = null } = wanted.find(({ variantId }) => variantId === refusedVariants[index]) ?? {};
-    return { ...error, field: field && [...field, error.code === 'PURCHASE_LIMIT_EXCEEDED' ? 'quantity' : 'variantId'] };
+    return {
+      ...error,
+      field: field && [...field, error.code === 'PURCHASE_LIMIT_EXCEEDED' ? 'quantity' : 'variantId'],
+    };
   });
   return { userErrors: placed };
 }

@@ -67,7 +67,9 @@ describe('The fields requested from Medusa', () => {
     expect(await variants('id availableQuantity')).toEqual([
       [
         ...always,
-        ...['allow_backorder', 'inventory_quantity', 'manage_inventory', 'metadata'].map((field) => `variants.${field}`),
+        ...['allow_backorder', 'inventory_quantity', 'manage_inventory', 'metadata'].map(
+          (field) => `variants.${field}`,
+        ),
       ].sort(),
     ]);
   });
