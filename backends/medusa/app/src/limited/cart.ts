@@ -14,7 +14,7 @@ export interface Pieces {
 
 /** Who orders. */
 export interface Buyer {
-  /** The customer who owns the cart. */
+  /** The customer who owns the cart; left out for a cart that exists, which names its owner. */
   owner?: string | null | undefined;
   /** The e-mail address that the order will have; left out while its owner is not known to be the buyer. */
   email?: string | null | undefined;
@@ -35,7 +35,7 @@ export async function checkPieces(
   for (const [productId, lines] of Map.groupBy(limited, ({ product_id }) => product_id)) {
     const limit = purchaseLimitOf(lines[0]?.product ?? null);
     if (!limit) continue;
-    const before = limit.perCustomer === null ? 0 : await orderedBefore(database, productId, buyer, limit.days);
+    const before = limit.perCustomer === null ? 0 : await orderedBefore(database, productId, cartId, buyer, limit.days);
     const tooMany = excessOf(limit, before, lines);
     excess.push(...tooMany.filter(({ variantId }) => pieces.some(({ variant_id }) => variant_id === variantId)));
   }
@@ -104,6 +104,7 @@ async function limitedVariants(
 async function orderedBefore(
   database: Database,
   productId: string,
+  cartId: string | null,
   { owner, email }: Buyer,
   days: number | null,
 ): Promise<number> {
@@ -111,9 +112,10 @@ async function orderedBefore(
     `select count(*)::int as before from limited_piece
        join "order" as earlier on earlier.id = limited_piece.order_id
      where limited_piece.product_id = ? and ${isHeld}
-       and (earlier.metadata ->> 'owner' = ? or lower(earlier.email) = lower(?))
+       and (earlier.metadata ->> 'owner' = coalesce(?, (select metadata ->> 'owner' from cart where id = ?))
+         or lower(earlier.email) = lower(?))
        and earlier.created_at > now() - make_interval(days => coalesce(?::int, 36500))`,
-    [productId, owner ?? null, email ?? null, days],
+    [productId, owner ?? null, cartId, email ?? null, days],
   );
   return rows[0]?.before ?? 0;
 }

@@ -19,7 +19,7 @@ completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
   const store = storeOf(cart.shipping_methods);
   if (store) await requireStockAt(container, store, cart.id);
   const pieces = (cart.items as Pieces[]).map(({ variant_id }) => ({ variant_id, quantity: 0 }));
-  await checkPieces(container, { cartId: cart.id, pieces, buyer: { owner: cart.metadata?.owner, email: cart.email } });
+  await checkPieces(container, { cartId: cart.id, pieces, buyer: { email: cart.email } });
 });
 
 /** Hooks that exist and are missing in Medusa's types. */
