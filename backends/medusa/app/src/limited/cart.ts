@@ -16,7 +16,7 @@ export interface Pieces {
 export interface Buyer {
   /** The customer who owns the cart; left out for a cart that exists, which names its owner. */
   owner?: string | null | undefined;
-  /** The e-mail address that the order will have; left out while its owner is not known to be the buyer. */
+  /** The e-mail address that the order will have; left out before the completion: see `cart-lines.ts`. */
   email?: string | null | undefined;
 }
 
