@@ -164,7 +164,10 @@ function toNotes({ metadata }: MedusaOrder): Partial<ShipStationOrder> {
   };
 }
 
-function toOptions({ metadata, edition_numbers = [] }: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
+function toOptions({
+  metadata,
+  edition_numbers = [],
+}: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
   const options = [
     ...(metadata?.attributes ?? []).map(({ label, value }) => ({ name: label, value })),
     ...edition_numbers.map(({ number, size }) => ({ name: 'Edition', value: `${number} of ${size}` })),

@@ -11,7 +11,7 @@ export interface CartDependencies {
   regions(): Promise<RegionRow[]>;
   /** The market of the request. */
   market(): Promise<ResolvedMarket | null>;
-  /** Reads variants with their prices in a region. */
+  /** Reads variants with their prices in a region, past all caches. */
   variantsIn(regionId: string | null): Products['variantById'];
   viewer: Viewer;
 }
