@@ -69,8 +69,9 @@ export async function fillCart(
   market: Market = 'FR',
   headers: Headers = {},
   email = 'ada@axiom.example',
+  shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
 ): Promise<string> {
-  const { cartId, paymentId } = await fillUnpaidCart(variantId, market, headers, email);
+  const { cartId, paymentId } = await fillUnpaidCart(variantId, market, headers, email, shipping);
   await payByCard(paymentId);
   return cartId;
 }
@@ -81,12 +82,14 @@ export async function fillUnpaidCart(
   market: Market = 'FR',
   headers: Headers = {},
   email = 'ada@axiom.example',
+  shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
 ): Promise<{ cartId: string; paymentId: string }> {
   const all = { 'x-axiom-country': market, ...headers };
   const { id: cartId } = await changeWithRetries('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
   const buyer = { email, shippingAddress: addresses[market] };
   const { shippingOptions } = await changeWithRetries('CartBuyerUpdate', { cartId, buyer }, all);
-  await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
+  const { id: shippingOptionId } = shippingOptions.find(({ kind }: { kind: string }) => kind === shipping);
+  await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId }, all);
   const { payment } = await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
   return { cartId, paymentId: payment.id };
 }

@@ -2,6 +2,7 @@ import type { OpeningHours, Weekday } from '#generated/commerce.ts';
 import { money } from '../money.ts';
 import type { DeliveryOptionRow, LocationRow } from '../rows.ts';
 import type { ShippingPromise } from '../shipping/estimate.ts';
+import { isTimeZone } from '../shipping/local-time.ts';
 import { toAddress } from './addresses.ts';
 import type { MedusaDelivery, MedusaLocation, Metadata } from './responses.ts';
 
@@ -83,12 +84,7 @@ function timeOfDay(value: unknown): string | null {
 
 /** Null for a name that `Intl` does not know, which an operator may have entered. */
 function timeZone(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
+  return typeof value === 'string' && isTimeZone(value) ? value : null;
 }
 
 function text(value: unknown): string | null {

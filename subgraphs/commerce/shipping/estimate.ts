@@ -1,3 +1,4 @@
+import { localTime } from './local-time.ts';
 import { addDays, isWorkingDay, type Place } from './working-days.ts';
 
 /** What a buyer is promised of a shipping method: while choosing, and kept with the order. */
@@ -36,12 +37,12 @@ export function estimateDelivery(
   destination: Place,
   at: Date,
 ): Estimate | null {
-  if (!origin || !workingDays) return null;
+  const local = origin && localTime(at, origin.timeZone);
+  if (!local || !workingDays) return null;
   const home: Place = { countryCode: origin.countryCode, province: null };
   const places = kind === 'PICKUP' ? [home] : [home, destination];
-  const { day, time } = localTime(at, origin.timeZone);
-  const isToday = origin.cutOff !== null && time < origin.cutOff;
-  const leaves = workingDayFrom(isToday ? day : addDays(day, 1), [home]);
+  const isToday = origin.cutOff !== null && local.time < origin.cutOff;
+  const leaves = workingDayFrom(isToday ? local.day : addDays(local.day, 1), [home]);
   return {
     earliest: afterWorkingDays(leaves, workingDays.min, places),
     latest: afterWorkingDays(leaves, workingDays.max, places),
@@ -59,11 +60,4 @@ function workingDayFrom(day: string, places: readonly Place[]): string {
   let reached = day;
   while (!places.every((place) => isWorkingDay(reached, place))) reached = addDays(reached, 1);
   return reached;
-}
-
-/** The day and the time of day at a place: `2026-12-24` and `14:05`. */
-function localTime(at: Date, timeZone: string): { day: string; time: string } {
-  // Swedish writes dates and times as ISO 8601 does.
-  const [day = '', time = ''] = at.toLocaleString('sv-SE', { timeZone }).split(' ');
-  return { day, time: time.slice(0, 5) };
 }

@@ -21,19 +21,26 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The states of a country by code; empty for a country that is unknown or has none. */
+const states = new Map<string, Readonly<Record<string, string>>>();
+
 /** Holidays by country, state and year: a few hundred sets of a dozen days at most. */
 const known = new Map<string, ReadonlySet<string>>();
 
 function publicHolidays(countryCode: string, province: string | null, year: number): ReadonlySet<string> {
-  const calendar = new Holidays();
-  const state = province && calendar.getStates(countryCode)?.[province] ? province : null;
+  const state = province && Object.hasOwn(statesOf(countryCode), province) ? province : null;
   const key = `${countryCode} ${state} ${year}`;
   const found = known.get(key);
   if (found) return found;
-  if (state) calendar.init(countryCode, state);
-  else calendar.init(countryCode);
+  const calendar = state ? new Holidays(countryCode, state) : new Holidays(countryCode);
   const days = calendar.getHolidays(year).filter(({ type }) => type === 'public');
   const dates = new Set(days.map(({ date }) => date.slice(0, 10)));
   known.set(key, dates);
   return dates;
+}
+
+function statesOf(countryCode: string): Readonly<Record<string, string>> {
+  const found = states.get(countryCode) ?? new Holidays().getStates(countryCode) ?? {};
+  states.set(countryCode, found);
+  return found;
 }

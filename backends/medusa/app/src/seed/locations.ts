@@ -65,7 +65,7 @@ export async function seedPickup(
           provider_id: provider,
           service_zone_id: set.service_zones[0]?.id as string,
           shipping_profile_id: profileId,
-          type: { code: 'pickup', label: 'Pick-up', description: 'We write to you when it is ready' },
+          type: { code: 'pickup', label: 'Pick-up', description: 'At the store, in its opening hours' },
           data: { min_working_days: store.workingDays.min, max_working_days: store.workingDays.max },
           prices: [{ region_id: region.id, amount: 0 }],
           rules: forBuyers,
