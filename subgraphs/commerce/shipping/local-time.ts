@@ -11,7 +11,7 @@ export function isTimeZone(timeZone: string): boolean {
   return formatOf(timeZone) !== null;
 }
 
-/** By time zone: to make a format takes longer than to use it. As many as operators enter. */
+/** By time zone: making a format is slower than using it. As many as operators enter. */
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | null {
