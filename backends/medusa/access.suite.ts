@@ -111,6 +111,7 @@ export function accessSuite(open: () => Shop): void {
     ['POST', '/store/shipping-options/[id]/calculate', { cart_id: filled.cart }, 404, 404, 400],
     ['POST', '/store/payment-collections', { cart_id: filled.cart }, 404, 404, 200],
     ['POST', '/store/payment-collections/[id]/payment-sessions', { provider_id: 'pp_system_default' }, 404, 404, 200],
+    ['GET', `${cart}/payment`, {}, 404, 404, 200],
     ['DELETE', `${cart}/line-items/[line_id]`, {}, 404, 404, 200],
     ['POST', `${cart}/complete`, {}, 404, 404, 400],
     ['POST', `${cart}/merge`, {}, 404, 404, 200],

@@ -20,7 +20,7 @@ export function refuse(
   message = messages[code],
   availableQuantity: number | null = null,
 ): CartRefusal {
-  return { userErrors: [{ code, message, field, availableQuantity }] };
+  return { userErrors: [{ code, message, field, availableQuantity, declineReason: null }] };
 }
 
 /** One refusal with the errors of several, 50 at most. */
@@ -31,6 +31,11 @@ export function mergeRefusals(refusals: readonly CartRefusal[]): CartRefusal {
 /** A refusal whose fields belong to the input at `path`. */
 export function prefixFields(path: readonly string[], { userErrors }: CartRefusal): CartRefusal {
   return { userErrors: userErrors.map((error) => ({ ...error, field: error.field && [...path, ...error.field] })) };
+}
+
+/** Whether a text is an error code of carts. */
+export function isCartErrorCode(code: string): code is CartErrorCode {
+  return Object.hasOwn(messages, code);
 }
 
 const messages: Record<CartErrorCode, string> = {
@@ -57,6 +62,8 @@ const messages: Record<CartErrorCode, string> = {
   PAYMENT_REQUIRED: 'Start a payment. A payment that was started before the cart changed is not valid.',
   PAYMENT_DECLINED: 'The payment was declined.',
   PAYMENT_IN_PROGRESS: 'A payment of the cart was started.',
+  PAYMENT_ACTION_REQUIRED: 'The buyer has not paid yet: see the action of the payment.',
+  PAYMENT_PENDING: 'The payment provider has not confirmed the payment yet.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with other arguments.',
   IDEMPOTENCY_IN_PROGRESS: 'A request with this idempotency key is still in progress.',
 };

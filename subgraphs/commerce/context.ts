@@ -1,4 +1,4 @@
-import { byId } from '#kit/graph/loader.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
@@ -16,6 +16,7 @@ import type { Medusa } from './medusa/client.ts';
 import type { OrderTokens } from './orders/order-tokens.ts';
 import { createOrders, type Orders } from './orders/orders.ts';
 import { type Checkout, createCheckout } from './payments/checkout.ts';
+import type { PaymentDetails, PaymentProviderRow, PaymentRow } from './payments/payment-rows.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
@@ -30,6 +31,8 @@ export interface SharedServices {
   categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  /** The payment providers of each region by its id, the default first. */
+  paymentProviders(): Promise<ReadonlyMap<string, PaymentProviderRow[]>>;
   /** Makes the next request read regions, categories, locations and delivery options again. */
   forgetShared(): void;
   /** The base URL of pictures whose URL is relative. */
@@ -59,6 +62,10 @@ export interface CommerceServices extends SharedServices {
   invoices: Invoices;
   /** Reads the limited pieces of order lines by line id; null for lines without any. */
   limitedPieces: Loader<LimitedPieces>;
+  /** The payments of an order, the oldest first. */
+  paymentsOf: ReturnType<typeof listBy<PaymentRow>>;
+  /** What the provider has said about the payment of a cart. */
+  paymentOf: Loader<PaymentDetails>;
 }
 
 /** The context of one request. */
@@ -87,15 +94,17 @@ export function createSharedServices(
   const regions = memoizeTtl(() => medusa().regions(), minute, stale('regions'));
   const locations = memoizeTtl(() => medusa().locations(), minute, stale('stock locations'));
   const deliveryOptions = memoizeTtl(() => medusa().deliveryOptions(), minute, stale('delivery options'));
+  const paymentProviders = memoizeTtl(() => medusa().payments.providers(), minute, stale('payment providers'));
   // Read for each request, so that a new name is shown and indexed immediately.
   const categoryRows = memoizeTtl(() => medusa().categories(), 0, stale('categories'));
   return {
     regions,
     locations,
     deliveryOptions,
+    paymentProviders,
     categoryRows,
     forgetShared: () => {
-      for (const shared of [regions, locations, deliveryOptions, categoryRows]) shared.forget();
+      for (const shared of [regions, locations, deliveryOptions, paymentProviders, categoryRows]) shared.forget();
     },
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,
@@ -152,7 +161,22 @@ export function createRequestServices(
     }),
     cartCalls,
     carts,
-    checkout: createCheckout({ calls: cartCalls, carts, runOnce: shared.runOnce, variantsIn: variantsNow, viewer }),
+    checkout: createCheckout({
+      calls: cartCalls,
+      carts,
+      providers: shared.paymentProviders,
+      runOnce: shared.runOnce,
+      variantsIn: variantsNow,
+      viewer,
+    }),
+    paymentsOf: listBy(medusa.payments.ofOrders, ({ orderId }) => orderId),
+    paymentOf: byId(
+      async (ids) => {
+        const calls = await cartCalls();
+        return Promise.all(ids.map((id) => calls.payment(id)));
+      },
+      ({ cartId }) => cartId,
+    ),
     orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
     invoices: createInvoices(medusa.invoices(), shared.invoiceFiles),
     limitedPieces: byId(

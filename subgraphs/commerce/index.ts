@@ -15,6 +15,7 @@ import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { CartMergeLeftOutLine } from './resolvers/CartMergeLeftOutLine.ts';
+import { CartPayment } from './resolvers/CartPayment.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { CreditNote } from './resolvers/CreditNote.ts';
@@ -26,6 +27,7 @@ import { Location } from './resolvers/Location.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
+import { Payment } from './resolvers/Payment.ts';
 import { Product } from './resolvers/Product.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
@@ -41,6 +43,7 @@ const resolvers: Resolvers = {
   Cart,
   CartLine,
   CartMergeLeftOutLine,
+  CartPayment,
   Category,
   Collection,
   CreditNote,
@@ -51,6 +54,7 @@ const resolvers: Resolvers = {
   Location,
   Order,
   OrderLine,
+  Payment,
   Product,
   ProductVariant,
   Region,

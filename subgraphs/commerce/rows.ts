@@ -5,6 +5,7 @@ import type { LineAttributeRow, PersonalizationRow } from './carts/line-attribut
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { ProductLimits, VariantLimits } from './limited-rows.ts';
 import type { Money } from './money.ts';
+import type { CartPaymentRow } from './payments/payment-rows.ts';
 
 /**
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
@@ -162,7 +163,7 @@ export interface CartRow {
   shippingMethod: ShippingMethodRow | null;
   /** The destination as far as Medusa knows it, before a buyer gives an address. */
   destination: { countryCode: string | null; province: string | null };
-  payment: PaymentRow | null;
+  payment: CartPaymentRow | null;
   createdAt: string;
   updatedAt: string;
   completedAt: string | null;
@@ -179,13 +180,6 @@ export interface AddressRow {
   postalCode: string | null;
   countryCode: string | null;
   phone: string | null;
-}
-
-export interface PaymentRow {
-  id: string;
-  providerId: string;
-  status: 'PENDING' | 'REQUIRES_MORE' | 'AUTHORIZED' | 'CAPTURED' | 'ERROR' | 'CANCELED';
-  amount: Money;
 }
 
 export interface ShippingOptionRow {

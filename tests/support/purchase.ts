@@ -59,6 +59,7 @@ export const addresses = {
     postalCode: '10010',
     countryCode: 'US',
   }),
+  CH: exampleAddress({ line1: 'Rue du Rhône 42', city: 'Genève', postalCode: '1204', countryCode: 'CH' }),
 };
 
 export type Market = keyof typeof addresses;

@@ -36,6 +36,10 @@ export const possibleTypes: Record<string, string[]> = {
     "WebhookDelivery",
     "WebhookEndpoint"
   ],
+  "PaymentAction": [
+    "PaymentRedirect",
+    "PaymentClientData"
+  ],
   "UserError": [
     "CartUserError",
     "CustomerUserError",
@@ -91,6 +95,11 @@ export const embeddedTypes: string[] = [
   "NarrativeHeading",
   "OpeningHours",
   "PassportEvent",
+  "PaymentClientData",
+  "PaymentMethod",
+  "PaymentMethodDetails",
+  "PaymentProvider",
+  "PaymentRedirect",
   "Pickup",
   "PickupLine",
   "PreOrder",

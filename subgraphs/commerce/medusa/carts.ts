@@ -2,14 +2,16 @@ import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { GiftRow } from '../carts/gift-rows.ts';
+import type { PaymentChoice } from '../payments/payment-rows.ts';
 import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
 import { toCartMetadata } from './gifts.ts';
 import { type MedusaMerge, type MergeRow, toMerge } from './merges.ts';
+import { readPaymentDetails, startPayment } from './payments.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
-import { readRefusal } from './refusals.ts';
+import { readCode, readRefusal } from './refusals.ts';
 import type { MedusaCart, MedusaShippingOption } from './responses.ts';
 import { hasStatus, type Send, unavailable } from './send.ts';
 
@@ -155,48 +157,23 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     },
 
     /** Starts a payment of the cart's current total, which replaces any earlier payment. */
-    startPayment: async (id: string, providerId: string): Promise<CartRefusal | undefined> => {
-      try {
-        const { payment_collection: collection } = await send<{ payment_collection: { id: string } }>(
-          'POST',
-          'payment-collections',
-          {},
-          { cart_id: id },
-        ).then(requireProperty('payment_collection'));
-        await send<{ payment_collection: object }>(
-          'POST',
-          `payment-collections/${collection.id}/payment-sessions`,
-          {},
-          { provider_id: providerId },
-        ).then(requireProperty('payment_collection'));
-        return undefined;
-      } catch (cause) {
-        return refused(cause);
-      }
-    },
+    startPayment: (id: string, choice: PaymentChoice) => startPayment(send, id, choice),
 
-    /** The payment providers of a region; the first is the default. */
-    paymentProviders: async (regionId: string): Promise<string[]> => {
-      const { payment_providers } = await send<{ payment_providers: { id: string; is_enabled: boolean }[] }>(
-        'GET',
-        'payment-providers',
-        { region_id: regionId },
-      )
-        .then(requireProperty('payment_providers'))
-        .catch(unavailable);
-      return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
-    },
+    /** What the provider has said about the payment; null where there is none. */
+    payment: (id: string) => readPaymentDetails(send, id),
 
     /** Turns a cart into an order. Idempotent: one cart becomes one order. */
     complete: async (id: string): Promise<CartResult<PlacedOrder>> => {
-      type Completion = { type: 'order'; order: { id: string }; changed_product_ids: string[] } | { type: 'cart' };
+      type Completion =
+        | { type: 'order'; order: { id: string }; changed_product_ids: string[] }
+        | { type: 'cart'; error: { message: string } };
       try {
         const path = `${at(id)}/complete`;
         const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(requireProperty('type'));
         if (completion.type === 'order')
           return { orderId: completion.order.id, productIds: completion.changed_product_ids };
         // Medusa returns the cart when the payment was not authorized, and has undone everything else.
-        return refuse('PAYMENT_DECLINED');
+        return readCode(completion.error.message) ?? refuse('PAYMENT_DECLINED');
       } catch (cause) {
         // No input of a completion is at fault.
         return { userErrors: refused(cause).userErrors.map((error) => ({ ...error, field: null })) };

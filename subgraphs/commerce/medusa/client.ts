@@ -11,6 +11,7 @@ import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
+import { type PaymentCalls, paymentCalls } from './payments.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -52,6 +53,8 @@ export interface Medusa {
   locations(): Promise<LocationRow[]>;
   /** All delivery options. */
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  /** Calls for payment providers, and for payments of orders. */
+  payments: PaymentCalls;
   /** Calls for carts, as the customer of a Medusa token, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
   /** Calls for invoices. */
@@ -179,6 +182,8 @@ export function connectMedusa(
         const { deliveries } = await get<{ deliveries: MedusaDelivery[] }>('deliveries', 'deliveries', {});
         return deliveries.map(toDeliveryOption);
       },
+
+      payments: paymentCalls(send()),
 
       carts: (token) => cartCalls(send(token), report),
 

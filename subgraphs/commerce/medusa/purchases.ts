@@ -1,7 +1,8 @@
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
 import type { OrderLineRow, OrderRow } from '../orders/rows.ts';
-import type { CartRow, LineRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import type { CartPaymentRow } from '../payments/payment-rows.ts';
+import type { CartRow, LineRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
 import { toGiftAndNote } from './gifts.ts';
@@ -43,8 +44,12 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     payment: session
       ? {
           id: session.id,
+          cartId: from.id,
           providerId: session.provider_id,
-          status: session.status.toUpperCase() as PaymentRow['status'],
+          status:
+            session.status === 'pending_authorization'
+              ? 'PROCESSING'
+              : (session.status.toUpperCase() as CartPaymentRow['status']),
           amount: money(session.amount, from.currency_code),
         }
       : null,

@@ -1,5 +1,5 @@
 import type { CartErrorCode } from '#generated/commerce.ts';
-import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
+import { type CartRefusal, isCartErrorCode, mergeRefusals, refuse } from '../cart-refusals.ts';
 import { readExcess } from '../carts/purchase-limits.ts';
 import { readRestricted } from '../shipping/restrictions.ts';
 
@@ -14,6 +14,8 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
   if (parts) return mergeRefusals((JSON.parse(parts) as InvalidPart[]).map(toRefusal));
   const excess = readExcess(message);
   if (excess) return excess;
+  const named = readCode(message);
+  if (named) return named;
   const restricted = readRestricted(message);
   if (restricted) return restricted;
   const [code, , field = null] = patterns.find(([, pattern]) => pattern.test(message)) ?? [];
@@ -34,8 +36,16 @@ function toRefusal({ code, field, message }: InvalidPart): CartRefusal {
   return refuse(code, first === 'items' ? ['lines', ...rest] : field, message);
 }
 
+/** The refusal that AXIOM's own rules in Medusa name by the first word of their message; undefined for other messages. */
+export function readCode(message: string): CartRefusal | undefined {
+  const code = /^([A-Z_]+): /.exec(message)?.[1];
+  return code && isCartErrorCode(code) ? refuse(code) : undefined;
+}
+
 /** Medusa's client drops everything but the status and the message, so only the message identifies the reason. */
 const patterns: [CartErrorCode, RegExp, string[]?][] = [
+  ['INVALID', /^return_url: /, ['returnUrl']],
+  ['INVALID', /^method: /, ['method']],
   ['OUT_OF_STOCK', /required inventory|not enough stock|insufficient/i],
   ['VARIANT_NOT_FOUND', /^Variants .* (do not exist|do not have a price)|^Items .* do not have a price/i],
   ['LINE_NOT_FOUND', /^Line item with id/i],

@@ -15,6 +15,8 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
   lines: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).lines,
   cost: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).cost,
   shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
+  paymentProviders: async ({ regionId }, _, { paymentProviders }) =>
+    (await paymentProviders()).get(regionId ?? '') ?? [],
   shippingOptions: async (cart, _, { cartCalls, deliveryOptions, locations, variantsIn }) => {
     const calls = await cartCalls();
     const [options, known, places] = await Promise.all([calls.shippingOptions(cart), deliveryOptions(), locations()]);

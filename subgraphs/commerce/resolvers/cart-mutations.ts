@@ -1,5 +1,6 @@
 import type { MutationResolvers } from '#generated/commerce.ts';
 import { isRefused, payload, payloadOfFields } from '#kit/graph/result.ts';
+import { isUnpaid } from '../payments/checkout.ts';
 
 const nothingLeftOut = { leftOutLines: [], leftOutDiscountCodes: [] };
 
@@ -26,9 +27,10 @@ export const cartMutations = {
   cartShippingMethodSet: async (_, { cartId, shippingOptionId }, { carts }) =>
     payload('cart', await carts.setShipping(cartId, shippingOptionId)),
   cartPaymentStart: async (_, args, { checkout }) => payload('cart', await checkout.startPayment(args)),
-  cartComplete: async (_, args, { checkout, orders, orderTokens, request }) => {
+  cartComplete: async (_, args, { carts, checkout, orders, orderTokens, request }) => {
     const completed = await checkout.complete(args);
-    if (isRefused(completed)) return payloadOfFields(completed);
+    if (isRefused(completed))
+      return { ...payloadOfFields(completed), cart: isUnpaid(completed) ? await carts.find(args.cartId) : null };
     const { orderId, productIds } = completed;
     for (const id of productIds) request.invalidates.add(`product:${id}`);
     const order = await orders.readPlaced(orderId);

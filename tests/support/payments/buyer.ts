@@ -50,3 +50,14 @@ export async function answerPage(url: string, outcome: 'accept' | 'refuse'): Pro
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
   return response.headers.get('location');
 }
+
+/** A command to the simulator: see `simulators/payments/pages/sandbox.ts`. */
+export async function command(name: string, values: Record<string, string> = {}): Promise<void> {
+  const { STRIPE_API_URL, STRIPE_API_KEY } = installationEnv();
+  const response = await fetch(`${STRIPE_API_URL}/sandbox/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${STRIPE_API_KEY}` },
+    body: new URLSearchParams(values),
+  });
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+}

@@ -39,7 +39,8 @@ export default defineMiddlewares({
 const defaultErrorHandler = errorHandler();
 
 /**
- * Answers 503 where a system that the request needs is unavailable; 409, not 500, where a request timed out waiting for
+ * Answers 503 where a system that the request needs is unavailable; 400, not 500, where a payment that is being processed
+ * cannot be ended; 409, not 500, where a request timed out waiting for
  * a lock because of other requests; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa
  * accepted, such as a negative limit or an invalid date.
  */
@@ -55,6 +56,11 @@ function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next
   if (isRefusedValue(error)) {
     const refused = new MedusaError(MedusaError.Types.INVALID_DATA, 'A value of the request is invalid.');
     defaultErrorHandler(refused, req, res, next);
+    return;
+  }
+  if (/^Could not delete all payment sessions/.test(error.message)) {
+    const pending = 'PAYMENT_PENDING: the provider is processing the payment, so the total cannot change';
+    defaultErrorHandler(new MedusaError(MedusaError.Types.NOT_ALLOWED, pending), req, res, next);
     return;
   }
   const isBusy = /acquir\w+ lock/i.test(error.message);

@@ -3,6 +3,10 @@ import type {
   CancelPaymentOutput,
   CapturePaymentInput,
   CapturePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
   ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
@@ -31,6 +35,7 @@ const asyncPaymentMethodTypes = ['sepa_debit', 'konbini'];
  * - The caller of Medusa's API could choose any parameter of the payment, such as its customer or metadata.
  * - After an error of Stripe's API, the session had no PaymentIntent but was kept, and could never be paid.
  * - Canceling did nothing for a payment that was captured already, so that its money was kept without an order.
+ * - A declined payment was an error for good, although the buyer may try another card.
  * - The card's brand and last digits were lost with the capture and the cancellation.
  * - A refund in Stripe did not say which refund of Medusa it was, so that it was unknown whether one was made.
  */
@@ -66,6 +71,14 @@ export class StripePayments extends StripeProvider {
         throw new Error('Stripe could not create the payment: its API failed.');
       return result;
     });
+  }
+
+  override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    return stillOpen(await super.initiatePayment(input));
+  }
+
+  override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    return stillOpen(await super.getPaymentStatus(input));
   }
 
   override async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
@@ -132,6 +145,11 @@ export class StripePayments extends StripeProvider {
     const { code, payment_intent } = error as Stripe.errors.StripeError;
     return code === 'payment_intent_unexpected_state' ? payment_intent?.status : undefined;
   }
+}
+
+/** A declined attempt leaves the payment open. Its data says why it was declined. */
+function stillOpen<Answer extends Pick<InitiatePaymentOutput, 'status'>>(answer: Answer): Answer {
+  return answer.status === 'error' ? { ...answer, status: 'pending' } : answer;
 }
 
 function intentOf(data: Record<string, unknown> | undefined): string {

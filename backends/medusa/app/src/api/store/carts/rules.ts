@@ -6,6 +6,7 @@ import { claimCartOwner, hideFromOthers, keepCartMetadata, requireOwnLines, setC
 import { hideEmail, showEmail } from '../../email';
 import { refuseFractions } from '../../inputs';
 import { showReservedProducts } from '../../reserved-products';
+import { NewSession } from '../payment-collections/[id]/payment-sessions/route';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
 import { MergeOptions } from './[id]/merge/route';
@@ -28,6 +29,11 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/shipping-options/:id/calculate', middlewares: [refuseFixedPrices] },
   { matcher: '/store/payment-collections*', middlewares: [hideNamedCart] },
   { matcher: '/store/payment-collections/:id*', middlewares: [hidePayment] },
+  {
+    methods: ['POST'],
+    matcher: '/store/payment-collections/:id/payment-sessions',
+    middlewares: [readCustomer, validateAndTransformBody(NewSession)],
+  },
   { matcher: '/store/carts*', middlewares: [refuseFractions] },
   { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [claimCartOwner] },
   { methods: ['POST'], matcher: '/store/carts/:id/line-items', middlewares: [readNewLine] },
