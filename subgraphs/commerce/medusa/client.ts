@@ -184,7 +184,6 @@ export function connectMedusa(
       },
 
       payments: paymentCalls(send()),
-
       carts: (token) => cartCalls(send(token), report),
 
       invoices: () => invoiceCalls(send()),
