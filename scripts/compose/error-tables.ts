@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes } from '#kit/graph/errors.ts';
 
 /** What a client does about an error of `errors`. */
 interface Advice {
-  /** The HTTP status of the response. `200` stands for a field that failed while others have data. */
+  /** The HTTP status of the response. A field that fails leaves the status of the others: 200. */
   status: string;
   retry: string;
 }
@@ -74,9 +74,18 @@ function userErrorTables(schema: GraphQLSchema): string {
     .join('\n\n');
 }
 
+/** A table with columns of equal width, as the formatter writes it. */
 function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const all = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] as string).length)));
+  const line = (cells: string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] as number, fill)).join(' | ')} |`;
+  const [first, ...others] = all as [string[], ...string[][]];
+  const rule = line(
+    head.map(() => ''),
+    '-',
+  );
+  return [line(first), rule, ...others.map((cells) => line(cells))].join('\n');
 }
 
 function oneLine(text: string | null | undefined): string {

@@ -128,7 +128,7 @@ function jsonAfter(all: readonly Snippet[], index: number): Record<string, strin
   return Object.fromEntries(rest.slice(0, end === -1 ? rest.length : end).map(({ role, text }) => [role, text]));
 }
 
-/** The output of a command at the test installation, whose address takes the place of the local stack's. */
+/** The output of a command at the test installation, whose address replaces that of the local stack. */
 async function shell(text: string): Promise<string> {
   const command = text.replaceAll(/(http:\/\/)?localhost:4000/g, gatewayUrl());
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command]);
