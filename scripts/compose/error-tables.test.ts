@@ -14,7 +14,7 @@ describe('The guide to errors', () => {
     const { schema } = await validateSupergraph(read('schema/supergraph.graphql'));
 
     expect(withErrorTables(page, schema)).toBe(page);
-    for (const code of Object.keys(errorCodes)) expect(page).toContain(`| \`${code}\` |`);
+    for (const code of Object.keys(errorCodes)) expect(page).toContain(`| \`${code}\` `);
     for (const name of ['CartErrorCode', 'IdentityErrorCode', 'ProvenanceErrorCode']) expect(page).toContain(name);
   });
 
