@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findWords } from '../words.ts';
 
 const root = join(import.meta.dirname, '../..');
-const { avoid, exempt, allow } = JSON.parse(readFileSync(join(root, 'scripts/words/words.json'), 'utf8')) as {
+const { avoid, exempt, allow } = JSON.parse(readFileSync(join(root, 'scripts/words/list.json'), 'utf8')) as {
   avoid: Record<string, string>;
   exempt: string[];
   allow: Record<string, string[]>;
@@ -77,7 +77,7 @@ describe('node scripts/words.ts', () => {
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
       expect.stringMatching(/^kit\/bad\.ts:2 tells → says/),
-      '1 word to replace. The list is scripts/words/words.json.',
+      '1 word to replace. The list is scripts/words/list.json.',
     ]);
   });
 
