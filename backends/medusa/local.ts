@@ -64,6 +64,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       STRIPE_PUBLISHABLE_KEY: env.STRIPE_PUBLISHABLE_KEY,
       STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
       ...sellerFrom(env),
+      RETURN_WINDOW_DAYS: env.RETURN_WINDOW_DAYS,
       TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,

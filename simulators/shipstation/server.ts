@@ -16,7 +16,7 @@ const NewOrder = z.looseObject({
   orderNumber: z.string().min(1),
   orderKey: z.string().min(1),
   orderDate: z.string().min(1),
-  orderStatus: z.string(),
+  orderStatus: z.enum(['awaiting_payment', 'awaiting_shipment', 'on_hold', 'shipped', 'cancelled']),
   billTo: z.looseObject({ name: z.string() }),
   shipTo: z.looseObject({ name: z.string(), country: z.string().length(2) }),
   items: z.array(z.looseObject({ name: z.string(), quantity: z.number().int().min(1) })).default([]),
@@ -73,6 +73,9 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
       if (!parcel.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
       const order = state.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
       if (!order) return sendJson(response, 404, { Message: 'There is no such order.' });
+      if (['on_hold', 'cancelled'].includes(order.orderStatus)) {
+        return sendJson(response, 400, { Message: `The order is ${order.orderStatus}.` });
+      }
       const shipment = ship(state, order, parcel.data);
       await save();
       void notify(state.webhookUrls, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
@@ -92,10 +95,10 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   );
 }
 
-/** Stores an order. It replaces an order with the same key, unless that one is shipped already. */
+/** Stores an order. It replaces an order with the same key, unless that one is shipped or canceled. */
 function putOrder(state: SandboxState, order: Omit<Order, 'orderId'>): Order {
   const known = state.orders.find(({ orderKey }) => orderKey === order.orderKey);
-  if (known?.orderStatus === 'shipped') return known;
+  if (known && ['shipped', 'cancelled'].includes(known.orderStatus)) return known;
   const stored = { ...order, orderId: known?.orderId ?? 1_000 + state.orders.length } as Order;
   state.orders = [...state.orders.filter((other) => other !== known), stored];
   return stored;

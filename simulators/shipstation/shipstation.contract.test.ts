@@ -86,6 +86,27 @@ describe('The warehouse', () => {
     expect(orders[0]?.items).toHaveLength(1);
   });
 
+  it('changes the status of an order; a canceled order does not change any more', async () => {
+    const order = newOrder();
+    await place(order);
+    const states: (string | undefined)[] = [];
+    for (const orderStatus of ['on_hold', 'awaiting_shipment', 'cancelled', 'awaiting_shipment']) {
+      await place({ ...order, orderStatus });
+      states.push((await ordersOf(order.orderNumber)).orders[0]?.orderStatus);
+    }
+
+    expect(states).toEqual(['on_hold', 'awaiting_shipment', 'cancelled', 'cancelled']);
+  });
+
+  it('keeps a canceled order under its key also where it comes before the order', async () => {
+    const order = newOrder({ orderStatus: 'cancelled' });
+    await place(order);
+    await place({ ...order, orderStatus: 'awaiting_shipment' });
+    const { orders, total } = await ordersOf(order.orderNumber);
+
+    expect([total, orders[0]?.orderStatus]).toEqual([1, 'cancelled']);
+  });
+
   it.each(['orderNumber', 'orderDate', 'orderStatus', 'billTo', 'shipTo'])(
     'refuses an order without %s',
     async (field) => {
@@ -164,6 +185,14 @@ describe('A parcel', () => {
 
     expect((await ship({ orderKey: 'none', trackingNumber: 'T' })).status).toBe(404);
     expect((await ship({ orderKey: order.orderKey })).status).toBe(400);
+    expect((await parcelsOf(order.orderNumber)).shipments).toEqual([]);
+  });
+
+  inSandbox.each(['on_hold', 'cancelled'])('does not leave while its order is %s', async (orderStatus) => {
+    const order = newOrder({ orderStatus });
+    await place(order);
+
+    expect((await ship({ ...order, trackingNumber: 'T-1', items: undefined })).status).toBe(400);
     expect((await parcelsOf(order.orderNumber)).shipments).toEqual([]);
   });
 

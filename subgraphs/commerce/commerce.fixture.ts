@@ -109,6 +109,7 @@ async function startMedusa(issuer: Issuer['env']) {
     MEDUSA_URL: url,
     MEDUSA_PUBLISHABLE_KEY: publishableKey,
     MEDUSA_SERVICE_TOKEN: serviceToken,
+    MEDUSA_WORKER_TOKEN: workerToken,
     MEDUSA_CURATOR_PASSWORD: password,
     MEDUSA_WORKER_TOKEN: workerToken,
     REDIS_URL: redisUrl,

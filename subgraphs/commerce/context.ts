@@ -13,8 +13,10 @@ import type { LimitedPieces } from './limited-rows.ts';
 import { type ResolvedMarket, resolveMarket } from './market.ts';
 import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
+import { createOrderChanges, type OrderChanges } from './orders/order-changes.ts';
 import type { OrderTokens } from './orders/order-tokens.ts';
 import { createOrders, type Orders } from './orders/orders.ts';
+import type { OrderReturns } from './orders/return-rows.ts';
 import { type Checkout, createCheckout } from './payments/checkout.ts';
 import type { PaymentDetails, PaymentProviderRow, PaymentRow } from './payments/payment-rows.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
@@ -66,6 +68,9 @@ export interface CommerceServices extends SharedServices {
   paymentsOf: ReturnType<typeof listBy<PaymentRow>>;
   /** What the provider has said about the payment of a cart. */
   paymentOf: Loader<PaymentDetails>;
+  orderChanges: OrderChanges;
+  /** Reads the returns of orders, all of one tick in one call. */
+  returnsOf: Loader<OrderReturns>;
 }
 
 /** The context of one request. */
@@ -140,6 +145,7 @@ export function createRequestServices(
     return rows;
   };
   const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn: variantsNow, viewer });
+  const orders = createOrders(viewer, medusa, () => tokens(request), shared.orderTokens);
 
   return {
     ...shared,
@@ -177,12 +183,20 @@ export function createRequestServices(
       },
       ({ cartId }) => cartId,
     ),
-    orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
     invoices: createInvoices(medusa.invoices(), shared.invoiceFiles),
     limitedPieces: byId(
       (ids) => medusa.limitedPieces(ids),
       ({ id }) => id,
     ),
+    orders,
+    orderChanges: createOrderChanges({
+      calls: medusa.orderChanges,
+      orders,
+      returnsOf: async (id) => (await medusa.orderChanges.returnsOf([id]))[0] as OrderReturns,
+      runOnce: shared.runOnce,
+      viewer,
+    }),
+    returnsOf: byId<OrderReturns>(medusa.orderChanges.returnsOf, ({ orderId }) => orderId),
   };
 }
 

@@ -3,6 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import { HttpError } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
+import { stopAtWarehouse } from './cancellation.ts';
 import type { Config } from './config.ts';
 import { openQueueConnection, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
@@ -89,7 +90,19 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     if (found > 0) log.warn({ event: 'missed_orders_found', found }, 'orders were missing from the outbox');
     await reportShipments(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
   };
+  const cancel = async () => {
+    for (const orderId of await outbox.cancellations()) {
+      try {
+        const answer = await stopAtWarehouse(warehouse, await outbox.order(orderId));
+        const state = await outbox.answerCancellation(orderId, answer);
+        log.info({ event: 'cancellation_ended', orderId, answer, state }, 'cancellation ended');
+      } catch (err) {
+        log.warn({ event: 'cancellation_retried', orderId, err }, 'cancellation failed; it is tried again');
+      }
+    }
+  };
   const turns = Promise.all([
+    poll(config.FULFILMENT_INTERVAL_MS, 'reading cancellations', cancel, running),
     poll(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
     poll(config.FULFILMENT_SWEEP_MS, 'sweeping for missed orders and shipments', sweep, running),
   ]);

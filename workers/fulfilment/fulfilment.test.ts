@@ -218,6 +218,61 @@ describe('Exactly one order reaches the warehouse', () => {
   });
 });
 
+describe('An order that its buyer cancels', () => {
+  const answerFor = (id: string) =>
+    eventually(
+      async () => outbox.answers.get(id),
+      (answer) => answer !== undefined,
+    );
+  const statusOf = async (id: string) => {
+    const { orders } = (await askSandbox('GET', '/orders')) as { orders: { orderKey: string; orderStatus: string }[] };
+    return orders.filter(({ orderKey }) => orderKey === id).map(({ orderStatus }) => orderStatus);
+  };
+
+  it('is stopped at the warehouse, also before it was delivered, and is not revived by a late delivery', async () => {
+    const [known, unknown] = [place(), `order_${++count}`];
+    await delivered(known);
+    outbox.canceling.add(known).add(unknown);
+    const answers = [await answerFor(known), await answerFor(unknown)];
+    outbox.waiting.add(unknown);
+    await delivered(unknown);
+
+    expect(answers).toEqual(['stopped', 'stopped']);
+    expect([await statusOf(known), await statusOf(unknown)]).toEqual([['cancelled'], ['cancelled']]);
+  });
+
+  it('stays as it is once a parcel of it has left', async () => {
+    const [whole, part] = [place(), place()];
+    await Promise.all([delivered(whole), delivered(part)]);
+    await askSandbox('POST', '/sandbox/ship', { orderKey: whole, trackingNumber: 'T-1' });
+    const items = [{ lineItemKey: 'ordli_1', quantity: 1 }];
+    await askSandbox('POST', '/sandbox/ship', { orderKey: part, trackingNumber: 'T-2', items });
+    outbox.canceling.add(whole).add(part);
+
+    expect([await answerFor(whole), await answerFor(part)]).toEqual(['left', 'left']);
+    expect([await statusOf(whole), await statusOf(part)]).toEqual([['shipped'], ['awaiting_shipment']]);
+  });
+
+  it('is asked about again where the worker is killed before Medusa has the answer', async () => {
+    const id = place();
+    await delivered(id);
+    const reached = atFirst(
+      (path) => path === `POST /worker/cancellations/${id}`,
+      () => {
+        void worker.kill();
+        return false;
+      },
+    );
+    outbox.canceling.add(id);
+    await reached;
+    await worker.kill();
+    worker = await openWorker();
+
+    expect(await answerFor(id)).toBe('stopped');
+    expect(await statusOf(id)).toEqual(['cancelled']);
+  });
+});
+
 describe('A shipment notice', () => {
   const post = async (path: string, resource_url: string) =>
     (

@@ -1,4 +1,5 @@
 import { HttpError, jsonClient } from '#kit/process/http/json-client.ts';
+import type { WarehouseAnswer } from './cancellation.ts';
 
 /** An order as Medusa returns it to the worker. */
 export interface MedusaOrder {
@@ -59,6 +60,7 @@ export type Outbox = ReturnType<typeof outboxAt>;
 export function outboxAt(url: string, token: string) {
   const requestJson = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path: string) => new URL(`/worker/outbox${path}`, url).href;
+  const cancellations = (path = '') => new URL(`/worker/cancellations${path}`, url).href;
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 
   return {
@@ -85,6 +87,14 @@ export function outboxAt(url: string, token: string) {
         if (error instanceof HttpError && error.status < 500) return error.message;
         throw error;
       }
+    },
+    /** Ids of orders that their buyers cancel and the warehouse has to stop, the oldest first, at most a hundred. */
+    cancellations: async (): Promise<string[]> =>
+      (await requestJson<{ order_ids: string[] }>('GET', cancellations())).order_ids,
+    /** Ends a cancellation. Medusa may refuse it all the same: it knows of a parcel. */
+    answerCancellation: async (id: string, answer: WarehouseAnswer): Promise<string> => {
+      const path = cancellations(`/${encodeURIComponent(id)}`);
+      return (await requestJson<{ state: string }>('POST', path, { answer })).state;
     },
     check: async (): Promise<void> => {
       await requestJson('GET', at(''));

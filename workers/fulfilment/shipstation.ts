@@ -8,7 +8,7 @@ export interface ShipStationOrder {
   /** The unique key: an order with the same key replaces the previous one. */
   orderKey: string;
   orderDate: string;
-  orderStatus: 'awaiting_shipment';
+  orderStatus: 'awaiting_shipment' | 'on_hold' | 'cancelled';
   customerEmail?: string;
   amountPaid: number;
   taxAmount: number;
@@ -55,6 +55,9 @@ export interface ShipStationShipment {
   shipmentItems: { lineItemKey: string | null; quantity: number }[] | null;
 }
 
+/** What an order is found by: its number is shown to people, and its key is unique. */
+type OrderName = Pick<ShipStationOrder, 'orderKey' | 'orderNumber'>;
+
 /** The warehouse. All methods reject when it is unavailable. */
 export type Warehouse = ReturnType<typeof warehouseAt>;
 
@@ -79,6 +82,20 @@ export function warehouseAt(url: string, key: string, secret: string) {
     /** Creates or updates an order; resolves to the warehouse's id of it. */
     take: async (order: ShipStationOrder): Promise<string> =>
       String((await requestJson<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
+
+    /** The status of an order; undefined where the warehouse does not know the order. */
+    statusOf: async ({ orderKey, orderNumber }: OrderName): Promise<string | undefined> => {
+      type Orders = { orders: { orderKey: string; orderStatus: string }[] };
+      const path = `/orders?orderNumber=${encodeURIComponent(orderNumber)}&pageSize=500`;
+      const { orders } = await requestJson<Orders>('GET', at(path));
+      return orders.find((order) => order.orderKey === orderKey)?.orderStatus;
+    },
+
+    /** Whether a parcel of an order has left. */
+    hasParcels: async ({ orderKey, orderNumber }: OrderName): Promise<boolean> => {
+      const shipments = await list(at(`/shipments?orderNumber=${encodeURIComponent(orderNumber)}`));
+      return shipments.some((shipment) => shipment.orderKey === orderKey && !shipment.voided);
+    },
 
     /**
      * The shipments at the address of a notice. Rejects for addresses that are not the warehouse's, so that a forged

@@ -45,6 +45,7 @@ export const possibleTypes: Record<string, string[]> = {
     "CustomerUserError",
     "IdentityUserError",
     "JournalUserError",
+    "OrderUserError",
     "ProvenanceUserError"
   ]
 };
@@ -94,6 +95,7 @@ export const embeddedTypes: string[] = [
   "Narrative",
   "NarrativeHeading",
   "OpeningHours",
+  "OrderCancellation",
   "PassportEvent",
   "PaymentClientData",
   "PaymentMethod",
@@ -108,6 +110,7 @@ export const embeddedTypes: string[] = [
   "ProductPersonalization",
   "Provenance",
   "PurchaseLimit",
+  "ReturnLine",
   "SearchFacet",
   "SearchFacetRange",
   "SearchFacetValue",

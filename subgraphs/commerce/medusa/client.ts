@@ -12,6 +12,7 @@ import { type CustomerCalls, customerCalls } from './customers.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
+import { type OrderCalls, orderCalls } from './order-changes.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -63,6 +64,8 @@ export interface Medusa {
   exchange(sessionToken: string): Promise<string>;
   /** Calls for the account of the customer that a Medusa token belongs to. */
   customer(token: string): CustomerCalls;
+  /** Calls that change orders. The caller must check that the viewer may see the order. */
+  orderChanges: OrderCalls;
   /** An order; null when there is none. The caller must check that the viewer may see it. */
   order(id: string): Promise<OrderRow | null>;
   /** Those of the orders with these ids that the customer of the token placed. */
@@ -198,6 +201,8 @@ export function connectMedusa(
       },
 
       customer: (token) => customerCalls(send(token)),
+
+      orderChanges: orderCalls(send()),
 
       order: async (id) => {
         type Body = { order: MedusaOrder };

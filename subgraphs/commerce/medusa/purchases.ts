@@ -1,6 +1,6 @@
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
-import type { OrderLineRow, OrderRow } from '../orders/rows.ts';
+import type { CancellationRow, OrderLineRow, OrderRow } from '../orders/rows.ts';
 import type { CartPaymentRow } from '../payments/payment-rows.ts';
 import type { CartRow, LineRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
@@ -72,7 +72,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
-    lines: toOrderLines(items, costs.lines),
+    lines: toOrderLines(from.id, items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
     ...toGiftAndNote(from.metadata),
@@ -90,7 +90,15 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
       })),
     })),
     placedAt: from.created_at,
+    canceledAt: from.canceled_at ?? null,
+    cancellation: toCancellation(from),
   };
+}
+
+function toCancellation({ metadata }: MedusaOrder): CancellationRow | null {
+  if (!metadata?.cancellation) return null;
+  const { state, reason, requested_at } = metadata.cancellation;
+  return { status: state.toUpperCase() as CancellationRow['status'], reason, requestedAt: requested_at };
 }
 
 /** A shipping option from Medusa; its price is null where the cart's market has none. */
@@ -153,11 +161,16 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
   });
 }
 
-function toOrderLines(items: readonly MedusaOrderLine[], costs: readonly ChargeCost[]): OrderLineRow[] {
+function toOrderLines(
+  orderId: string,
+  items: readonly MedusaOrderLine[],
+  costs: readonly ChargeCost[],
+): OrderLineRow[] {
   return toLines(items, costs).map((line, index) => {
     const { variant_sku, variant_title, variant_option_values, thumbnail } = items[index] as MedusaOrderLine;
     return {
       ...line,
+      orderId,
       sku: variant_sku || null,
       variantTitle: variant_title || null,
       selectedOptions: variant_option_values ?? [],

@@ -184,6 +184,8 @@ export interface MedusaCart extends MedusaCost {
 export interface MedusaOrder extends MedusaCost {
   id: string;
   items: MedusaOrderLine[];
+  canceled_at?: string | null;
+  metadata?: { cancellation?: { state: string; reason: string | null; requested_at: string } } | null;
   display_id: number;
   email: string | null;
   status: string;

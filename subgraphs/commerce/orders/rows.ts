@@ -5,6 +5,7 @@ import type { AddressRow, LineRow, Picture } from '../rows.ts';
 
 /** A line of an order, with the product as it was bought. */
 export interface OrderLineRow extends LineRow {
+  orderId: string;
   sku: string | null;
   variantTitle: string | null;
   selectedOptions: { name: string; value: string }[];
@@ -36,6 +37,15 @@ export interface OrderRow {
   billingAddress: AddressRow | null;
   fulfillments: FulfillmentRow[];
   placedAt: string;
+  canceledAt: string | null;
+  cancellation: CancellationRow | null;
+}
+
+/** A buyer's wish to cancel an order. */
+export interface CancellationRow {
+  status: 'REQUESTED' | 'COMPLETED' | 'REFUSED';
+  reason: string | null;
+  requestedAt: string;
 }
 
 export interface FulfillmentRow {

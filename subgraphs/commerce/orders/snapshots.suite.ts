@@ -1,24 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { cartsAt, paris } from '../carts/carts.fixture.ts';
 import type { Shop } from '../commerce.fixture.ts';
+import { ordersAt } from './orders.fixture.ts';
 
 /** What the lines of an order keep of the products that were bought. */
 export function snapshotSuite(shop: Shop): void {
-  const order = `query ($id: ID!, $accessToken: String!) { order(id: $id, accessToken: $accessToken) { lines {
+  const order = `query ($orderId: ID!, $accessToken: String) { order(id: $orderId, accessToken: $accessToken) { lines {
     title variantTitle sku selectedOptions { name value } image { url altText } variant { sku }
   } } }`;
-  const buyTote = async () => {
-    const { change, complete } = cartsAt(shop);
-    const { cart } = await change('cartCreate', { input: { lines: [{ variantId: 'variant_tote_small' }] } });
-    const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
-    const { cart: addressed } = await change('cartBuyerUpdate', { cartId: cart.id, buyer });
-    const shippingOptionId = addressed.shippingOptions[0].id;
-    await change('cartShippingMethodSet', { cartId: cart.id, shippingOptionId });
-    await change('cartPaymentStart', { cartId: cart.id, idempotencyKey: randomUUID() });
-    const { order, accessToken } = await complete(cart.id);
-    return { id: order.id as string, accessToken: accessToken as string };
-  };
   const asBought = {
     title: 'Ember Tote',
     variantTitle: 'Small / Soot',
@@ -32,7 +20,7 @@ export function snapshotSuite(shop: Shop): void {
 
   describe('A line of an order', () => {
     it('shows the product as it was bought, after the product has changed', async () => {
-      const placed = await buyTote();
+      const placed = await ordersAt(shop).buy([{ variantId: 'variant_tote_small' }]);
       const before = await shop.ask(order, placed);
       const variant = 'admin/products/prod_tote/variants/variant_tote_small';
       await shop.callMedusa('admin/products/prod_tote', { title: 'Cinder Tote', thumbnail: 'tote/9.webp' });

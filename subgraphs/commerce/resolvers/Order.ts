@@ -13,4 +13,5 @@ export const Order: ResolversOver<OrderRow, OrderResolvers> = {
   duties: ({ shippingMethod, total }) => shippingMethod && dutiesOf(shippingMethod.promise, total.currencyCode),
   invoice: ({ id }, _, { invoices }) => invoices.find(id),
   creditNotes: ({ id }, _, { invoices }) => invoices.creditNotes(id),
+  returns: async ({ id }, _, { returnsOf }) => (await returnsOf.load(id))?.returns ?? [],
 };

@@ -5,6 +5,8 @@ import type { OrderLineRow } from '../orders/rows.ts';
 
 /** A variant and its quantity in an order. */
 export const OrderLine: ResolversOver<OrderLineRow, OrderLineResolvers> = {
+  returnableQuantity: async ({ id, orderId }, _, { returnsOf }) =>
+    (await returnsOf.load(orderId))?.returnable.get(id)?.quantity ?? 0,
   variant: ({ variantId }, _, { products }, info) =>
     variantId === null
       ? null

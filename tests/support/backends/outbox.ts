@@ -12,6 +12,9 @@ export interface FakeOutbox {
   /** Orders without a row, which the sweep finds. */
   missed: Set<string>;
   parcels: { order: string; id: string; tracking_number: string }[];
+  /** Orders that their buyers cancel, and the answers of the worker. */
+  canceling: Set<string>;
+  answers: Map<string, string>;
   /** Called with each request before the response; when it returns false, the connection is cut. */
   before: (path: string) => boolean;
   close(): Promise<void>;
@@ -23,9 +26,16 @@ export async function startOutbox(): Promise<FakeOutbox> {
     const path = `${request.method} ${new URL(request.url ?? '', 'http://medusa').pathname.replace('/worker/outbox', '')}`;
     const body = (await json(request).catch(() => ({}))) as Record<string, string>;
     if (!outbox.before(path)) return request.socket.destroy();
-    const [, order = '', verb] = path.split('/');
     const say = (answer: object) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (path === 'GET /worker/cancellations') return say({ order_ids: [...outbox.canceling] });
+    if (path.startsWith('POST /worker/cancellations/')) {
+      const [id] = path.split('/').slice(-1) as [string];
+      outbox.canceling.delete(id);
+      outbox.answers.set(id, body.answer as string);
+      return say({ state: body.answer === 'stopped' ? 'completed' : 'refused' });
+    }
+    const [, order = '', verb] = path.split('/');
     if (path === 'GET ') return say({ orders: [...outbox.waiting].map((order_id) => ({ order_id })) });
     if (order === 'sweep') {
       const found = outbox.missed.size;
@@ -56,6 +66,8 @@ export async function startOutbox(): Promise<FakeOutbox> {
     delivered: new Map(),
     failed: new Map(),
     missed: new Set(),
+    canceling: new Set(),
+    answers: new Map(),
     parcels: [],
     before: () => true,
     close: async () => {

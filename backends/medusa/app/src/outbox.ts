@@ -31,11 +31,16 @@ export async function addMissedOrders(container: MedusaContainer): Promise<numbe
   return rowCount;
 }
 
-/** Orders that are not delivered to the warehouse, the oldest first. Those with pre-ordered pieces wait for their release. */
+/**
+ * Orders that are not delivered to the warehouse, the oldest first. Those with pre-ordered pieces wait for their release, and
+ * those that their buyers cancel are left out.
+ */
 export async function pendingOrders(container: MedusaContainer, limit: number): Promise<PendingOrder[]> {
   const { rows } = await database(container).raw(
     `select order_id, created_at, last_error from order_outbox
-     where delivered_at is null and not ${isUnreleased('order_outbox.order_id')} order by created_at, order_id limit ?`,
+     where delivered_at is null and not ${isUnreleased('order_outbox.order_id')} and not exists (
+       select from "order" where id = order_id and metadata -> 'cancellation' ->> 'state' = 'requested')
+     order by created_at, order_id limit ?`,
     [limit],
   );
   return rows;

@@ -1,5 +1,6 @@
 import { type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
 import { allowWorkers } from '../allow-workers';
+import { Body as Answer } from './cancellations/[id]/route';
 import { Body as Taken } from './order-events/taken/route';
 import { Body as Delivery } from './outbox/[id]/delivered/route';
 import { Body as Failure } from './outbox/[id]/failed/route';
@@ -8,6 +9,7 @@ import { Body as Parcel } from './outbox/[id]/shipments/route';
 /** The rules of the routes for workers. */
 export const workerRules: MiddlewareRoute[] = [
   { matcher: '/worker*', middlewares: [allowWorkers] },
+  { methods: ['POST'], matcher: '/worker/cancellations/:id', middlewares: [validateAndTransformBody(Answer)] },
   { methods: ['POST'], matcher: '/worker/order-events/taken', middlewares: [validateAndTransformBody(Taken)] },
   { methods: ['POST'], matcher: '/worker/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
   { methods: ['POST'], matcher: '/worker/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },

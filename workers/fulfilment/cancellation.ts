@@ -1,0 +1,21 @@
+import type { MedusaOrder } from './medusa.ts';
+import { toWarehouse, type Warehouse } from './shipstation.ts';
+
+/** What the warehouse says about an order that its buyer cancels: nothing of it will be sent, or some of it has left. */
+export type WarehouseAnswer = 'stopped' | 'left';
+
+/**
+ * Stops an order at the warehouse, unless a parcel has left. First the order is put on hold, so that none can leave while
+ * the parcels are read. A canceled order cannot be changed any more, so also a delivery of the order that arrives late
+ * does not revive it. May be repeated after a crash at any point.
+ */
+export async function stopAtWarehouse(warehouse: Warehouse, from: MedusaOrder): Promise<WarehouseAnswer> {
+  const order = toWarehouse(from);
+  await warehouse.take({ ...order, orderStatus: 'on_hold' });
+  if (await warehouse.hasParcels(order)) {
+    await warehouse.take(order);
+    return 'left';
+  }
+  await warehouse.take({ ...order, orderStatus: 'cancelled' });
+  return (await warehouse.statusOf(order)) === 'cancelled' ? 'stopped' : 'left';
+}
