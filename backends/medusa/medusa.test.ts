@@ -14,6 +14,7 @@ import { limitedOrdersSuite } from './limited.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
+import { returnRefundSuite } from './returns.suite.ts';
 import { seedMedusa } from './seed.ts';
 import { sessionSuite } from './sessions.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
@@ -293,6 +294,7 @@ describe('Medusa', () => {
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
   describe('and invoices', () => invoiceSuite(() => shop));
   describe('and orders of limited products', () => limitedOrdersSuite(() => shop));
+  describe('Refunds of returned pieces', () => returnRefundSuite(() => shop));
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
   describe('and carts over REST', () => cartSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));

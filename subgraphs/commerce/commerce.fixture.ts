@@ -111,7 +111,6 @@ async function startMedusa(issuer: Issuer['env']) {
     MEDUSA_SERVICE_TOKEN: serviceToken,
     MEDUSA_WORKER_TOKEN: workerToken,
     MEDUSA_CURATOR_PASSWORD: password,
-    MEDUSA_WORKER_TOKEN: workerToken,
     REDIS_URL: redisUrl,
   } = JSON.parse(printed);
   const curator = { email: 'curator@axiom.example', password };

@@ -5,9 +5,9 @@ import { toWarehouse, type Warehouse } from './shipstation.ts';
 export type WarehouseAnswer = 'stopped' | 'left';
 
 /**
- * Stops an order at the warehouse, unless a parcel has left. First the order is put on hold, so that none can leave while
- * the parcels are read. A canceled order cannot be changed any more, so also a delivery of the order that arrives late
- * does not revive it. May be repeated after a crash at any point.
+ * Stops an order at the warehouse, unless a parcel has left. First the order becomes `on_hold`, so that no parcel leaves
+ * while the parcels are read. A canceled order cannot be changed any more, so also a delivery of the order that arrives
+ * late does not revive it. May be repeated after a crash at any point.
  */
 export async function stopAtWarehouse(warehouse: Warehouse, from: MedusaOrder): Promise<WarehouseAnswer> {
   const order = toWarehouse(from);

@@ -60,7 +60,7 @@ export function cancellationSuite(shop: Shop): void {
       expect((await read(placed)).total).toEqual(total);
     });
 
-    it('is on its way to be canceled while the warehouse does not answer, and is not sent to it meanwhile', async () => {
+    it('is on its way to be canceled while the warehouse does not answer, and is not sent to it', async () => {
       const { buy, cancel, answer, read, waiting } = ordersAt(shop);
       const placed = await buy([{ variantId: box(13) }]);
       const { data } = await cancel(placed);
@@ -103,17 +103,17 @@ export function cancellationSuite(shop: Shop): void {
       }
     });
 
-    it('is canceled by its customer, and by nobody else', async () => {
+    it('is canceled by its customer, and by no one else', async () => {
       const { buy, cancel, answer, read } = ordersAt(shop);
       const [ada, eve] = [await shop.signUp('Ada'), await shop.signUp('Eve')];
       const placed = await buy([{ variantId: box(13) }], ada);
       const { orderId } = placed;
-      const nobody = await cancel({ orderId });
+      const stranger = await cancel({ orderId });
       const wrong = [await cancel({ orderId }, {}, eve), await cancel({ orderId, accessToken: 'guessed' })];
       const untouched = await read(placed);
       const [right] = await Promise.all([cancel({ orderId }, {}, ada), answer(orderId, 'stopped')]);
 
-      expect(nobody.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+      expect(stranger.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
       expect(wrong).toEqual(Array(2).fill(refused('ORDER_NOT_FOUND', ['orderId'])));
       expect(untouched).toMatchObject({ status: 'PENDING', cancellation: null });
       expect(right.data.orderCancel.order).toMatchObject({ status: 'CANCELED' });

@@ -53,7 +53,7 @@ export function createOrderChanges({ calls, orders, returnsOf, runOnce, viewer }
       const { orderId, accessToken, reason } = args;
       const tooLong = checkText(reason, ['reason']);
       if (tooLong) return tooLong;
-      // Before the key is looked up, so that nobody learns from it about an order of another buyer.
+      // Before the key is looked up, so that no one learns from it about an order of another buyer.
       if (!(await orders.find(orderId, accessToken))) return refuseOrder('ORDER_NOT_FOUND', ['orderId']);
       return idempotent('orderCancel', args, async () => {
         const canceled = await calls.cancel(orderId, reason?.trim() || null);

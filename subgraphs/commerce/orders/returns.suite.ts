@@ -15,15 +15,8 @@ export function returnSuite(shop: Shop): void {
   const pieces = (line: Line, quantity: number) => ({ orderLineId: line.id, quantity, reason: 'TOO_SMALL' });
   const receive = async (returnId: string, lines: { id: string; quantity: number }[]) => {
     const at = `admin/returns/${returnId}`;
-    const { return: found } = (await shop.callMedusa(`${at}?fields=items.id,items.item_id`)) as {
-      return: { items: { id: string; item_id: string }[] };
-    };
     await shop.callMedusa(`${at}/receive`, {});
-    const items = lines.map(({ id, quantity }) => ({
-      id: found.items.find((one) => one.item_id === id)?.item_id,
-      quantity,
-    }));
-    await shop.callMedusa(`${at}/receive-items`, { items });
+    await shop.callMedusa(`${at}/receive-items`, { items: lines });
     await shop.callMedusa(`${at}/receive/confirm`, {});
   };
   const refundedOf = async (placed: Placed) =>
@@ -33,9 +26,9 @@ export function returnSuite(shop: Shop): void {
       () => refundedOf(placed),
       (amounts) => amounts.filter((amount) => amount > 0).length === count,
     );
-  /** An order of three boxes and a tote with a tenth off, which makes fractions of a cent. */
+  /** Three boxes of one kind and one of another, whose prices do not divide by three. */
   const buyAndShip = async () => {
-    const placed = await buy([{ variantId: box(17), quantity: 3 }, { variantId: box(8) }], undefined);
+    const placed = await buy([{ variantId: box(17), quantity: 3 }, { variantId: box(8) }]);
     await capture(placed.orderId);
     await ship(placed.orderId);
     return placed;
@@ -111,18 +104,18 @@ export function returnSuite(shop: Shop): void {
       expect((await read(waiting)).returns).toEqual([]);
     });
 
-    it('is canceled by its buyer before it is received, and by nobody else', async () => {
+    it('is canceled by its buyer before it is received, and by no one else', async () => {
       const placed = await buyAndShip();
       const [line] = (await read(placed)).lines as [Line];
       const { data } = await request(placed, [pieces(line, 1)]);
       const { id: returnId } = data.orderReturnRequest.return;
       const cancel = (args: object, as?: Requester) => shop.ask(cancelMutation, { ...args, returnId }, {}, as);
-      const nobody = await cancel({ orderId: placed.orderId });
+      const stranger = await cancel({ orderId: placed.orderId });
       const eve = await cancel({ orderId: placed.orderId }, await shop.signUp('Eve'));
       const right = [await cancel(placed), await cancel(placed)];
       const after = await read(placed);
 
-      expect(nobody.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+      expect(stranger.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
       expect(eve.data.orderReturnCancel.userErrors).toEqual([{ code: 'ORDER_NOT_FOUND', field: ['orderId'] }]);
       for (const { data } of right) {
         expect(data.orderReturnCancel).toEqual({ return: { id: returnId, status: 'CANCELED' }, userErrors: [] });

@@ -18,7 +18,7 @@ export type WarehouseAnswer = 'stopped' | 'left';
 
 /**
  * Records that the buyer wants to cancel the order, and returns how far it is. An order that the warehouse does not know
- * yet is canceled at once. Every other waits for the warehouse: the worker asks it, until `endCancellation` is called.
+ * yet is canceled at once. Every other waits for the warehouse: the worker reads such orders, until `endCancellation` is called.
  * Throws NOT_ALLOWED where a parcel has left.
  */
 export function requestCancellation(

@@ -13,6 +13,7 @@ export interface OrderRefund {
 
 interface Payment {
   id: string;
+  payment_collection_id: string;
   currency_code: string;
   provider_id: string;
   data: Record<string, unknown>;
@@ -29,12 +30,13 @@ interface Refund {
 }
 
 /**
- * The two halves of Medusa's `refundPayment`, which its type hides. Medusa deletes the refund where the provider fails, so
+ * The parts of Medusa's `refundPayment`, which its type hides. Medusa deletes the refund where the provider fails, so
  * that a retry sends a new idempotency key: where only the response was lost, the buyer would get the money twice.
  */
-type RefundHalves = IPaymentModuleService & {
+type RefundParts = IPaymentModuleService & {
   refundPayment_(payment: Payment, data: object, context?: object): Promise<Refund>;
   refundPaymentFromProvider_(payment: Payment, refund: Refund, context?: object): Promise<unknown>;
+  maybeUpdatePaymentCollection_(id: string, context?: object): Promise<unknown>;
 };
 
 /**
@@ -80,6 +82,7 @@ async function refundOnce(container: MedusaContainer, orderId: string, { key, am
 /** Sends a stored refund, counts it in the order's balance, and marks it. Each part may be repeated. */
 async function send(container: MedusaContainer, orderId: string, payment: Payment, refund: Refund): Promise<void> {
   await payments_(container).refundPaymentFromProvider_(payment, refund);
+  await payments_(container).maybeUpdatePaymentCollection_(payment.payment_collection_id);
   const orders: IOrderModuleService = container.resolve(Modules.ORDER);
   const counted = { order_id: orderId, reference: 'refund', reference_id: refund.id };
   const [known] = await orders.listOrderTransactions(counted, { select: ['id'] });
@@ -99,7 +102,7 @@ async function paymentsOf(container: MedusaContainer, orderId: string): Promise<
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: 'order',
     fields: [
-      ...['id', 'currency_code', 'provider_id', 'data', 'canceled_at', 'captures.amount'],
+      ...['id', 'payment_collection_id', 'currency_code', 'provider_id', 'data', 'canceled_at', 'captures.amount'],
       ...['refunds.id', 'refunds.amount', 'refunds.raw_amount', 'refunds.metadata'],
     ].map((field) => `payment_collections.payments.${field}`),
     filters: { id: orderId },
@@ -112,6 +115,6 @@ function sum(rows: readonly { amount: number }[]) {
   return rows.reduce((all, { amount }) => MathBN.add(all, amount), MathBN.convert(0));
 }
 
-function payments_(container: MedusaContainer): RefundHalves {
-  return container.resolve(Modules.PAYMENT) as RefundHalves;
+function payments_(container: MedusaContainer): RefundParts {
+  return container.resolve(Modules.PAYMENT) as RefundParts;
 }

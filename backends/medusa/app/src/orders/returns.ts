@@ -19,7 +19,6 @@ export interface OrderReturn {
   received_at: Date | null;
   canceled_at: Date | null;
   created_at: Date;
-  metadata: Record<string, unknown> | null;
   items: {
     item_id: string;
     quantity: number;
@@ -98,7 +97,7 @@ export async function readReturns(
     query.graph({
       entity: 'return',
       fields: [
-        ...['id', 'display_id', 'status', 'requested_at', 'received_at', 'canceled_at', 'created_at', 'metadata'],
+        ...['id', 'display_id', 'status', 'requested_at', 'received_at', 'canceled_at', 'created_at'],
         ...['items.item_id', 'items.quantity', 'items.received_quantity', 'items.note', 'items.metadata'],
         'items.reason.value',
       ],
