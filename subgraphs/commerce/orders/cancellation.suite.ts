@@ -44,7 +44,7 @@ export function cancellationSuite(shop: Shop): void {
         expect.objectContaining({ canceled_at: expect.any(String), captures: [], refunds: [] }),
       ]);
       expect(await waiting()).not.toContain(placed.orderId);
-    });
+    }, 90_000);
 
     it('is refunded in full, once, where it was paid already', async () => {
       const { buy, cancel, answer, capture, paymentsOf, read } = ordersAt(shop);
@@ -58,7 +58,7 @@ export function cancellationSuite(shop: Shop): void {
       expect(payment?.captures.map(({ amount }) => amount)).toEqual([Number(total.amount)]);
       expect(payment?.refunds.map(({ amount }) => amount)).toEqual([Number(total.amount)]);
       expect((await read(placed)).total).toEqual(total);
-    });
+    }, 90_000);
 
     it('is on its way to be canceled while the warehouse does not answer, and is not sent to it', async () => {
       const { buy, cancel, answer, read, waiting } = ordersAt(shop);
@@ -72,7 +72,7 @@ export function cancellationSuite(shop: Shop): void {
       expect(between).toEqual(expect.objectContaining(requested));
       expect(sent).not.toContain(placed.orderId);
       expect(await read(placed)).toMatchObject({ status: 'CANCELED', cancellation: { status: 'COMPLETED' } });
-    });
+    }, 90_000);
 
     it('stays where a parcel has left, as the warehouse says', async () => {
       const { buy, cancel, answer, read, paymentsOf } = ordersAt(shop);
@@ -82,7 +82,7 @@ export function cancellationSuite(shop: Shop): void {
       expect(late).toEqual(refused('ORDER_SHIPPED'));
       expect(await read(placed)).toMatchObject({ status: 'PENDING', cancellation: { status: 'REFUSED' } });
       expect(await paymentsOf(placed.orderId)).toEqual([expect.objectContaining({ canceled_at: null, refunds: [] })]);
-    });
+    }, 90_000);
 
     it('stays where a parcel is reported first: before the request, or before the answer of the warehouse', async () => {
       const { buy, cancel, requested, answer, ship, read, paymentsOf } = ordersAt(shop);
@@ -101,7 +101,7 @@ export function cancellationSuite(shop: Shop): void {
       for (const { orderId } of [shipped, racing]) {
         expect(await paymentsOf(orderId)).toEqual([expect.objectContaining({ canceled_at: null, refunds: [] })]);
       }
-    });
+    }, 90_000);
 
     it('is canceled by its customer, and by no one else', async () => {
       const { buy, cancel, answer, read } = ordersAt(shop);
@@ -117,7 +117,7 @@ export function cancellationSuite(shop: Shop): void {
       expect(wrong).toEqual(Array(2).fill(refused('ORDER_NOT_FOUND', ['orderId'])));
       expect(untouched).toMatchObject({ status: 'PENDING', cancellation: null });
       expect(right.data.orderCancel.order).toMatchObject({ status: 'CANCELED' });
-    });
+    }, 90_000);
 
     it('is refused with a reason that is too long, and with a key that was used for another reason', async () => {
       const { buy, cancel, read, answer } = ordersAt(shop);
@@ -132,6 +132,6 @@ export function cancellationSuite(shop: Shop): void {
       expect([tooLong, unreadable]).toEqual(Array(2).fill(refused('INVALID', ['reason'])));
       expect(untouched).toMatchObject({ status: 'PENDING', cancellation: null });
       expect(reused).toEqual(refused('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey']));
-    });
+    }, 90_000);
   });
 }

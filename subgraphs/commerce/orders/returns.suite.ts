@@ -75,7 +75,7 @@ export function returnSuite(shop: Shop): void {
       expect(refunds.reduce((all, amount) => all + Math.round(amount * 100), 0)).toBe(Math.round(total * 100));
       expect(payment?.refunds.map(({ amount }) => amount)).toEqual(refunds);
       expect((await read(placed)).returns.map(({ status }) => status)).toEqual(['RECEIVED', 'RECEIVED']);
-    });
+    }, 90_000);
 
     it('is refused for pieces that have not left, for too many, and for unknown lines, and changes nothing', async () => {
       const waiting = await buy([{ variantId: box(17) }]);
@@ -102,7 +102,7 @@ export function returnSuite(shop: Shop): void {
         [{ code: 'INVALID', field: ['lines', '0', 'note'] }],
       ]);
       expect((await read(waiting)).returns).toEqual([]);
-    });
+    }, 90_000);
 
     it('is canceled by its buyer before it is received, and by no one else', async () => {
       const placed = await buyAndShip();
@@ -121,7 +121,7 @@ export function returnSuite(shop: Shop): void {
         expect(data.orderReturnCancel).toEqual({ return: { id: returnId, status: 'CANCELED' }, userErrors: [] });
       }
       expect(after.lines.find(({ id }) => id === line.id)?.returnableQuantity).toBe(line.quantity);
-    });
+    }, 90_000);
 
     it('is read for all orders of a page in one call', async () => {
       const ada = await shop.signUp('Ada');
@@ -136,7 +136,7 @@ export function returnSuite(shop: Shop): void {
       expect(errors).toBeUndefined();
       expect(data._entities[0].orders.nodes).toHaveLength(3);
       expect(shop.calls().filter((call) => call.startsWith('/store/order-returns'))).toHaveLength(1);
-    });
+    }, 90_000);
   });
 }
 
