@@ -1,8 +1,5 @@
-import type { MedusaOrder } from './medusa.ts';
+import type { MedusaOrder, WarehouseAnswer } from './medusa.ts';
 import { toWarehouse, type Warehouse } from './shipstation.ts';
-
-/** What the warehouse says about an order that its buyer cancels: nothing of it will be sent, or some of it has left. */
-export type WarehouseAnswer = 'stopped' | 'left';
 
 /**
  * Stops an order at the warehouse, unless a parcel has left. First the order becomes `on_hold`, so that no parcel leaves

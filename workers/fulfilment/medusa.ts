@@ -1,5 +1,4 @@
 import { HttpError, jsonClient } from '#kit/process/http/json-client.ts';
-import type { WarehouseAnswer } from './cancellation.ts';
 
 /** An order as Medusa returns it to the worker. */
 export interface MedusaOrder {
@@ -53,6 +52,9 @@ export interface Parcel {
   tracking_url?: string;
   items?: { line_item_id: string; quantity: number }[];
 }
+
+/** What the warehouse says about an order that its buyer cancels: nothing of it will be sent, or some of it has left. */
+export type WarehouseAnswer = 'stopped' | 'left';
 
 /** The outbox of orders at Medusa. All methods reject when Medusa is unavailable. */
 export type Outbox = ReturnType<typeof outboxAt>;
