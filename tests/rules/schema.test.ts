@@ -73,6 +73,8 @@ describe('The supergraph', () => {
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
         ...['cartLinesClear', 'cartDelete', 'cartNoteUpdate', 'cartGiftUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
+        // The session of the customer who placed the order authorises its changes, or the order's access token.
+        ...['orderCancel', 'orderReturnRequest', 'orderReturnCancel'],
       ].sort(),
     );
     expect(guarded).toEqual(
@@ -216,6 +218,7 @@ describe('An object with an id', () => {
     PaymentCapture: 'a part of its payment',
     PaymentRefund: 'a part of its payment',
     ProductOption: 'a part of its product',
+    Return: 'a part of its order',
     ShippingOption: 'what a cart can choose at the moment',
     WishlistItem: 'a part of its wishlist',
     Viewer: 'the viewer of the request, whom no id chooses',

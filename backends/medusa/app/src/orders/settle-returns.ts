@@ -47,7 +47,7 @@ export async function settleReturn(container: MedusaContainer, orderId: string, 
     const others = settled.filter((id) => id !== returnId).reduce((all, id) => all + given(refundKey(id)), 0n);
     if (due <= others) return;
     const amount = toMajor(due - others, decimals);
-    await refundOrder(container, orderId, { key: refundKey(returnId), amount, note: `Return ${returnId}` });
+    await refundOrder(container, orderId, { key: refundKey(returnId), amount, note: 'Returned pieces' });
   };
   await container.resolve(Modules.LOCKING).execute(`settlement:${orderId}`, work, { timeout: 10 });
 }
