@@ -45,8 +45,7 @@ export function requestReturn(container: MedusaContainer, orderId: string, reque
     if (!isPossible) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'These pieces cannot be returned');
     const created = await container.resolve(Modules.ORDER).createReturn({
       order_id: orderId,
-      // Back to the place that the pieces came from; the curator may change it when they arrive.
-      location_id: order.fulfillments?.find(({ location_id }) => location_id)?.location_id ?? undefined,
+      location_id: await locationFor(container, order, request),
       requested_at: new Date(),
       items: request.lines.map(({ line_id, quantity, reason, note }) => ({
         ...{ id: line_id, quantity, note: note ?? undefined },
@@ -110,6 +109,23 @@ export async function readReturns(
     (one, other) => one.display_id - other.display_id,
   );
   return { order, returns: sorted, returnable: returnableOf(order) };
+}
+
+/**
+ * Where the pieces come back to: a place that stocks as many of the lines as possible, since Medusa receives nothing at any
+ * other; among these, the place that they were sent from.
+ */
+async function locationFor(container: MedusaContainer, order: ReturnableOrder, { lines }: ReturnRequest) {
+  const origin = order.fulfillments?.find(({ location_id }) => location_id)?.location_id ?? null;
+  const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
+    `select level.location_id as id from order_line_item as line
+     join product_variant_inventory_item as link on link.variant_id = line.variant_id and link.deleted_at is null
+     join inventory_level as level on level.inventory_item_id = link.inventory_item_id and level.deleted_at is null
+     where line.id = any(?)
+     group by 1 order by count(distinct line.id) desc, level.location_id = ? desc, 1 limit 1`,
+    [lines.map(({ line_id }) => line_id), origin ?? ''],
+  );
+  return (rows[0]?.id as string | undefined) ?? origin ?? undefined;
 }
 
 /** The id of a reason for a return; the migration `make-return-reasons` creates them. */
