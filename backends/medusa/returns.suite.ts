@@ -8,9 +8,10 @@ import { placeOrder } from '#tests/support/place-order.ts';
 export function returnRefundSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
+    await admin('inventory-items/iitem_pouch_large/location-levels/sloc_paris', { stocked_quantity: 20 });
   });
   afterAll(() => sql?.end());
 

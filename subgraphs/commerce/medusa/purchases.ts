@@ -9,6 +9,7 @@ import { toGiftAndNote } from './gifts.ts';
 import { toLineAttributes } from './line-attributes.ts';
 import type {
   MedusaAddress,
+  MedusaCancellation,
   MedusaCart,
   MedusaLine,
   MedusaOrder,
@@ -97,7 +98,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
 
 function toCancellation({ metadata }: MedusaOrder): CancellationRow | null {
   if (!metadata?.cancellation) return null;
-  const { state, reason, requested_at } = metadata.cancellation;
+  const { state, reason, requested_at } = metadata.cancellation as MedusaCancellation;
   return { status: state.toUpperCase() as CancellationRow['status'], reason, requestedAt: requested_at };
 }
 

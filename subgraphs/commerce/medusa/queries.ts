@@ -82,7 +82,7 @@ export const cartFields = [
 
 /** The fields to read of an order. */
 export const orderFields = [
-  ...['canceled_at', 'metadata'],
+  'canceled_at',
   ...['items.variant_sku', 'items.variant_title', 'items.variant_option_values', 'items.thumbnail'],
   ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'metadata', 'created_at'],
   ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(

@@ -181,11 +181,17 @@ export interface MedusaCart extends MedusaCost {
   completed_at: string | null;
 }
 
+/** A buyer's wish to cancel, in the metadata of an order. */
+export interface MedusaCancellation {
+  state: string;
+  reason: string | null;
+  requested_at: string;
+}
+
 export interface MedusaOrder extends MedusaCost {
   id: string;
   items: MedusaOrderLine[];
   canceled_at?: string | null;
-  metadata?: { cancellation?: { state: string; reason: string | null; requested_at: string } } | null;
   display_id: number;
   email: string | null;
   status: string;

@@ -35,7 +35,7 @@ export interface CartMetadata extends Record<string, unknown> {
 }
 
 /** Keys that only this application writes. */
-const ownKeys = ['owner', 'merged_into', 'expired_at'];
+const ownKeys = ['owner', 'merged_into', 'expired_at', 'cancellation'];
 
 /**
  * The metadata that a client sends for a cart, without the keys of the application, and with a valid `note` and `gift`; an

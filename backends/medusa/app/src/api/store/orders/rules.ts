@@ -13,7 +13,7 @@ const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_n
 
 /** The fields of an order, its state and its costs that clients may request, in addition to Medusa's own. */
 const costFields = [
-  ...['credit_line_total', 'canceled_at', 'metadata'],
+  ...['credit_line_total', 'canceled_at'],
   ...['shipping_methods.id', 'shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
   ...[
     ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],
