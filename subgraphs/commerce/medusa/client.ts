@@ -1,5 +1,5 @@
 import type { Slice } from '#kit/graph/connection.ts';
-import { badInput, requireProperty } from '#kit/graph/errors.ts';
+import { requireProperty } from '#kit/graph/errors.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
@@ -11,8 +11,8 @@ import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
-import { type PaymentCalls, paymentCalls } from './payments.ts';
 import { type OrderCalls, orderCalls } from './order-changes.ts';
+import { type PaymentCalls, paymentCalls } from './payments.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -32,7 +32,7 @@ import type {
   MedusaRegion,
 } from './responses.ts';
 import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';
-import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
+import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
 import { toDeliveryOption, toLocation } from './shipping.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
@@ -247,9 +247,4 @@ function sliceOf({ offset, limit }: Slice): Slice {
 
 function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
-}
-
-function invalidCursor(cause: unknown): never {
-  if (hasStatus(cause, 400)) throw badInput('`after` is not a cursor of the changes.', 'after');
-  return unavailable(cause);
 }
