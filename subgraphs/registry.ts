@@ -95,6 +95,8 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'STOREFRONT_URL',
       'PUBLIC_URL',
       'NOTICE_INTERVAL_MS',
+      'DELETION_INTERVAL_MS',
+      'TAX_RETENTION_YEARS',
       'WISHLIST_MAIL_DELAY_MS',
     ],
     cacheTags: [],

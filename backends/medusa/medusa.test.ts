@@ -14,6 +14,7 @@ import { limitedOrdersSuite } from './limited.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
+import { personalDataSuite } from './personal-data.suite.ts';
 import { returnRefundSuite } from './returns.suite.ts';
 import { seedMedusa } from './seed.ts';
 import { sessionSuite } from './sessions.suite.ts';
@@ -302,6 +303,7 @@ describe('Medusa', () => {
   describe('and sign-in over REST', () => signInSuite(() => shop));
   describe('and a customer with a password', () => passwordSuite(() => shop));
   describe('and customers of the graph', () => customerSuite(() => shop));
+  describe('and personal data', () => personalDataSuite(() => shop));
 
   it('admits reads of the store while Redis is unavailable, and refuses sign-in and changes', async () => {
     const headers = {

@@ -41,6 +41,10 @@ export const identityShape = z.object({
   MAIL_PAUSES_MS: pauses('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000'),
   /** Milliseconds between two checks for what changed, and for notices that are due. */
   NOTICE_INTERVAL_MS: milliseconds(1_000),
+  /** Milliseconds between two checks for deletions of accounts that were interrupted. */
+  DELETION_INTERVAL_MS: milliseconds(10_000),
+  /** Years for which orders and invoices are kept after the deletion of an account. */
+  TAX_RETENTION_YEARS: z.coerce.number().int().min(1).max(50).default(10),
   /** Milliseconds for which changes of one wishlist are collected into one mail. */
   WISHLIST_MAIL_DELAY_MS: milliseconds(900_000),
   /** The public address of the gateway, to which mail programs send that a reader unsubscribes. */

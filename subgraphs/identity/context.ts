@@ -9,6 +9,7 @@ import type { CuratorStore } from './curators/curators.ts';
 import type { CuratorSessionStore } from './curators/sessions.ts';
 import type { AccountStore } from './customers/accounts.ts';
 import type { Customers } from './customers/customers.ts';
+import type { MailCipher } from './mail/cipher.ts';
 import type { LinkStore } from './mail/links.ts';
 import type { SubscriptionStore } from './mail/unsubscribe.ts';
 import type { UnsubscribeTokens } from './mail/unsubscribe-tokens.ts';
@@ -22,6 +23,9 @@ import type { ChallengeStore } from './passkeys/challenges.ts';
 import type { CredentialStore } from './passkeys/credentials.ts';
 import type { RecoveryCodeStore } from './passkeys/recovery-codes.ts';
 import type { RelyingParty } from './passkeys/verification.ts';
+import type { AccountDeletions } from './personal-data/deletion.ts';
+import type { AccountData } from './personal-data/export.ts';
+import type { CustomerData } from './personal-data/medusa-data.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { DeviceHistory } from './sessions/device-history.ts';
 import type { KnownDeviceStore } from './sessions/known-devices.ts';
@@ -35,16 +39,20 @@ import type { WishlistStore } from './wishlists/wishlists.ts';
  * viewer is in `request`: the gateway has authenticated it.
  */
 export interface IdentityServices {
+  accountData: AccountData;
   accounts: AccountStore;
   audit: AuditLog;
   cachePublisher: Publisher;
   catalogue: Catalogue;
   challenges: ChallengeStore;
+  cipher: MailCipher;
   consents: ConsentStore;
   credentials: CredentialStore;
   curatorSessions: CuratorSessionStore;
   curators: CuratorStore;
+  customerData: CustomerData;
   customers: Customers;
+  deletions: AccountDeletions;
   deviceHistory: DeviceHistory;
   knownDevices: KnownDeviceStore;
   links: LinkStore;
@@ -60,6 +68,8 @@ export interface IdentityServices {
   stockNotices: StockNoticeStore;
   storefront: Storefront;
   subscriptions: SubscriptionStore;
+  /** Years for which orders are kept after the deletion of an account. */
+  taxRetentionYears: number;
   tokens: TokenIssuer;
   unsubscribeTokens: UnsubscribeTokens;
   webhookDeliveries: WebhookDeliveryStore;

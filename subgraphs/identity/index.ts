@@ -38,9 +38,13 @@ import { createWebhookEndpointStore } from './partners/webhook-endpoints.ts';
 import { createChallengeStore } from './passkeys/challenges.ts';
 import { createCredentialStore } from './passkeys/credentials.ts';
 import { createRecoveryCodeStore } from './passkeys/recovery-codes.ts';
+import { createAccountDeletions, resumeDeletions } from './personal-data/deletion.ts';
+import { createAccountData } from './personal-data/export.ts';
+import { createCustomerData } from './personal-data/medusa-data.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Curator } from './resolvers/Curator.ts';
+import { CustomerDeletion } from './resolvers/CustomerDeletion.ts';
 import { MarketingConsent } from './resolvers/MarketingConsent.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 
@@ -65,6 +69,7 @@ const resolvers: Resolvers = {
   ...scalars,
   AuditEvent,
   Curator,
+  CustomerDeletion,
   MarketingConsent,
   Query,
   Mutation,
@@ -104,12 +109,23 @@ export const identity: Subgraph<IdentityServices> = {
     const catalogue = openCatalogue(config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY);
     const storefront = createStorefront(config.STOREFRONT_URL);
     const unsubscribeTokens = createUnsubscribeTokens(config.IDENTITY_KEY_SECRET);
+    const sessions = createSessionStore(redis);
+    const customerData = createCustomerData(
+      config.MEDUSA_URL,
+      config.MEDUSA_PUBLISHABLE_KEY,
+      tokens.signRegistration,
+      config.MEDUSA_SERVICE_TOKEN,
+    );
+    const deletions = createAccountDeletions({ database, cipher, customerData, pseudonymize, sessions });
     /** The same for all requests. */
     const shared = {
       cachePublisher: openPublisher(redis),
       catalogue,
       challenges: createChallengeStore(redis),
+      cipher,
       curatorSessions: createCuratorSessionStore(redis),
+      customerData,
+      deletions,
       customers: createMedusaCustomers(
         config.MEDUSA_URL,
         config.MEDUSA_PUBLISHABLE_KEY,
@@ -126,8 +142,9 @@ export const identity: Subgraph<IdentityServices> = {
         origins: config.RP_ORIGINS,
         userVerification: 'required' as const,
       },
-      sessions: createSessionStore(redis),
+      sessions,
       storefront,
+      taxRetentionYears: config.TAX_RETENTION_YEARS,
       tokens,
       unsubscribeTokens,
     };
@@ -140,6 +157,7 @@ export const identity: Subgraph<IdentityServices> = {
       { storefront, linkToUnsubscribe },
       log,
     );
+    const resuming = resumeDeletions(deletions, config.DELETION_INTERVAL_MS, log);
     // Without a mail server there is no one to notify.
     const notices =
       mailSender &&
@@ -157,6 +175,7 @@ export const identity: Subgraph<IdentityServices> = {
         const recordAction = actionRecorder(request);
         const services = {
           ...shared,
+          accountData: createAccountData(requestDatabase, pseudonymize),
           accounts: createAccountStore(requestDatabase, record, recordFirst),
           audit: createAuditLog(requestDatabase),
           consents: createConsentStore(requestDatabase, record, cipher),
@@ -193,7 +212,7 @@ export const identity: Subgraph<IdentityServices> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
-        await Promise.all([mailSender?.close(), notices?.close()]);
+        await Promise.all([mailSender?.close(), notices?.close(), resuming.close()]);
         redis.disconnect();
         await database.close();
       },

@@ -95,6 +95,7 @@ describe('The supergraph', () => {
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
         ...['cachePurge', 'cartMerge'],
         ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare', 'marketingConsentUpdate'],
+        ...['customerDataExport', 'customerDelete'],
         ...[
           'customerPasswordUpdate',
           'customerUpdate',

@@ -88,6 +88,14 @@ const protectedFields: Record<string, Case> = {
     'mutation { marketingConsentUpdate(input: { isGranted: true, textVersion: "" }) { userErrors { code } } }',
     'marketingConsentUpdate',
   ),
+  'Mutation.customerDataExport': own(
+    'mutation { customerDataExport { export { bytes } userErrors { code } } }',
+    'customerDataExport',
+  ),
+  'Mutation.customerDelete': own(
+    'mutation { customerDelete(input: { confirmation: "none" }) { userErrors { code } } }',
+    'customerDelete',
+  ),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(
     `mutation { customerAddressCreate(input: { address: { firstName: "", lastName: "", line1: "", city: "",

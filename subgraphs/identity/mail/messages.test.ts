@@ -24,6 +24,8 @@ const allMessages: [string, MailMessage][] = [
   ['new recovery codes', messages.notice('RECOVERY_CODES_MADE', { at }, 'CUSTOMER')],
   ['added passkey of a curator', messages.notice('PASSKEY_ADDED', { at }, 'CURATOR')],
   ['used recovery code', messages.notice('RECOVERY_CODE_USED', { at }, 'CUSTOMER')],
+  ['deleted account', messages.accountDeleted()],
+  ['exported data', messages.notice('DATA_EXPORTED', { at }, 'CUSTOMER')],
   ['request for a notice', messages.stockConfirm({ title: hostile, token: 'tok_en-1', unsubscribe })],
   ['variant that is back in stock', messages.stockBack({ title: hostile, handle: 'ember-tote', unsubscribe })],
   ['agreement to marketing', messages.marketingGranted(unsubscribe)],

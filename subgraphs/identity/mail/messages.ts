@@ -78,6 +78,16 @@ export function createMailMessages({ brand, storefront }: MessageOptions) {
         footer: [ignore],
       }),
 
+    accountDeleted: (): MailMessage =>
+      render({
+        subject: `Your account at ${brand} was deleted`,
+        paragraphs: [
+          'Your account and your data were deleted. Orders and their invoices are kept as long as the law requires.',
+          'This is the last e-mail about the account.',
+        ],
+        footer: ['A deletion requires the password or a passkey of the account. It cannot be undone.'],
+      }),
+
     notice: (kind: Notice['kind'], content: NoticeContent, owner: Owner): MailMessage =>
       render(noticeOf(kind, content, owner)),
 
@@ -129,6 +139,7 @@ const noticeTexts: Record<Notice['kind'], { subject: string; event: string }> = 
     subject: 'New recovery codes were created',
     event: 'New recovery codes were created for your account. The previous codes no longer work.',
   },
+  DATA_EXPORTED: { subject: 'Your data was exported', event: 'Someone exported the data of your account.' },
   RECOVERY_CODE_USED: {
     subject: 'A recovery code was used',
     event: 'Someone signed in to your account with a recovery code. All other sessions were ended.',

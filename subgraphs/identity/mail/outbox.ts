@@ -36,6 +36,12 @@ export interface ConsentMail {
   content: Record<string, never>;
 }
 
+/** The last mail to a customer whose account was deleted. */
+export interface DeletionMail {
+  kind: 'ACCOUNT_DELETED';
+  content: { email: string };
+}
+
 /** A notice to an account's owner, whose address is looked up on sending. */
 export interface Notice {
   kind:
@@ -44,7 +50,8 @@ export interface Notice {
     | 'PASSKEY_ADDED'
     | 'PASSKEY_REMOVED'
     | 'RECOVERY_CODES_MADE'
-    | 'RECOVERY_CODE_USED';
+    | 'RECOVERY_CODE_USED'
+    | 'DATA_EXPORTED';
   account: string;
   content: NoticeContent;
 }
@@ -60,7 +67,14 @@ export interface NoticeContent {
 /** A mail that is due for sending. */
 export interface DueMail {
   id: string;
-  kind: LinkMail['kind'] | Notice['kind'] | StockMail['kind'] | ConsentMail['kind'] | 'WISHLIST' | 'WEBHOOK_OFF';
+  kind:
+    | LinkMail['kind']
+    | Notice['kind']
+    | StockMail['kind']
+    | ConsentMail['kind']
+    | DeletionMail['kind']
+    | 'WISHLIST'
+    | 'WEBHOOK_OFF';
   accountId: string | null;
   endpointId: string | null;
   /** The number of attempts so far. */
@@ -81,7 +95,7 @@ const lease = 60;
 export async function putMail(
   query: RunQuery,
   cipher: MailCipher,
-  mail: LinkMail | Notice | StockMail | ConsentMail,
+  mail: LinkMail | Notice | StockMail | ConsentMail | DeletionMail,
 ): Promise<void> {
   const account = 'account' in mail ? mail.account : null;
   const minutes = 'minutes' in mail ? mail.minutes : 3 * 24 * 60;

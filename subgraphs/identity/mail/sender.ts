@@ -85,6 +85,8 @@ export function startMailSender(options: SenderOptions) {
           to: email,
           message: (await customers.lookUp(email)) ? messages.reset(token) : messages.resetUnknown(),
         };
+      case 'ACCOUNT_DELETED':
+        return { to: email, message: messages.accountDeleted() };
       case 'VERIFY':
         return { to: email, message: messages.verify(token) };
       case 'WEBHOOK_OFF': {

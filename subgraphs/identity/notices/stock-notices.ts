@@ -132,6 +132,6 @@ export async function confirmStockNotice(
 }
 
 /** The pseudonym of an address that asked for notices. */
-const emailKeyOf = (pseudonymize: Pseudonymizer, email: string) => pseudonymize(`stock:${email}`);
+export const emailKeyOf = (pseudonymize: Pseudonymizer, email: string) => pseudonymize(`stock:${email}`);
 
 const hashOf = (token: string) => hash('sha256', token, 'buffer');

@@ -68,6 +68,7 @@ export async function startIdentity() {
     SMTP_URL: mail.smtpUrl,
     MAIL_INTERVAL_MS: '50',
     NOTICE_INTERVAL_MS: '50',
+    DELETION_INTERVAL_MS: '50',
     WISHLIST_MAIL_DELAY_MS: '1000',
     RP_ORIGINS: `${origin},http://localhost:4001,${androidOrigin}`,
   });
