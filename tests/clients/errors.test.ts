@@ -39,14 +39,9 @@ describe('The guide to errors', () => {
       'OPERATION_TOO_COMPLEX',
       post({ query: `{ ${Array.from({ length: 60 }, (_, n) => `a${n}: ${title.slice(1, -1)}`).join(' ')} }` }),
     ],
-    [
-      'OPERATION_TOO_EXPENSIVE',
-      post({ query: '{ products(first: 100) { nodes { stories(first: 100) { nodes { id } } } } }' }),
-    ],
     ['PAYLOAD_TOO_LARGE', post({ query: title, variables: { a: 'x'.repeat(300_000) } })],
     ['UNAUTHENTICATED', post({ query: title }, { authorization: 'Bearer guessed' })],
     ['UNAUTHENTICATED', post({ query: '{ order(id: "order_1") { id } }' })],
-    ['FORBIDDEN', post({ query: '{ partners { totalCount } }' })],
   ])('names the status of %s', async (code, [path, request]) => {
     const response = await fetch(`${graphUrl()}${path}`, request);
     const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
