@@ -11,7 +11,7 @@ import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
-import { type OrderCalls, orderCalls } from './order-changes.ts';
+import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
 import { toOrder } from './purchases.ts';
 import {

@@ -6,7 +6,7 @@ import type {
 import { isRefused } from '#kit/graph/result.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import type { RunOnce } from '#kit/stores/idempotency.ts';
-import type { CancelledOrder, OrderCalls } from '../medusa/order-changes.ts';
+import type { CancelledOrder, OrderCalls } from '../medusa/orders/order-changes.ts';
 import { type OrderResult, refuseOrder } from './order-refusals.ts';
 import type { Orders } from './orders.ts';
 import type { OrderReturns, ReturnRow } from './return-rows.ts';

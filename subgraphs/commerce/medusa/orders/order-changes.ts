@@ -1,8 +1,8 @@
 import { requireProperty } from '#kit/graph/errors.ts';
-import { type OrderRefusal, refuseOrder } from '../orders/order-refusals.ts';
-import type { OrderReturns, ReturnReason } from '../orders/return-rows.ts';
+import { type OrderRefusal, refuseOrder } from '../../orders/order-refusals.ts';
+import type { OrderReturns, ReturnReason } from '../../orders/return-rows.ts';
+import { hasStatus, type Send, unavailable } from '../send.ts';
 import { type MedusaReturns, toOrderReturns } from './returns.ts';
-import { hasStatus, type Send, unavailable } from './send.ts';
 
 /** How far a cancellation is, and the products whose stock it has increased. */
 export interface CancelledOrder {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { roundCharges } from './rounding.ts';
+import { roundCharges } from '../rounding.ts';
 
 interface PaidLine {
   quantity: number;

@@ -1,5 +1,5 @@
-import { money } from '../money.ts';
-import type { OrderReturns, ReturnableRow, ReturnReason, ReturnRow } from '../orders/return-rows.ts';
+import { money } from '../../money.ts';
+import type { OrderReturns, ReturnableRow, ReturnReason, ReturnRow } from '../../orders/return-rows.ts';
 
 /** The returns of an order, as the Medusa application describes them. */
 export interface MedusaReturns {
