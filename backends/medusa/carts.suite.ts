@@ -82,6 +82,19 @@ export function cartSuite(open: () => Shop): void {
     });
   });
 
+  it('get one payment collection from several requests at once', async () => {
+    const { id } = await begin();
+    const answers = await Promise.all([1, 2, 3].map(() => ask('POST', 'payment-collections', { cart_id: id })));
+    const again = await ask('POST', 'payment-collections', { cart_id: id });
+    const collections = [...answers, again].map(
+      ({ body }) => (body as unknown as { payment_collection: Cart }).payment_collection,
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(collections.map((collection) => collection.id)).size).toBe(1);
+    expect(collections[0]).toMatchObject({ id: expect.stringMatching(/^pay_col_/) });
+  });
+
   it('expire without a change, those of customers later; those with an authorized payment stay', async () => {
     const token = await signIn();
     const pay = async (id: string) => {
