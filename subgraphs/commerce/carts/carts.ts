@@ -14,14 +14,18 @@ import { explainUnavailable, unsoldLines, wantedByCart, wantedWithAdded } from '
 export type Carts = ReturnType<typeof createCarts>;
 
 export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
+  const read = async (id: string): Promise<CartResult<CartRow>> =>
+    isCartId(id) ? (await calls()).read(id) : refuse('CART_NOT_FOUND', ['cartId']);
   const open = async (id: string): Promise<CartResult<CartRow>> => {
-    const cart = isCartId(id) ? await (await calls()).read(id) : refuse('CART_NOT_FOUND', ['cartId']);
+    const cart = await read(id);
     return !isRefused(cart) && cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
   return {
     find,
+    /** The cart, also one that is an order; a refusal where there is none, or it has expired. */
+    read,
     /** The cart; a refusal where there is none, or it is an order already. */
     open,
 

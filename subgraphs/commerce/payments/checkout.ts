@@ -12,7 +12,7 @@ import type { PaymentProviderRow } from './payment-rows.ts';
 
 /** What the payment of a cart and its completion need. */
 export interface CheckoutDependencies extends Pick<CartDependencies, 'calls' | 'variantsIn'> {
-  carts: Pick<Carts, 'find' | 'open'>;
+  carts: Pick<Carts, 'find' | 'open' | 'read'>;
   /** The payment providers of each region by its id, the default first. */
   providers(): Promise<ReadonlyMap<string, PaymentProviderRow[]>>;
   runOnce: RunOnce;
@@ -58,8 +58,8 @@ export function createCheckout({ calls, carts, providers, runOnce, variantsIn, v
     /** Turns the cart into an order. Repeats after that return the same order. */
     complete: async (args: MutationCartCompleteArgs): Promise<CartResult<PlacedOrder>> =>
       idempotent('cartComplete', args, async () => {
-        const cart = await carts.find(args.cartId);
-        if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
+        const cart = await carts.read(args.cartId);
+        if (isRefused(cart)) return cart;
         const missing = cart.completedAt ? undefined : checkComplete(cart);
         if (missing) return missing;
         const medusa = await calls();
