@@ -83,7 +83,7 @@ export function ownCartSuite(shop: Shop): void {
     expect([await read(guest), await own(ada)]).toEqual([null, id]);
   });
 
-  it('get no more pieces than there are, and the answer names the others', async () => {
+  it('get no more pieces than there are, and the answer names the others, also that to a retry', async () => {
     const { id } = await begin(3, 2, ada);
     const { cart } = await change('cartCreate', {
       input: { lines: [{ variantId: box(4), quantity: 4 }, { variantId: box(8) }] },
@@ -95,6 +95,7 @@ export function ownCartSuite(shop: Shop): void {
     );
     await shop.callMedusa(`admin/inventory-items/iitem_box_4_One/location-levels/sloc_kyoto`, { stocked_quantity: 3 });
     const merged = await merge(cart.id);
+    const again = await merge(cart.id);
     await shop.callMedusa(`admin/inventory-items/iitem_box_4_One/location-levels/sloc_kyoto`, { stocked_quantity: 4 });
 
     expect(userErrors).toEqual([]);
@@ -106,6 +107,8 @@ export function ownCartSuite(shop: Shop): void {
     expect(merged.leftOutLines).toEqual([
       { variant: { id: box(4) }, quantity: 1, reason: 'OUT_OF_STOCK', attributes: [] },
     ]);
+    // The client did not get the first answer.
+    expect(again.leftOutLines).toEqual(merged.leftOutLines);
   });
 
   it('are not merged while a payment of one is started, unless the buyer says so', async () => {

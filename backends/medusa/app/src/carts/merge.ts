@@ -48,8 +48,9 @@ export async function mergeCart(
     const target = await newestCart(container, customerId, cartId);
     if (source.deleted_at) {
       // It was merged before, and the client did not get the response.
-      if (!source.metadata?.merged_into || !target) throw cartNotFound(cartId);
-      return nothingLeftOut(target);
+      const { merged_into, left_out } = source.metadata ?? {};
+      if (!merged_into || !target) throw cartNotFound(cartId);
+      return { ...nothingLeftOut(target), ...left_out };
     }
     if (source.completed_at) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'Cart is already completed');
     if (!target) return claim(container, source, customerId);
@@ -85,9 +86,10 @@ async function mergeInto(
   const kept = target.metadata ?? {};
   const added = { ...(note && !kept.note && { note }), ...(gift && !kept.gift && { gift }) };
   if (Object.keys(added).length > 0) await carts.updateCarts(targetId, { metadata: added });
-  await carts.updateCarts(sourceId, { metadata: { owner: customerId, merged_into: targetId } });
+  const left_out = { left_out_lines, left_out_codes };
+  await carts.updateCarts(sourceId, { metadata: { owner: customerId, merged_into: targetId, left_out } });
   await carts.softDeleteCarts([sourceId]);
-  return { id: targetId, left_out_lines, left_out_codes };
+  return { id: targetId, ...left_out };
 }
 
 interface Line {

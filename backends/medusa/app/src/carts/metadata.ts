@@ -30,12 +30,14 @@ export interface CartMetadata extends Record<string, unknown> {
   gift?: Gift;
   /** The cart that it was merged into. */
   merged_into?: string;
+  /** What the merge did not take over, for a client that did not get the response. */
+  left_out?: object;
   /** When it expired. */
   expired_at?: string;
 }
 
 /** Keys that only this application writes. */
-const ownKeys = ['owner', 'merged_into', 'expired_at', 'cancellation'];
+const ownKeys = ['owner', 'merged_into', 'left_out', 'expired_at', 'cancellation'];
 
 /**
  * The metadata that a client sends for a cart, without the keys of the application, and with a valid `note` and `gift`; an
