@@ -79,12 +79,12 @@ describe('Pieces that are sent back', () => {
       20_000,
     );
 
-    expect(paid.total.currencyCode).toBe(currencyCode);
+    expect(paid.cost.total.currencyCode).toBe(currencyCode);
     expect(minor(paid.cost.discountTotal)).toBeGreaterThan(0);
     expect(first).toEqual([Math.floor(minor(line.total) / 3)]);
     // Everything is back, so the last refund contains the shipping.
-    expect(all.reduce((sum, amount) => sum + amount, 0)).toBe(minor(paid.total));
-    expect((await intentOf(paymentId)).amount_received).toBe(minor(paid.total));
+    expect(all.reduce((sum, amount) => sum + amount, 0)).toBe(minor(paid.cost.total));
+    expect((await intentOf(paymentId)).amount_received).toBe(minor(paid.cost.total));
     expect(order.returns.map(({ status }: { status: string }) => status)).toEqual(['RECEIVED', 'RECEIVED']);
     expect(order.returns.map(({ refunded }: { refunded: { amount: string } }) => minor(refunded)).sort()).toEqual(
       [...all].sort(),
