@@ -124,6 +124,27 @@ export function incompleteOrdersSuite(open: () => Shop): void {
     expect([...(await sql`select from order_event where order_id = ${id}`)]).toEqual([]);
   });
 
+  it('are deleted where Medusa ended before they had their cart, and where nothing else explains them', async () => {
+    const email = 'ada-of-half-an-order@axiom.example';
+    const [left, foreign] = [await placeOrder(shop, email), await placeOrder(shop, email)];
+    for (const id of [left, foreign]) {
+      await sql`update cart set completed_at = null where id = (select cart_id from order_cart where order_id = ${id})`;
+      await sql`delete from order_cart where order_id = ${id}`;
+      await sql`delete from order_payment_collection where order_id = ${id}`;
+      await forget(id);
+      await sql`update "order" set updated_at = created_at where id = ${id}`;
+    }
+    // An order that was made by hand, of an address without a cart.
+    await sql`update "order" set email = 'by-hand@axiom.example' where id = ${foreign}`;
+    const before = await stateOf(left);
+    await worker('POST', 'outbox/sweep');
+    const kept = await sql`select id from "order" where id in ${sql([left, foreign])} and deleted_at is null`;
+
+    expect(before?.reserved).toBe(1);
+    expect(kept.map(({ id }) => id)).toEqual([foreign]);
+    expect([(await stateOf(left))?.reserved, (await stateOf(foreign))?.reserved]).toEqual([null, 1]);
+  });
+
   it('are returned to workers only', async () => {
     for (const path of ['outbox', 'order-events']) {
       for (const token of ['', 'guessed', shop.env.MEDUSA_SERVICE_TOKEN]) {

@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { deleteAbandonedOrders } from '../../../../abandoned-orders';
 import { claimOrders } from '../../../../email-proofs';
 import { settleMissedReturns } from '../../../../orders/settle-returns';
 import { addMissedOrders } from '../../../../outbox';
@@ -14,6 +15,7 @@ import { reconcileOrders } from '../../../../reconcile-orders';
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await linkOrders(req.scope);
+  await deleteAbandonedOrders(req.scope);
   await reconcileOrders(req.scope);
   await reconcilePayments(req.scope);
   await capturePayments(req.scope);
