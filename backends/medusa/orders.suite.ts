@@ -135,7 +135,9 @@ export function incompleteOrdersSuite(open: () => Shop): void {
       (await sql`select from "order" where id = ${id} and deleted_at is null`).length === 1;
     await stock(1);
     const id = await placeOrder(shop, 'ada-of-half-an-order@axiom.example');
-    await sql`update cart set completed_at = null where id = (select cart_id from order_cart where order_id = ${id})`;
+    await sql`
+      update cart set completed_at = null, created_at = created_at - interval '4 minutes'
+      where id = (select cart_id from order_cart where order_id = ${id})`;
     await sql`delete from order_cart where order_id = ${id}`;
     await sql`delete from order_payment_collection where order_id = ${id}`;
     await forget(id);
