@@ -84,7 +84,7 @@ export const services: readonly ServicePlan[] = [
     file: 'workers/fulfilment/index.ts',
     portVariable: 'FULFILMENT_PORT',
     port: 4007,
-    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*'],
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*', 'S3_*', 'AWS_*'],
   },
   {
     name: 'webhooks',

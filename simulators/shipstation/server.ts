@@ -7,6 +7,7 @@ import { listen } from '#kit/process/http/server.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { configShape } from './config.ts';
+import { labelRoutes } from './labels.ts';
 import { type Order, openState, type SandboxState, type Shipment } from './state.ts';
 
 /** The largest body, in bytes. */
@@ -30,7 +31,7 @@ const NewParcel = z.object({
 });
 
 /**
- * Simulates the orders, shipments and webhooks of ShipStation's API, version 1. In addition,
+ * Simulates the orders, shipments, labels and webhooks of ShipStation's API, version 1. In addition,
  * `POST /sandbox/ship { orderKey, trackingNumber, items? }` ships a parcel, as the staff of a warehouse would.
  */
 export async function startSandbox(env: Readonly<Record<string, string | undefined>>) {
@@ -39,7 +40,11 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   const expected = `Basic ${btoa(`${config.SHIPSTATION_KEY}:${config.SHIPSTATION_SECRET}`)}`;
   const address = `http://127.0.0.1:${config.SHIPSTATION_PORT}`;
 
+  const announce = ({ shipmentId }: Shipment) =>
+    void notify(state.webhookUrls, `${address}/shipments?shipmentId=${shipmentId}`);
+
   const routes: Routes = {
+    ...labelRoutes(state, save, announce),
     'POST /orders/createorder': async (request, response) => {
       const order = NewOrder.safeParse(await read(request));
       if (!order.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
@@ -78,7 +83,7 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
       }
       const shipment = ship(state, order, parcel.data);
       await save();
-      void notify(state.webhookUrls, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
+      announce(shipment);
       sendJson(response, 200, shipment);
     },
   };
@@ -115,6 +120,7 @@ function ship(state: SandboxState, order: Order, { trackingNumber, items }: z.in
     createDate: new Date().toISOString(),
     carrierCode: 'sandbox',
     voided: false,
+    shipTo: order.shipTo,
     shipmentItems: order.items
       .filter((item) => inParcel(item) > 0)
       .map((item) => ({
@@ -140,9 +146,13 @@ function pageOf<Row>(name: string, rows: readonly Row[], search: URLSearchParams
 }
 
 function shipmentFilter(search: URLSearchParams): (shipment: Shipment) => boolean {
-  const [id, number, since] = ['shipmentId', 'orderNumber', 'createDateStart'].map((name) => search.get(name));
-  return ({ shipmentId, orderNumber, createDate }) =>
-    (!id || String(shipmentId) === id) && (!number || orderNumber === number) && (!since || createDate >= since);
+  const names = ['shipmentId', 'orderNumber', 'createDateStart', 'recipientName'];
+  const [id, number, since, recipient] = names.map((name) => search.get(name));
+  return ({ shipmentId, orderNumber, createDate, shipTo }) =>
+    (!id || String(shipmentId) === id) &&
+    (!number || orderNumber === number) &&
+    (!since || createDate >= since) &&
+    (!recipient || shipTo?.name === recipient);
 }
 
 /** Sends the URL of the new shipments to all webhooks, without the shipments and without retries, as ShipStation does. */

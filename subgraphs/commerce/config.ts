@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { redisUrl } from '#kit/stores/redis-url.ts';
 import { bucketShape } from '#kit/stores/s3.ts';
 
-/** The environment variables of the commerce subgraph. The bucket is for invoices. */
+/** The environment variables of the commerce subgraph. The bucket is for invoices and labels of returns. */
 export const commerceShape = bucketShape.extend({
   MEDUSA_URL: z.url(),
   MEDUSA_PUBLISHABLE_KEY: z.string(),

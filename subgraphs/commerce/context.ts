@@ -23,6 +23,7 @@ import { type CategoryTree, createCategoryTree } from './products/categories.ts'
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, RegionRow } from './rows.ts';
+import type { SignedUrl } from './signed-files.ts';
 
 /**
  * The services that all requests share. Regions, locations and delivery options are cached for a minute. While Medusa is unavailable,
@@ -42,6 +43,8 @@ export interface SharedServices {
   orderTokens: OrderTokens;
   runOnce: RunOnce;
   invoiceFiles: InvoiceFiles;
+  /** Signs a URL for a file in the private bucket, valid for five minutes. */
+  signFile(key: string): Promise<SignedUrl>;
 }
 
 /** The services of one request. */
@@ -86,7 +89,8 @@ export function createSharedServices(
     orderTokens,
     runOnce,
     invoiceFiles,
-  }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce' | 'invoiceFiles'>,
+    signFile,
+  }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'signFile'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -115,6 +119,7 @@ export function createSharedServices(
     orderTokens,
     runOnce,
     invoiceFiles,
+    signFile,
   };
 }
 

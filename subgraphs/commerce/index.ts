@@ -5,6 +5,7 @@ import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
+import { openS3 } from '#kit/stores/s3.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { commerceShape } from './config.ts';
 import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
@@ -32,9 +33,11 @@ import { Product } from './resolvers/Product.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
+import { Return } from './resolvers/Return.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
 import { ShippingOption } from './shipping/ShippingOption.ts';
+import { signFile } from './signed-files.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -58,6 +61,7 @@ const resolvers: Resolvers = {
   Product,
   ProductVariant,
   Region,
+  Return,
   CartShippingMethod,
   ShippingOption,
   Viewer,
@@ -82,6 +86,7 @@ export const commerce: Subgraph<CommerceServices> = {
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
     const invoiceFiles = openInvoiceFiles(config);
+    const s3 = openS3(config);
     const shared = createSharedServices(
       connect,
       {
@@ -89,6 +94,7 @@ export const commerce: Subgraph<CommerceServices> = {
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
         invoiceFiles,
+        signFile: (key) => signFile(s3.browsers, config.S3_BUCKET, key),
       },
       log,
     );
@@ -106,6 +112,7 @@ export const commerce: Subgraph<CommerceServices> = {
       close: async () => {
         redis.disconnect();
         invoiceFiles.close();
+        s3.close();
       },
     };
   },

@@ -15,9 +15,15 @@ const lookBack = 3_600_000;
 /**
  * Delivers orders from the outbox to the warehouse. The outbox is the source of truth: its orders are queued under
  * their id, again if the queue loses them, and leave the outbox when the warehouse has accepted them. The warehouse
- * identifies orders by the same id, so a retry is idempotent.
+ * identifies orders by the same id, so a retry is idempotent. Cancellations and return labels are settled in turns of their own.
  */
-export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Config, log: Log) {
+export function startDelivery(
+  outbox: Outbox,
+  warehouse: Warehouse,
+  settleLabels: () => Promise<void>,
+  config: Config,
+  log: Log,
+) {
   const queueConnection = openQueueConnection(config.REDIS_URL);
   const queue = new Queue(queueName, {
     ...queueConnection,
@@ -68,11 +74,13 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   const running = { log, signal: closing.signal };
   const reportShipments = async (shipments: Awaited<ReturnType<Warehouse['shipmentsSince']>>) => {
     for (const shipment of shipments) {
+      const { orderKey } = shipment;
       const parcel = toParcel(shipment);
-      const refusal = parcel && (await outbox.shipped(shipment.orderKey, parcel));
+      if (!orderKey || !parcel) continue;
+      const refusal = await outbox.shipped(orderKey, parcel);
       if (refusal)
         log.warn(
-          { event: 'shipment_refused', orderId: shipment.orderKey, shipment: parcel.id, refusal },
+          { event: 'shipment_refused', orderId: orderKey, shipment: parcel.id, refusal },
           'shipment refused by Medusa',
         );
     }
@@ -102,6 +110,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     }
   };
   const turns = Promise.all([
+    poll(config.FULFILMENT_INTERVAL_MS, 'settling return labels', settleLabels, running),
     poll(config.FULFILMENT_INTERVAL_MS, 'reading cancellations', cancel, running),
     poll(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
     poll(config.FULFILMENT_SWEEP_MS, 'sweeping for missed orders and shipments', sweep, running),

@@ -53,6 +53,35 @@ export interface Parcel {
   items?: { line_item_id: string; quantity: number }[];
 }
 
+/** A return whose label is to be created. */
+export interface LabeledReturn {
+  id: string;
+  currency_code: string;
+  /** The buyer. */
+  sender: MedusaAddress;
+  /** The stock location. */
+  receiver: Partial<MedusaAddress> & { name: string };
+  items: { title: string; quantity: number; unit_price: number }[];
+}
+
+/** The label of one return: `create` is null where its labels have to be voided. */
+export interface LabelTask {
+  token: string;
+  return_id: string;
+  create: LabeledReturn | null;
+}
+
+/** A label as Medusa records it. */
+export interface RecordedLabel {
+  shipment_id: string;
+  /** The key of the PDF file in the bucket. */
+  file: string;
+  tracking_number: string;
+  tracking_url: string | null;
+  carrier: string;
+  created_at: string;
+}
+
 /** What the warehouse says about an order that its buyer cancels: nothing of it will be sent, or some of it has left. */
 export type WarehouseAnswer = 'stopped' | 'left';
 
@@ -63,6 +92,7 @@ export function outboxAt(url: string, token: string) {
   const requestJson = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path: string) => new URL(`/worker/outbox${path}`, url).href;
   const cancellations = (path = '') => new URL(`/worker/cancellations${path}`, url).href;
+  const labels = (path = '') => new URL(`/worker/return-labels${path}`, url).href;
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 
   return {
@@ -97,6 +127,14 @@ export function outboxAt(url: string, token: string) {
     answerCancellation: async (id: string, answer: WarehouseAnswer): Promise<string> => {
       const path = cancellations(`/${encodeURIComponent(id)}`);
       return (await requestJson<{ state: string }>('POST', path, { answer })).state;
+    },
+    /** Claims the label of one return for `milliseconds`; null when there is nothing to do. */
+    claimLabel: async (milliseconds: number): Promise<LabelTask | null> =>
+      (await requestJson<{ task: LabelTask | null }>('POST', labels(), { milliseconds })).task,
+    /** Records a label, or null after labels were voided. False where another worker has taken over. */
+    endLabel: async (returnId: string, token: string, label: RecordedLabel | null): Promise<boolean> => {
+      const path = labels(`/${encodeURIComponent(returnId)}`);
+      return (await requestJson<{ is_recorded: boolean }>('POST', path, { token, label })).is_recorded;
     },
     check: async (): Promise<void> => {
       await requestJson('GET', at(''));

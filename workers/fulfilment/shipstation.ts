@@ -48,7 +48,8 @@ export interface ShipStationAddress {
 /** A shipment of its API: https://www.shipstation.com/docs/api/shipments/list/ */
 export interface ShipStationShipment {
   shipmentId: number;
-  orderKey: string;
+  /** Null for a label without an order, as returns have. */
+  orderKey: string | null;
   trackingNumber: string | null;
   carrierCode: string | null;
   voided: boolean;
@@ -192,7 +193,8 @@ function toOptions({
   return options.length > 0 ? { options } : {};
 }
 
-function toAddress(from: MedusaAddress | null): ShipStationAddress {
+/** An address of Medusa for ShipStation. */
+export function toAddress(from: Partial<MedusaAddress> | null): ShipStationAddress {
   const optional = (name: string, value: string | null | undefined) => (value ? { [name]: value } : {});
   return {
     name: [from?.first_name, from?.last_name].filter(Boolean).join(' '),

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { backendError } from '#kit/graph/errors.ts';
 import { type BucketConfig, openS3 } from '#kit/stores/s3.ts';
 import type { StoredFile } from '../medusa/invoices.ts';
+import { type SignedUrl, signFile } from '../signed-files.ts';
 
 /** The files of invoices in the private bucket. Calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when S3 is unavailable. */
 export interface InvoiceFiles {
@@ -15,12 +15,9 @@ export interface InvoiceFiles {
    */
   store(id: string, name: string, render: () => Promise<Buffer>): Promise<StoredFile>;
   /** A presigned URL to download the file within five minutes. */
-  sign(id: string): Promise<{ url: string; expiresAt: Date }>;
+  sign(id: string): Promise<SignedUrl>;
   close(): void;
 }
-
-/** Seconds for which a URL is valid. */
-const lifetime = 300;
 
 /** Milliseconds for a request to S3. */
 const requestTimeout = 5_000;
@@ -58,12 +55,7 @@ export function openInvoiceFiles({ S3_BUCKET: Bucket, ...config }: BucketConfig)
       return { sha256: createHash('sha256').update(stored).digest('hex'), bytes: stored.length };
     },
 
-    async sign(id) {
-      const signingDate = new Date();
-      const get = new GetObjectCommand({ Bucket, Key: keyOf(id) });
-      const url = await getSignedUrl(browsers, get, { signingDate, expiresIn: lifetime }).catch(fail);
-      return { url, expiresAt: new Date(signingDate.getTime() + lifetime * 1_000) };
-    },
+    sign: (id) => signFile(browsers, Bucket, keyOf(id)),
 
     close,
   };

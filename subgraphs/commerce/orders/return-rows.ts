@@ -11,6 +11,18 @@ export interface ReturnRow {
   canceledAt: string | null;
   /** What was given back so far. */
   refunded: Money;
+  /** Null until the warehouse has made it, and once the return is canceled. */
+  label: ReturnLabelRow | null;
+}
+
+/** The label that brings a return back. */
+export interface ReturnLabelRow {
+  /** The key of the PDF file in the bucket. */
+  file: string;
+  trackingNumber: string;
+  trackingUrl: string | null;
+  carrier: string;
+  createdAt: string;
 }
 
 /** Pieces of one line. */

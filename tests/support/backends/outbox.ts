@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -15,6 +16,11 @@ export interface FakeOutbox {
   /** Orders that their buyers cancel, and the answers of the worker. */
   canceling: Set<string>;
   answers: Map<string, string>;
+  /** Returns whose labels are to be created or voided; ended tasks are removed. */
+  labeling: Map<string, 'create' | 'void'>;
+  /** Who has claimed the label of a return, and until when, in milliseconds since 1970. */
+  claims: Map<string, { token: string; until: number }>;
+  labels: Map<string, { shipment_id: string; file: string; tracking_number: string }>;
   /** Called with each request before the response; when it returns false, the connection is cut. */
   before: (path: string) => boolean;
   close(): Promise<void>;
@@ -34,6 +40,25 @@ export async function startOutbox(): Promise<FakeOutbox> {
       outbox.canceling.delete(id);
       outbox.answers.set(id, body.answer as string);
       return say({ state: body.answer === 'stopped' ? 'completed' : 'refused' });
+    }
+    if (path === 'POST /worker/return-labels') {
+      const [id, action] =
+        [...outbox.labeling].find(([one]) => (outbox.claims.get(one)?.until ?? 0) < Date.now()) ?? [];
+      if (!id) return say({ task: null });
+      const token = randomUUID();
+      outbox.claims.set(id, { token, until: Date.now() + Number(body.milliseconds) });
+      return say({ task: { token, return_id: id, create: action === 'create' ? returnOf(id) : null } });
+    }
+    if (path.startsWith('POST /worker/return-labels/')) {
+      const [id] = path.split('/').slice(-1) as [string];
+      const label = body.label as unknown as { shipment_id: string; file: string; tracking_number: string } | null;
+      const is_recorded = outbox.claims.get(id)?.token === body.token && !(label && outbox.labels.has(id));
+      if (is_recorded) {
+        outbox.labeling.delete(id);
+        outbox.claims.delete(id);
+        if (label) outbox.labels.set(id, label);
+      }
+      return say({ is_recorded });
     }
     const [, order = '', verb] = path.split('/');
     if (path === 'GET ') return say({ orders: [...outbox.waiting].map((order_id) => ({ order_id })) });
@@ -68,6 +93,9 @@ export async function startOutbox(): Promise<FakeOutbox> {
     missed: new Set(),
     canceling: new Set(),
     answers: new Map(),
+    labeling: new Map(),
+    claims: new Map(),
+    labels: new Map(),
     parcels: [],
     before: () => true,
     close: async () => {
@@ -78,15 +106,24 @@ export async function startOutbox(): Promise<FakeOutbox> {
   return outbox;
 }
 
-function orderOf(id: string) {
-  const address = {
-    first_name: 'Ada',
-    last_name: 'Lovelace',
-    address_1: '1 rue',
-    city: 'Paris',
-    postal_code: '75002',
-    country_code: 'fr',
+const address = {
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  address_1: '1 rue',
+  city: 'Paris',
+  postal_code: '75002',
+  country_code: 'fr',
+};
+
+function returnOf(id: string) {
+  return {
+    ...{ id, currency_code: 'eur', sender: address },
+    receiver: { name: 'Tokyo atelier', address_1: '1-1 Ginza', city: 'Tokyo', country_code: 'jp' },
+    items: [{ title: 'Box', quantity: 2, unit_price: 92.5 }],
   };
+}
+
+function orderOf(id: string) {
   return {
     id,
     display_id: 7,

@@ -1,5 +1,5 @@
 import { money } from '../../money.ts';
-import type { OrderReturns, ReturnableRow, ReturnReason, ReturnRow } from '../../orders/return-rows.ts';
+import type { OrderReturns, ReturnableRow, ReturnLabelRow, ReturnReason, ReturnRow } from '../../orders/return-rows.ts';
 
 /** The returns of an order, as the Medusa application describes them. */
 export interface MedusaReturns {
@@ -15,8 +15,17 @@ export interface MedusaReturns {
     canceled_at: string | null;
     created_at: string;
     refunded: string;
+    label: MedusaLabel | null;
     items: { line_id: string; quantity: number; received_quantity: number; reason: string; note: string | null }[];
   }[];
+}
+
+interface MedusaLabel {
+  file: string;
+  tracking_number: string;
+  tracking_url: string | null;
+  carrier: string;
+  created_at: string;
 }
 
 export function toOrderReturns(from: MedusaReturns): OrderReturns {
@@ -37,6 +46,7 @@ export function toOrderReturns(from: MedusaReturns): OrderReturns {
       receivedAt: one.received_at,
       canceledAt: one.canceled_at,
       refunded: money(one.refunded, from.currency_code),
+      label: one.label && toLabel(one.label),
     })),
     returnable: new Map(
       Object.entries(from.returnable).map(([id, { quantity, hindrance }]) => [
@@ -45,4 +55,8 @@ export function toOrderReturns(from: MedusaReturns): OrderReturns {
       ]),
     ),
   };
+}
+
+function toLabel({ file, tracking_number, tracking_url, carrier, created_at }: MedusaLabel): ReturnLabelRow {
+  return { file, trackingNumber: tracking_number, trackingUrl: tracking_url, carrier, createdAt: created_at };
 }

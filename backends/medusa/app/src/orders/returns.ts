@@ -1,6 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, Modules, OrderWorkflowEvents } from '@medusajs/framework/utils';
 import { cancelReturnWorkflow } from '@medusajs/medusa/core-flows';
+import type { ReturnLabel } from './return-labels';
 import { type Returnable, type ReturnableOrder, returnableOf } from './returnable';
 
 /** Pieces that a buyer wants to send back. */
@@ -19,6 +20,7 @@ export interface OrderReturn {
   received_at: Date | null;
   canceled_at: Date | null;
   created_at: Date;
+  metadata: { label?: ReturnLabel } | null;
   items: {
     item_id: string;
     quantity: number;
@@ -97,7 +99,7 @@ export async function readReturns(
       entity: 'return',
       fields: [
         ...['id', 'display_id', 'status', 'requested_at', 'received_at', 'canceled_at', 'created_at'],
-        ...['items.item_id', 'items.quantity', 'items.received_quantity', 'items.note', 'items.metadata'],
+        ...['metadata', 'items.item_id', 'items.quantity', 'items.received_quantity', 'items.note', 'items.metadata'],
         'items.reason.value',
       ],
       filters: { order_id: orderId },

@@ -5,6 +5,8 @@ import { Body as Taken } from './order-events/taken/route';
 import { Body as Delivery } from './outbox/[id]/delivered/route';
 import { Body as Failure } from './outbox/[id]/failed/route';
 import { Body as Parcel } from './outbox/[id]/shipments/route';
+import { Body as Label } from './return-labels/[id]/route';
+import { Body as LabelClaim } from './return-labels/route';
 
 /** The rules of the routes for workers. */
 export const workerRules: MiddlewareRoute[] = [
@@ -14,4 +16,6 @@ export const workerRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/worker/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
   { methods: ['POST'], matcher: '/worker/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },
   { methods: ['POST'], matcher: '/worker/outbox/:id/shipments', middlewares: [validateAndTransformBody(Parcel)] },
+  { methods: ['POST'], matcher: '/worker/return-labels', middlewares: [validateAndTransformBody(LabelClaim)] },
+  { methods: ['POST'], matcher: '/worker/return-labels/:id', middlewares: [validateAndTransformBody(Label)] },
 ];

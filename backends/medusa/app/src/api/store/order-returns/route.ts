@@ -27,8 +27,9 @@ async function describe({ scope }: MedusaRequest, id: string) {
     order_id: id,
     currency_code: order.currency_code,
     returnable: Object.fromEntries(returnable),
-    returns: returns.map(({ items, ...one }) => ({
+    returns: returns.map(({ items, metadata, ...one }) => ({
       ...one,
+      label: (!one.canceled_at && metadata?.label) || null,
       refunded: refunds.get(one.id) ?? '0',
       items: items.map(({ item_id, quantity, received_quantity, reason, note }) => ({
         ...{ line_id: item_id, quantity: Number(quantity), received_quantity: Number(received_quantity) },
