@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
-import { findAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
+import { findAtWarehouse, labelsAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
 import { eventually } from '../support/graph.ts';
 import { intentOf, payByCard } from '../support/payments/buyer.ts';
 import { fillUnpaidCart, run } from '../support/purchase.ts';
@@ -34,7 +34,7 @@ describe('A buyer who changes their mind', () => {
     expect([before, (await intentOf(paymentId)).status]).toEqual(['requires_capture', 'canceled']);
   });
 
-  it('cannot cancel an order that has left, and requests a return instead', async () => {
+  it('cannot cancel an order that has left, and requests a return with a label instead', async () => {
     const { number, orderId, accessToken } = await buy();
     await ship(orderId, 'TRACK-RETURN');
     const refused = await run('OrderCancel', { orderId, accessToken, idempotencyKey: randomUUID() });
@@ -44,6 +44,23 @@ describe('A buyer who changes their mind', () => {
     const requested = await run('OrderReturnRequest', { orderId, accessToken, lines: wanted, idempotencyKey });
     const order = await run('Order', { id: orderId, accessToken });
 
+    const { label } = await eventually(
+      async () => (await run('Order', { id: orderId, accessToken })).returns[0],
+      (one) => one.label !== null,
+      20_000,
+    );
+    const pdf = await fetch(label.url);
+    const returnId = requested.return.id;
+    await run('OrderReturnCancel', { orderId, accessToken, returnId });
+    const labels = await eventually(
+      () => labelsAtWarehouse(returnId),
+      ([one]) => one?.voided === true,
+      20_000,
+    );
+
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
+    expect(labels).toEqual([expect.objectContaining({ trackingNumber: label.trackingNumber, voided: true })]);
     expect(refused.userErrors.map(({ code }: { code: string }) => code)).toEqual(['ORDER_SHIPPED']);
     expect(requested).toMatchObject({ return: { status: 'REQUESTED' }, userErrors: [] });
     expect(order).toMatchObject({ status: 'PENDING', lines: [{ returnableQuantity: 0 }] });

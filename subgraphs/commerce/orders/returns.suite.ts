@@ -26,6 +26,28 @@ export function returnSuite(shop: Shop): void {
       () => refundedOf(placed),
       (amounts) => amounts.filter((amount) => amount > 0).length === count,
     );
+  const label = {
+    ...{ shipment_id: '5001', file: 'return-labels/return_x/5001.pdf', tracking_number: 'T-BACK', carrier: 'sandbox' },
+    ...{ tracking_url: 'https://carrier.axiom.example/T-BACK', created_at: '2026-03-01T09:30:00.000Z' },
+  };
+  const nextTask = async (milliseconds = 600_000) =>
+    ((await shop.callMedusa('worker/return-labels', { milliseconds })) as { task: LabelTask | null }).task;
+  /** The ids of all returns that have a task for the worker now. */
+  const tasks = async () => {
+    const ids: string[] = [];
+    for (let task = await nextTask(); task; task = await nextTask()) ids.push(task.return_id);
+    return ids;
+  };
+  /** Takes the tasks of the worker up to the one of this return. */
+  const claim = async (returnId: string): Promise<LabelTask> => {
+    const task = await nextTask();
+    if (!task) throw new Error(`The return ${returnId} has no task.`);
+    return task.return_id === returnId ? task : claim(returnId);
+  };
+  const end = async (returnId: string, token: string, ended: object | null) => {
+    const answer = await shop.callMedusa(`worker/return-labels/${returnId}`, { token, label: ended });
+    return (answer as { is_recorded: boolean }).is_recorded;
+  };
   /** Three boxes of one kind and one of another, whose prices do not divide by three. */
   const buyAndShip = async () => {
     const placed = await buy([{ variantId: box(17), quantity: 3 }, { variantId: box(8) }]);
@@ -123,6 +145,44 @@ export function returnSuite(shop: Shop): void {
       expect(after.lines.find(({ id }) => id === line.id)?.returnableQuantity).toBe(line.quantity);
     }, 90_000);
 
+    it('has a label once the worker has recorded it, for its buyer only, until it is canceled', async () => {
+      const placed = await buyAndShip();
+      const [line] = (await read(placed)).lines as [Line];
+      const { data } = await request(placed, [pieces(line, 1)]);
+      const { id, label: early } = data.orderReturnRequest.return;
+      const { token, create } = await claim(id);
+      const wrong = await end(id, 'of another worker', label);
+      const right = await end(id, token, label);
+      const again = await end(id, token, { ...label, shipment_id: '5002' });
+      const readAt = Date.now();
+      const shown = (await read(placed)).returns[0]?.label;
+      const stranger = await shop.ask(orderQuery, { orderId: placed.orderId }, {}, await shop.signUp('Mallory'));
+      const { status } = await fetch(shown?.url as string);
+      await shop.ask(cancelMutation, { ...placed, returnId: id });
+      const toVoid = await claim(id);
+      await end(id, toVoid.token, null);
+
+      expect(early).toBeNull();
+      expect(create).toMatchObject({
+        ...{ id, currency_code: 'eur', sender: { first_name: 'Ada', country_code: 'fr' } },
+        receiver: { name: expect.any(String), city: expect.any(String), country_code: expect.any(String) },
+        items: [{ title: expect.any(String), quantity: 1, unit_price: expect.any(Number) }],
+      });
+      expect([wrong, right, again]).toEqual([false, true, false]);
+      expect(shown).toEqual({
+        ...{ url: expect.any(String), expiresAt: expect.any(String), createdAt: label.created_at },
+        ...{ trackingNumber: 'T-BACK', trackingUrl: label.tracking_url, carrier: 'sandbox' },
+      });
+      // The signature is valid; only the file is missing, which nobody has stored.
+      expect([new URL(shown?.url as string).pathname, status]).toEqual([`/assets/${label.file}`, 404]);
+      expect(Date.parse(shown?.expiresAt as string) - readAt).toBeGreaterThan(290_000);
+      expect(Date.parse(shown?.expiresAt as string) - Date.now()).toBeLessThanOrEqual(300_000);
+      expect(stranger.data?.order ?? null).toBeNull();
+      expect(toVoid.create).toBeNull();
+      expect((await read(placed)).returns).toMatchObject([{ status: 'CANCELED', label: null }]);
+      expect(await tasks()).not.toContain(id);
+    }, 90_000);
+
     it('is read for all orders of a page in one call', async () => {
       const ada = await shop.signUp('Ada');
       for (let count = 0; count < 3; count += 1) await buy([{ variantId: box(17) }], ada);
@@ -148,13 +208,26 @@ interface Line {
   total: { amount: string };
 }
 
+interface Label {
+  url: string;
+  expiresAt: string;
+  trackingNumber: string;
+}
+
+interface LabelTask {
+  token: string;
+  return_id: string;
+  create: object | null;
+}
+
 interface OrderAnswer {
   total: { amount: string };
   lines: Line[];
-  returns: { id: string; status: string; refunded: { amount: string } }[];
+  returns: { id: string; status: string; refunded: { amount: string }; label: Label | null }[];
 }
 
-const shown = `id status lines { orderLineId quantity receivedQuantity reason note } refunded { amount currencyCode }`;
+const shown = `id status lines { orderLineId quantity receivedQuantity reason note } refunded { amount currencyCode }
+  label { url expiresAt trackingNumber trackingUrl carrier createdAt }`;
 const orderQuery = `query ($orderId: ID!, $accessToken: String) { order(id: $orderId, accessToken: $accessToken) {
   total { amount } lines { id sku quantity returnableQuantity total { amount } } returns { ${shown} } } }`;
 const requestMutation = `mutation ($orderId: ID!, $accessToken: String, $lines: [OrderReturnLineInput!]!, $idempotencyKey: String!) {
