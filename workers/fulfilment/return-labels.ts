@@ -37,21 +37,21 @@ export interface LabelDependencies {
   /** The carrier's page for a parcel, with `{number}` in place of its number. */
   trackingPage: string | undefined;
   carrier: string;
-  /** Milliseconds after which another worker takes over a task. */
+  /** Milliseconds after which another worker continues a task. */
   claimFor: number;
   log: Log;
 }
 
 /**
  * Buys the labels of new returns and voids those of canceled ones, each by one worker at a time. A worker that was killed between the
- * warehouse's answer and Medusa's record leaves a label that nobody has seen. It is voided before the next one is bought, since
+ * warehouse's answer and Medusa's record leaves a label that no one has seen. It is voided before the next one is bought, since
  * ShipStation shows the PDF only once. So a return has at most one valid label, which is the recorded one. Ends at the first
  * failure; that task is claimed again later, and the others in the next turn.
  */
 export async function settleLabels(dependencies: LabelDependencies): Promise<void> {
   const { outbox, claimFor, log } = dependencies;
   for (;;) {
-    // Half of the time, so that a slow worker stops long before another one takes over.
+    // Half of the time, so that a slow worker stops long before another one starts.
     const end = performance.now() + claimFor / 2;
     const task = await outbox.claimLabel(claimFor);
     if (!task) return;

@@ -38,7 +38,7 @@ export function returnSuite(shop: Shop): void {
     for (let task = await nextTask(); task; task = await nextTask()) ids.push(task.return_id);
     return ids;
   };
-  /** Takes the tasks of the worker up to the one of this return. */
+  /** Claims the tasks of the worker up to the one of this return. */
   const claim = async (returnId: string): Promise<LabelTask> => {
     const task = await nextTask();
     if (!task) throw new Error(`The return ${returnId} has no task.`);
@@ -173,7 +173,7 @@ export function returnSuite(shop: Shop): void {
         ...{ url: expect.any(String), expiresAt: expect.any(String), createdAt: label.created_at },
         ...{ trackingNumber: 'T-BACK', trackingUrl: label.tracking_url, carrier: 'sandbox' },
       });
-      // The signature is valid; only the file is missing, which nobody has stored.
+      // The signature is valid; only the file is missing, since none was stored.
       expect([new URL(shown?.url as string).pathname, status]).toEqual([`/assets/${label.file}`, 404]);
       expect(Date.parse(shown?.expiresAt as string) - readAt).toBeGreaterThan(290_000);
       expect(Date.parse(shown?.expiresAt as string) - Date.now()).toBeLessThanOrEqual(300_000);

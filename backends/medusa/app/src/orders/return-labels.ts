@@ -14,7 +14,7 @@ export interface ReturnLabel {
   created_at: string;
 }
 
-/** What a worker has to do with the label of one return. The token shows later that nobody else has taken it over. */
+/** What a worker has to do with the label of one return. The token shows later that no other worker has it. */
 export interface LabelTask {
   token: string;
   return_id: string;
@@ -30,7 +30,7 @@ const isToVoid = `claimed.canceled_at is not null and claimed.metadata -> 'label
 
 /**
  * Gives one task to one worker for `milliseconds`, the oldest first; null without a task. Until then no other worker gets it; afterwards
- * another one takes over what was not ended, because the worker was killed or the warehouse did not answer.
+ * another one continues with what was not ended, because the worker was killed or the warehouse did not answer.
  */
 export async function claimLabel(container: MedusaContainer, milliseconds: number): Promise<LabelTask | null> {
   const token = randomUUID();
