@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
-import { findAtWarehouse, labelsAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
+import {
+  findAtWarehouse,
+  labelsAtWarehouse,
+  ship,
+  waitAtWarehouse,
+  waitUntilShipped,
+} from '../support/backends/warehouse.ts';
 import { eventually } from '../support/graph.ts';
 import { intentOf, payByCard } from '../support/payments/buyer.ts';
 import { fillUnpaidCart, run } from '../support/purchase.ts';
