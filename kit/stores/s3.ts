@@ -1,4 +1,5 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { z } from 'zod';
 
 /** A bucket in S3. Without an endpoint it is at AWS; without keys, AWS's default credential chain is used. */
@@ -35,6 +36,23 @@ export function openS3(config: Omit<BucketConfig, 'S3_BUCKET'>): {
       browsers.destroy();
     },
   };
+}
+
+/** Seconds for which a signed URL is valid. */
+const lifetime = 300;
+
+/** A presigned URL to download a file, and when it expires. */
+export interface SignedUrl {
+  url: string;
+  expiresAt: Date;
+}
+
+/** Signs a URL to download the file with this key within five minutes, without a request. Rejects without credentials. */
+export async function signFile(browsers: S3Client, Bucket: string, Key: string): Promise<SignedUrl> {
+  const signingDate = new Date();
+  const get = new GetObjectCommand({ Bucket, Key });
+  const url = await getSignedUrl(browsers, get, { signingDate, expiresIn: lifetime });
+  return { url, expiresAt: new Date(signingDate.getTime() + lifetime * 1_000) };
 }
 
 function clientAt(endpoint: string | undefined, config: Omit<BucketConfig, 'S3_BUCKET'>): S3Client {

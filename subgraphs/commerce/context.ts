@@ -4,6 +4,7 @@ import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import type { RunOnce } from '#kit/stores/idempotency.ts';
+import type { SignedUrl } from '#kit/stores/s3.ts';
 import { type Carts, createCarts } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
 import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
@@ -23,7 +24,6 @@ import { type CategoryTree, createCategoryTree } from './products/categories.ts'
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, RegionRow } from './rows.ts';
-import type { SignedUrl } from './signed-files.ts';
 
 /**
  * The services that all requests share. Regions, locations and delivery options are cached for a minute. While Medusa is unavailable,

@@ -1,11 +1,12 @@
 import type { Resolvers } from '#generated/commerce.ts';
+import { backendError } from '#kit/graph/errors.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
-import { openS3 } from '#kit/stores/s3.ts';
+import { openS3, signFile } from '#kit/stores/s3.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { commerceShape } from './config.ts';
 import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
@@ -37,7 +38,6 @@ import { Return } from './resolvers/Return.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
 import { ShippingOption } from './shipping/ShippingOption.ts';
-import { signFile } from './signed-files.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -94,7 +94,10 @@ export const commerce: Subgraph<CommerceServices> = {
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
         invoiceFiles,
-        signFile: (key) => signFile(s3.browsers, config.S3_BUCKET, key),
+        signFile: (key) =>
+          signFile(s3.browsers, config.S3_BUCKET, key).catch((cause) => {
+            throw backendError('S3', cause);
+          }),
       },
       log,
     );

@@ -3,9 +3,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { backendError } from '#kit/graph/errors.ts';
-import { type BucketConfig, openS3 } from '#kit/stores/s3.ts';
+import { type BucketConfig, openS3, type SignedUrl, signFile } from '#kit/stores/s3.ts';
 import type { StoredFile } from '../medusa/invoices.ts';
-import { type SignedUrl, signFile } from '../signed-files.ts';
 
 /** The files of invoices in the private bucket. Calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when S3 is unavailable. */
 export interface InvoiceFiles {
@@ -55,7 +54,7 @@ export function openInvoiceFiles({ S3_BUCKET: Bucket, ...config }: BucketConfig)
       return { sha256: createHash('sha256').update(stored).digest('hex'), bytes: stored.length };
     },
 
-    sign: (id) => signFile(browsers, Bucket, keyOf(id)),
+    sign: (id) => signFile(browsers, Bucket, keyOf(id)).catch(fail),
 
     close,
   };
