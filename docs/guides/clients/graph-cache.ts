@@ -113,6 +113,7 @@ export const embeddedTypes: string[] = [
   "Provenance",
   "PurchaseLimit",
   "RetainedData",
+  "ReturnLabel",
   "ReturnLine",
   "SearchFacet",
   "SearchFacetRange",
