@@ -142,7 +142,8 @@ export function limitedOrdersSuite(open: () => Shop): void {
 
     expect(without).not.toContain(id);
     expect(await waiting()).toContain(id);
-    expect(await numbersOf(id)).toEqual([{ number: 4, size: 9 }]);
+    // Other interrupted orders of the piece may have got a number before it.
+    expect(await numbersOf(id)).toEqual([{ number: expect.any(Number), size: 9 }]);
   });
 
   it('wait for the release of a pre-ordered piece, also where it is moved', async () => {

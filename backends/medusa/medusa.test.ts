@@ -108,18 +108,24 @@ describe('Medusa', () => {
       query: { fields: 'id,currency_code,metadata', order: 'currency_code' },
     });
 
+    const addressIn = (city: string, country_code: string) => ({
+      ...{ address_1: city, address_2: null, city, province: null, postal_code: null, country_code },
+      ...{ phone: null, company: null },
+    });
     expect(stock_locations).toEqual([
       {
         id: 'sloc_paris',
         name: 'Paris',
         metadata: { latitude: 48.9, longitude: 2.4 },
-        address: { country_code: 'fr' },
+        address: addressIn('Paris', 'fr'),
+        fulfillment_sets: [{ id: expect.any(String), type: 'shipping' }],
       },
       {
         id: 'sloc_tokyo',
         name: 'Tokyo',
         metadata: { latitude: 35.7, longitude: 139.7 },
-        address: { country_code: 'jp' },
+        address: addressIn('Tokyo', 'jp'),
+        fulfillment_sets: [],
       },
     ]);
     expect(regions).toEqual([
@@ -302,8 +308,8 @@ describe('Medusa', () => {
   describe('and its sessions', () => sessionSuite(() => shop));
   describe('and sign-in over REST', () => signInSuite(() => shop));
   describe('and a customer with a password', () => passwordSuite(() => shop));
-  describe('and customers of the graph', () => customerSuite(() => shop));
   describe('and personal data', () => personalDataSuite(() => shop));
+  describe('and customers of the graph', () => customerSuite(() => shop));
 
   it('admits reads of the store while Redis is unavailable, and refuses sign-in and changes', async () => {
     const headers = {
