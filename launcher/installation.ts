@@ -45,9 +45,7 @@ export interface Installation {
 }
 
 /** The backends that start without another; Medusa needs PostgreSQL. */
-const independentBackends: BackendName[] = [
-  ...(['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail', 'payments'] as const),
-];
+const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail'];
 
 /** Starts the backends, then the services. Resolves when the gateway and the search index are ready; rejects when all is stopped again. */
 export async function startInstallation({
@@ -90,9 +88,8 @@ export async function startInstallation({
     parts.set(id, part);
     return progress.step(id, () => part.start());
   };
-  // What another backend has answered would look like the address of an external service to the backend itself.
-  const envOf = (name: BackendName) => (name === 'medusa' ? { ...settings, ...trustOf(full) } : settings);
-  const backend = (name: BackendName) => add(name, (signal) => startBackend(name, files, envOf(name), signal));
+  const backend = (name: BackendName) =>
+    add(name, (signal) => startBackend(name, files, { ...settings, ...trustOf(full) }, signal));
   let serviceEnv: Environment = full;
   const service = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, serviceEnv, signal));
 

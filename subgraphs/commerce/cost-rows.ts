@@ -1,5 +1,4 @@
 import type { Money } from './money.ts';
-import type { ShippingPromise } from './shipping/estimate.ts';
 
 /** An amount split into net and tax: gross is exactly net plus tax. */
 export interface TaxedMoney {
@@ -38,8 +37,4 @@ export interface ShippingMethodRow {
   price: Money;
   total: Money;
   taxedTotal: TaxedMoney | null;
-  promise: ShippingPromise;
-  destination: { countryCode: string | null; province: string | null };
-  /** Null for a cart. */
-  orderedAt: Date | null;
 }

@@ -16,7 +16,6 @@ export interface MedusaProduct {
   weight?: number | null;
   origin_country?: string | null;
   hs_code?: string | null;
-  metadata?: Metadata;
   created_at?: string;
   updated_at?: string;
 }
@@ -31,7 +30,6 @@ export interface MedusaVariant {
   manage_inventory?: boolean;
   allow_backorder?: boolean;
   inventory_quantity?: number;
-  metadata?: Metadata;
   inventory_items?: {
     required_quantity: number;
     inventory: {
@@ -83,19 +81,15 @@ export interface MedusaDelivery {
   name: string;
   description: string | null;
   data: Metadata;
-  is_pickup: boolean;
-  location_id: string | null;
   countries: string[];
   prices: { amount: string; currency_code: string; region_id: string | null }[];
-  free_from: { amount: string; currency_code: string; region_id: string | null }[];
 }
 
 export interface MedusaLocation {
   id: string;
   name: string;
   metadata: Metadata;
-  address: MedusaAddress | null;
-  fulfillment_sets?: ({ type: string } | null)[] | null;
+  address: { country_code: string | null } | null;
 }
 
 export interface MedusaLine extends MedusaCharge {
@@ -103,18 +97,9 @@ export interface MedusaLine extends MedusaCharge {
   title: string;
   product_title: string | null;
   variant_id: string | null;
-  metadata?: Metadata;
   quantity: number;
   unit_price: number;
   created_at: string;
-}
-
-/** A line of an order, with the product as it was bought. Orders of earlier versions have no option values. */
-export interface MedusaOrderLine extends MedusaLine {
-  variant_sku: string | null;
-  variant_title: string | null;
-  variant_option_values: { name: string; value: string }[] | null;
-  thumbnail: string | null;
 }
 
 export interface MedusaShippingMethod extends MedusaCharge {
@@ -122,7 +107,6 @@ export interface MedusaShippingMethod extends MedusaCharge {
   shipping_option_id: string | null;
   name: string;
   amount: number;
-  data?: Metadata;
 }
 
 /** The cost of a line or a shipping method, for its whole quantity, with fractions of a minor unit. */
@@ -168,8 +152,6 @@ export interface MedusaCart extends MedusaCost {
   id: string;
   email: string | null;
   region_id: string | null;
-  item_total: number;
-  metadata?: Metadata;
   promotions?: { code: string | null; is_automatic: boolean }[];
   payment_collection?: {
     payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];
@@ -181,21 +163,11 @@ export interface MedusaCart extends MedusaCost {
   completed_at: string | null;
 }
 
-/** A buyer's wish to cancel, in the metadata of an order. */
-export interface MedusaCancellation {
-  state: string;
-  reason: string | null;
-  requested_at: string;
-}
-
 export interface MedusaOrder extends MedusaCost {
   id: string;
-  items: MedusaOrderLine[];
-  canceled_at?: string | null;
   display_id: number;
   email: string | null;
   status: string;
-  metadata?: Metadata;
   fulfillment_status: string;
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;

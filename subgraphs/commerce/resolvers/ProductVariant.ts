@@ -14,6 +14,5 @@ export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> 
   },
   availableForSale: (variant) => isForSale(variant),
   availableQuantity: (variant) => sellable(variant),
-  preOrder: (variant) => variant.preOrder && { ...variant.preOrder, remaining: sellable(variant) ?? 0 },
   inventory: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
 };

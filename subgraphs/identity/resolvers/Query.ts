@@ -12,7 +12,5 @@ export const Query: Required<QueryResolvers> = {
     return nodes.loadMany(ids);
   },
 
-  wishlist: async (_, { token }, { wishlists }) => (await wishlists.shared(token)) ?? null,
-
   ...curatorQueries,
 };

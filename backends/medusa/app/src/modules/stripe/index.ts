@@ -1,4 +1,0 @@
-import { ModuleProvider, Modules } from '@medusajs/framework/utils';
-import { StripePayments } from './provider';
-
-export default ModuleProvider(Modules.PAYMENT, { services: [StripePayments] });
