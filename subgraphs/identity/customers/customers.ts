@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { backendError } from '#kit/graph/errors.ts';
@@ -118,17 +118,16 @@ export function createMedusaCustomers(
           toKnownCustomer(await call<TokenResponse>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN'
         );
       };
-      try {
-        if (await lookUp(email, signal)) return 'TAKEN';
-        return await create().catch(async (error) => {
-          if (!isRefusal(error)) throw error;
-          await callFor(randomUUID(), 'leftover', { email }, signal);
-          return create();
-        });
-      } catch (error) {
-        // The second of two concurrent sign-ups finds the customer of the first.
-        if (isRefusal(error) || statusOf(error) === 404) return 'TAKEN';
-        throw backendError('Medusa', error);
+      for (let attempt = 1; ; attempt++) {
+        try {
+          if (await lookUp(email, signal)) return 'TAKEN';
+          if (attempt > 1) await callFor(randomUUID(), 'leftover', { email }, signal);
+          return await create();
+        } catch (error) {
+          if (!isInterrupted(error) || attempt === 5) throw backendError('Medusa', error);
+          // The sign-up of whoever was faster is complete by then; concurrent ones do not meet again.
+          await sleep(randomInt(50, 250));
+        }
       }
     },
 
@@ -225,6 +224,11 @@ function toKnownCustomer({ token }: TokenResponse): KnownCustomer | undefined {
 /** Whether Medusa refused the credentials or the address. Medusa also sends 401 for its own failures, with other messages. */
 function isRefusal(error: unknown): boolean {
   return [401, 422].includes(statusOf(error) ?? 0) && /invalid email or password|already/i.test(String(error));
+}
+
+/** Whether another sign-up with the same address left a password, or has replaced the password of this one. */
+function isInterrupted(error: unknown): boolean {
+  return isRefusal(error) || statusOf(error) === 404 || /sign in again/i.test(String(error));
 }
 
 /** Whether a concurrent call is creating the same customer: Medusa has the address and will link it to the account. */

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
-import { MedusaError, Modules } from '@medusajs/framework/utils';
+import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { customerWith } from '../../../accounts';
 import { Registration } from '../../../from-identity';
@@ -15,10 +15,15 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   const { email } = req.validatedBody;
   const auth = req.scope.resolve(Modules.AUTH);
   const [left] = await auth.listAuthIdentities({ provider_identities: { entity_id: email, provider: 'emailpass' } });
-  const isCustomers = left?.app_metadata?.customer_id || (await customerWith(req.scope, email)) !== undefined;
-  if (!left || isCustomers) {
+  const hasCustomer = (await customerWith(req.scope, email)) !== undefined;
+  if (!left || hasCustomer || !(await removeUnused(req, left.id))) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no abandoned password for this address');
   }
-  await auth.deleteAuthIdentities([left.id]);
   res.json({ email });
+}
+
+/** One statement, because a concurrent sign-up may be giving the identity its customer. */
+async function removeUnused({ scope }: MedusaRequest, id: string): Promise<boolean> {
+  const identities = scope.resolve(ContainerRegistrationKeys.PG_CONNECTION)('auth_identity');
+  return (await identities.where({ id }).whereRaw("app_metadata->>'customer_id' is null").delete()) > 0;
 }
