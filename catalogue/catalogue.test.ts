@@ -63,6 +63,18 @@ describe.each([
     }
   });
 
+  it('has a number for each piece of an edition in stock, and no stock of what is sold before it exists', () => {
+    for (const { edition, variants } of products) {
+      const pieces = variants.flatMap(({ stock }) => Object.values(stock)).reduce((sum, count) => sum + count, 0);
+      if (edition) expect(edition.size - edition.firstNumber + 1).toBeGreaterThanOrEqual(pieces);
+      for (const { stock, preOrder } of variants) {
+        if (!preOrder) continue;
+        expect(preOrder.releasesAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+        expect(Object.values(stock).filter((count) => count > 0)).toEqual([]);
+      }
+    }
+  });
+
   it('makes its variants of the options, each choice once', () => {
     for (const { options, variants } of products) {
       for (const { name, values } of options) {

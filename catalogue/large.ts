@@ -38,6 +38,8 @@ function edition(product: Product, number: number, item: number): Product {
     title: `${product.title}, ${title}`,
     description: `${product.description} This is the edition ${title}.`,
     gtin: gtin14(item),
+    edition: undefined,
+    purchaseLimit: undefined,
     variants: product.variants.map((variant, index) => editionVariant(variant, index, number, suffix)),
   };
 }
@@ -50,6 +52,7 @@ function editionVariant(variant: Variant, index: number, number: number, suffix:
     ...variant,
     id: `${variant.id}-${suffix}`,
     sku: `${variant.sku}-${suffix.toUpperCase()}`,
+    preOrder: undefined,
     prices: scaled(prices, factor),
     ...(comparePrices && { comparePrices: scaled(comparePrices, factor) }),
     stock: Object.fromEntries(

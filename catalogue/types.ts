@@ -28,6 +28,8 @@ export interface Region {
   countries: CountryCode[];
   /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
   dutiesIncluded: boolean;
+  /** The total of the lines from which standard delivery is free, in major units. */
+  freeShippingFrom?: number;
   /** The tax that its prices include, by country; a region without has none. */
   taxes?: Record<CountryCode, { name: string; percent: number }>;
 }
@@ -40,6 +42,20 @@ export interface StockLocation {
   latitude: number;
   longitude: number;
   countryCode: CountryCode;
+  /** Street and number. */
+  line1: string;
+  postalCode: string;
+  /** IANA. */
+  timeZone: string;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff: string;
+  /** A store at which orders can be picked up; its days that are not listed are closed. */
+  store?: {
+    /** `weekdays` as in ISO 8601: 1 is Monday. */
+    openingHours: { weekdays: number[]; opens: string; closes: string }[];
+    /** Until an order is ready. */
+    workingDays: { min: number; max: number };
+  };
 }
 
 export interface Collection {
@@ -78,9 +94,33 @@ export interface Product {
   gtin: string;
   /** Names of the options in the order shown, with their values. */
   options: { name: string; values: string[] }[];
+  /** Texts that buyers may give for it, such as a monogram. */
+  personalizations?: Personalization[];
+  /** The limited edition: how many pieces are made, and the first number that is still sold. */
+  edition?: { size: number; firstNumber: number };
+  /** How many pieces one buyer may order: in one order, and within so many days. */
+  purchaseLimit?: { perOrder?: number; perCustomer?: number; days?: number };
   variants: Variant[];
+  /** Countries to which it is not delivered. */
+  deliveryRestrictions?: {
+    countries: CountryCode[];
+    reason: 'WILDLIFE' | 'DANGEROUS_GOODS' | 'PRODUCT_SAFETY' | 'OTHER';
+    /** A sentence for buyers. */
+    explanation: string;
+  }[];
   provenance: Provenance;
   form: Form;
+}
+
+export interface Personalization {
+  /** Unique within the product. */
+  key: string;
+  label: string;
+  /** The most characters. */
+  maxLength: number;
+  /** The content of a character class of a regular expression. */
+  allowedCharacters?: string;
+  isRequired?: boolean;
 }
 
 export interface Variant {
@@ -95,6 +135,8 @@ export interface Variant {
   comparePrices?: Record<Currency, number>;
   /** Stock location id → pieces. */
   stock: Record<string, number>;
+  /** Its sale before there is stock: until an instant (RFC 3339, UTC, whole seconds), and so many pieces. */
+  preOrder?: { releasesAt: string; limit: number };
 }
 
 export interface Coordinates {

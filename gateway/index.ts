@@ -37,6 +37,7 @@ import { serveMetrics } from './metrics/serve.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
+import { unsubscribeRoute } from './pages/unsubscribe.ts';
 import { gatewayRules, localSettings, refuseOpenMode } from './production.ts';
 
 /** A gateway that serves GraphQL at `url`. */
@@ -130,6 +131,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     '/passkey': builtPage(config.explorerDir, 'passkey.html'),
     '/account/verify': account,
     '/account/reset': account,
+    '/account/notices': account,
+    '/account/unsubscribe': unsubscribeRoute(account, gateway.queryIdentity),
     '/.well-known/jwks.json': serveKeySet(keysUrl, log),
     ...wellKnownFiles(config.passkeyClients),
   };

@@ -153,10 +153,10 @@ describe('A gateway in open mode', () => {
 
   it('has no pages of customers', async () => {
     const { origin } = new URL(gateway.url);
-    const paths = ['/passkey', '/account/verify', '/account/reset', '/.well-known/jwks.json'];
+    const paths = ['/passkey', '/account/verify', '/account/reset', '/account/unsubscribe', '/.well-known/jwks.json'];
     const statuses = await Promise.all(paths.map(async (path) => (await fetch(origin + path)).status));
 
-    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect(statuses).toEqual([404, 404, 404, 404, 404]);
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     expect(await (await fetch(`${origin}/schema.graphql`)).text()).toContain('type Ship');
   });

@@ -12,10 +12,20 @@ const starters: Record<string, () => Promise<{ start: StartLocal }>> = {
   s3: () => import('#simulators/s3/local.ts'),
   shipstation: () => import('#simulators/shipstation/local.ts'),
   mail: () => import('#simulators/mail/local.ts'),
+  payments: () => import('#simulators/payments/local.ts'),
   medusa: () => import('#backends/medusa/local.ts'),
 };
 
-export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'shipstation' | 'mail' | 'medusa';
+export type BackendName =
+  | 'postgres'
+  | 'redis'
+  | 'meilisearch'
+  | 'sanity'
+  | 's3'
+  | 'shipstation'
+  | 'mail'
+  | 'payments'
+  | 'medusa';
 
 /** The files of an installation on this machine: data, secrets and logs. */
 export interface LocalFiles {

@@ -44,16 +44,21 @@ export function secretsOf({ secret }: LocalFiles): Record<string, string> {
   );
 }
 
-/** What Medusa needs from others: its database, and the issuer and store of the customer sessions that it accepts. */
+/** What Medusa needs from others: its database, the payment provider, and the issuer and store of the customer sessions that it accepts. */
 export function trustOf({
   MEDUSA_DATABASE_URL,
   IDENTITY_URL,
   REDIS_URL,
   TOKEN_ISSUER,
   TOKEN_AUDIENCE,
+  STRIPE_API_KEY,
+  STRIPE_API_URL,
+  STRIPE_PUBLISHABLE_KEY,
+  STRIPE_WEBHOOK_SECRET,
 }: Environment): Environment {
   return {
     MEDUSA_DATABASE_URL,
+    ...{ STRIPE_API_KEY, STRIPE_API_URL, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET },
     AXIOM_JWKS_URL: new URL('/.well-known/jwks.json', IDENTITY_URL).href,
     AXIOM_TOKEN_ISSUER: TOKEN_ISSUER,
     AXIOM_TOKEN_AUDIENCE: TOKEN_AUDIENCE,

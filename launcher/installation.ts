@@ -45,7 +45,9 @@ export interface Installation {
 }
 
 /** The backends that start without another; Medusa needs PostgreSQL. */
-const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail'];
+const independentBackends: BackendName[] = [
+  ...(['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail', 'payments'] as const),
+];
 
 /** Starts the backends, then the services. Resolves when the gateway and the search index are ready; rejects when all is stopped again. */
 export async function startInstallation({
@@ -88,8 +90,9 @@ export async function startInstallation({
     parts.set(id, part);
     return progress.step(id, () => part.start());
   };
-  const backend = (name: BackendName) =>
-    add(name, (signal) => startBackend(name, files, { ...settings, ...trustOf(full) }, signal));
+  // What another backend has answered would look like the address of an external service to the backend itself.
+  const envOf = (name: BackendName) => (name === 'medusa' ? { ...settings, ...trustOf(full) } : settings);
+  const backend = (name: BackendName) => add(name, (signal) => startBackend(name, files, envOf(name), signal));
   let serviceEnv: Environment = full;
   const service = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, serviceEnv, signal));
 

@@ -27,7 +27,7 @@ const env = {
 
 describe('A service', () => {
   it.each([
-    ['commerce', ['COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL']],
+    ['commerce', ['AWS_SECRET_ACCESS_KEY', 'COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL', 'S3_BUCKET']],
     ['provenance', ['AWS_SECRET_ACCESS_KEY', 'PROVENANCE_DATABASE_URL', 'S3_BUCKET']],
     ['journal', ['SANITY_PROJECT_ID', 'SANITY_WRITE_TOKEN']],
     ['search', ['MEILI_SEARCH_KEY', 'MEILI_URL']],

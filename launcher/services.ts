@@ -84,7 +84,7 @@ export const services: readonly ServicePlan[] = [
     file: 'workers/fulfilment/index.ts',
     portVariable: 'FULFILMENT_PORT',
     port: 4007,
-    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*'],
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*', 'S3_*', 'AWS_*'],
   },
   {
     name: 'webhooks',
@@ -145,7 +145,7 @@ export const isSubgraph = ({ name }: ServicePlan) => subgraphs.some((subgraph) =
 export const portVariables = [
   ...[...services, ...edgePlans].map(({ portVariable }) => portVariable),
   ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
-  ...['MAIL_SMTP_PORT', 'MAIL_PORT'],
+  ...['MAIL_SMTP_PORT', 'MAIL_PORT', 'STRIPE_PORT'],
 ];
 
 /** Variables that every service may read. */

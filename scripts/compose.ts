@@ -6,6 +6,7 @@ import { reasonOf } from '#kit/process/run-process.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
 import { mistakesInCacheHints } from './compose/cache-hints.ts';
 import { clientCacheModule } from './compose/client-cache.ts';
+import { withErrorTables } from './compose/error-tables.ts';
 
 /** Expected hints: identity's `Node` has a hidden key and no `id`, so that it cannot answer for entities of others (docs/decisions/0017). */
 const isExpected = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;
@@ -31,13 +32,15 @@ export async function compose(): Promise<string> {
   return supergraphSdl;
 }
 
-/** `npm run compose`: writes the supergraph, and the settings that client caches need for it. */
+/** `npm run compose`: writes the supergraph, the settings that client caches need for it, and the tables of error codes. */
 if (import.meta.main) {
   try {
     const supergraph = await compose();
     await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);
     const { schema } = await validateSupergraph(supergraph);
     await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
+    const page = new URL('../docs/guides/errors.md', import.meta.url);
+    await writeFile(page, withErrorTables(await readFile(page, 'utf8'), schema));
   } catch (error) {
     process.stderr.write(`${reasonOf(error)}\n`);
     process.exitCode = 1;

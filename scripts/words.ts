@@ -16,7 +16,9 @@ interface Finding {
   word: string;
 }
 
-const { avoid, exempt, allow }: WordList = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
+const { avoid, exempt, allow }: WordList = JSON.parse(
+  readFileSync(new URL('words/list.json', import.meta.url), 'utf8'),
+);
 
 /** The words to avoid in a text, in any case. Parts of identifiers do not count: `doorHandle` is allowed. */
 export function findWords(file: string, text: string): Finding[] {
@@ -41,6 +43,6 @@ if (import.meta.main) {
   const findings = technicalTexts(process.argv.slice(2)).flatMap((file) => findWords(file, readFileSync(file, 'utf8')));
   for (const { file, line, word } of findings) console.error(`${file}:${line} ${word} → ${avoid[word]}`);
   const count = findings.length === 1 ? '1 word' : `${findings.length} words`;
-  if (findings.length > 0) console.error(`${count} to replace. The list is scripts/words.json.`);
+  if (findings.length > 0) console.error(`${count} to replace. The list is scripts/words/list.json.`);
   process.exitCode = findings.length > 0 ? 1 : 0;
 }

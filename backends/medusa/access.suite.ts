@@ -97,7 +97,10 @@ export function accessSuite(open: () => Shop): void {
     ['POST', `${order}/transfer/accept`, { token: 'x' }, 401, 404, 400],
     ['POST', `${order}/transfer/decline`, { token: 'x' }, 401, 404, 400],
     ['POST', `${order}/transfer/cancel`, {}, 401, 404, 400],
-    ['POST', '/store/returns', { order_id: own.id, items: [] }, 401, 404, 400],
+    ['POST', `${order}/cancel`, { reason: 1 }, 401, 404, 400],
+    ['POST', `${order}/returns`, { key: 'request-1', lines: [] }, 401, 404, 400],
+    ['POST', `${order}/returns/return_none/cancel`, {}, 401, 404, 404],
+    ['POST', '/store/returns', { order_id: own.id, items: [] }, 404, 404, 404],
     ['GET', cart, {}, 404, 404, 200],
     ['POST', cart, { email: 'eve@axiom.example' }, 404, 404, 200],
     ['POST', `${cart}/customer`, {}, 404, 404, 200],
@@ -111,8 +114,11 @@ export function accessSuite(open: () => Shop): void {
     ['POST', '/store/shipping-options/[id]/calculate', { cart_id: filled.cart }, 404, 404, 400],
     ['POST', '/store/payment-collections', { cart_id: filled.cart }, 404, 404, 200],
     ['POST', '/store/payment-collections/[id]/payment-sessions', { provider_id: 'pp_system_default' }, 404, 404, 200],
+    ['GET', `${cart}/payment`, {}, 404, 404, 200],
     ['DELETE', `${cart}/line-items/[line_id]`, {}, 404, 404, 200],
     ['POST', `${cart}/complete`, {}, 404, 404, 400],
+    ['POST', `${cart}/merge`, {}, 404, 404, 200],
+    ['DELETE', cart, {}, 404, 404, 200],
     ['GET', me, {}, 401, 404, 200],
     ['POST', me, { first_name: 'Eve' }, 401, 404, 200],
     ['DELETE', me, {}, 401, 404, 200],
@@ -189,7 +195,7 @@ export function accessSuite(open: () => Shop): void {
         (await ask('GET', `/store/orders/${guest.id}`, { headers: { 'x-axiom-order-token': text } })).status,
       );
       statuses.add((await ask('GET', `/store/carts/${name}`)).status);
-      statuses.add((await ask('POST', '/store/returns', { body: { order_id: text, items: [] } })).status);
+      statuses.add((await ask('POST', `/store/orders/${name}/cancel`, { body: {} })).status);
     }
 
     expect(sent).toContain(guest.id);

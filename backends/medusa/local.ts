@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startChild } from '#kit/process/child.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { external, type StartLocal } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
@@ -13,7 +14,7 @@ import { readServiceKey } from './service-key.ts';
  * MEDUSA_SECRET_KEY the key of the admin API for tools, MEDUSA_WORKER_TOKEN the token of workers, MEDUSA_CURATOR_PASSWORD the
  * curator's password for the admin API. Medusa's admin application is disabled.
  * The AXIOM_ variables define which sessions authenticate customers: the keys, issuer and audience of their tokens, and the Redis
- * with the sessions.
+ * with the sessions. The STRIPE_ variables make Stripe the payment provider; without them the shop sells without payment.
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.MEDUSA_URL) {
@@ -55,9 +56,21 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       MEDUSA_CACHE_BYTES: env.MEDUSA_CACHE_BYTES,
       ORDER_TOKEN_SECRET: env.ORDER_TOKEN_SECRET || secret('ORDER_TOKEN_SECRET'),
       ORDER_TOKEN_DAYS: env.ORDER_TOKEN_DAYS,
+      STRIPE_PAYMENT_METHODS: env.STRIPE_PAYMENT_METHODS,
+      PAYMENT_RETURN_ORIGINS: env.PAYMENT_RETURN_ORIGINS || 'http://localhost:*',
+      PAYMENT_RELEASE_MINUTES: env.PAYMENT_RELEASE_MINUTES,
+      STRIPE_API_KEY: env.STRIPE_API_KEY,
+      STRIPE_API_URL: env.STRIPE_API_URL,
+      STRIPE_PUBLISHABLE_KEY: env.STRIPE_PUBLISHABLE_KEY,
+      STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
+      ...sellerFrom(env),
+      RETURN_WINDOW_DAYS: env.RETURN_WINDOW_DAYS,
       TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
+      CART_EXPIRY_DAYS: env.CART_EXPIRY_DAYS,
+      CUSTOMER_CART_EXPIRY_DAYS: env.CUSTOMER_CART_EXPIRY_DAYS,
+      CART_EXPIRY_SCHEDULE: env.CART_EXPIRY_SCHEDULE,
       STORE_READS_WITHOUT_REDIS: env.STORE_READS_WITHOUT_REDIS,
       STORE_CHANGES_WITHOUT_REDIS: env.STORE_CHANGES_WITHOUT_REDIS,
     },
@@ -93,6 +106,25 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     stop: child.stop,
   };
 };
+
+/** The seller on invoices. An installation on this machine has a sample seller. */
+function sellerFrom(env: Environment): Environment {
+  if (!env.INVOICE_SELLER_NAME) {
+    return {
+      INVOICE_SELLER_NAME: 'AXIOM SAS (sample)',
+      INVOICE_SELLER_ADDRESS: '5 rue de Thorigny|75003 Paris|France',
+      INVOICE_SELLER_REGISTRATION: 'RCS Paris 000 000 000',
+      INVOICE_SELLER_TAX_IDS:
+        'FR:FR00000000000,GB:GB000000000,IM:GB000000000,CH:CHE-000.000.000 MWST,LI:CHE-000.000.000 MWST,JP:T0000000000000',
+    };
+  }
+  return {
+    INVOICE_SELLER_NAME: env.INVOICE_SELLER_NAME,
+    INVOICE_SELLER_ADDRESS: env.INVOICE_SELLER_ADDRESS,
+    INVOICE_SELLER_REGISTRATION: env.INVOICE_SELLER_REGISTRATION,
+    INVOICE_SELLER_TAX_IDS: env.INVOICE_SELLER_TAX_IDS,
+  };
+}
 
 /** The publishable key that Medusa created. Read from the database, since the admin API requires sign-in. */
 async function readPublishableKey(databaseUrl: string): Promise<string> {

@@ -6,11 +6,16 @@ import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
+import { cartSuite } from './carts.suite.ts';
 import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
+import { invoiceSuite } from './invoices.suite.ts';
+import { limitedOrdersSuite } from './limited.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
+import { personalDataSuite } from './personal-data.suite.ts';
+import { returnRefundSuite } from './returns.suite.ts';
 import { seedMedusa } from './seed.ts';
 import { sessionSuite } from './sessions.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
@@ -103,18 +108,24 @@ describe('Medusa', () => {
       query: { fields: 'id,currency_code,metadata', order: 'currency_code' },
     });
 
+    const addressIn = (city: string, country_code: string) => ({
+      ...{ address_1: city, address_2: null, city, province: null, postal_code: null, country_code },
+      ...{ phone: null, company: null },
+    });
     expect(stock_locations).toEqual([
       {
         id: 'sloc_paris',
         name: 'Paris',
         metadata: { latitude: 48.9, longitude: 2.4 },
-        address: { country_code: 'fr' },
+        address: addressIn('Paris', 'fr'),
+        fulfillment_sets: [{ id: expect.any(String), type: 'shipping' }],
       },
       {
         id: 'sloc_tokyo',
         name: 'Tokyo',
         metadata: { latitude: 35.7, longitude: 139.7 },
-        address: { country_code: 'jp' },
+        address: addressIn('Tokyo', 'jp'),
+        fulfillment_sets: [],
       },
     ]);
     expect(regions).toEqual([
@@ -288,11 +299,16 @@ describe('Medusa', () => {
   });
 
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
+  describe('and invoices', () => invoiceSuite(() => shop));
+  describe('and orders of limited products', () => limitedOrdersSuite(() => shop));
+  describe('Refunds of returned pieces', () => returnRefundSuite(() => shop));
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
+  describe('and carts over REST', () => cartSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));
   describe('and its sessions', () => sessionSuite(() => shop));
   describe('and sign-in over REST', () => signInSuite(() => shop));
   describe('and a customer with a password', () => passwordSuite(() => shop));
+  describe('and personal data', () => personalDataSuite(() => shop));
   describe('and customers of the graph', () => customerSuite(() => shop));
 
   it('admits reads of the store while Redis is unavailable, and refuses sign-in and changes', async () => {

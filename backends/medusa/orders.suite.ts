@@ -7,9 +7,13 @@ import { placeOrder } from '#tests/support/place-order.ts';
 export function incompleteOrdersSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
+    for (const place of ['sloc_paris', 'sloc_tokyo']) {
+      const level = `/admin/inventory-items/iitem_pouch_large/location-levels/${place}`;
+      await shop.admin.client.fetch(level, { method: 'POST', body: { stocked_quantity: 20 } });
+    }
   });
   afterAll(() => sql?.end());
 
@@ -28,6 +32,17 @@ export function incompleteOrdersSuite(open: () => Shop): void {
     await sql`delete from order_outbox where order_id = ${id}`;
     await sql`delete from order_event where order_id = ${id}`;
     await sql`update "order" set created_at = now() - interval '3 minutes' where id = ${id}`;
+  };
+  /** Removes the authorization of an order's payment. */
+  const unpay = async (id: string) => {
+    const [payment] = await sql`
+      select payment.id, payment_session_id, payment.payment_collection_id as collection from payment
+      join order_payment_collection link using (payment_collection_id) where link.order_id = ${id}`;
+    await sql`delete from payment where id = ${payment?.id}`;
+    await sql`update payment_session set status = 'pending', authorized_at = null where id = ${payment?.payment_session_id}`;
+    await sql`
+      update payment_collection set status = 'not_paid', authorized_amount = null, raw_authorized_amount = null
+      where id = ${payment?.collection}`;
   };
   const stateOf = async (id: string) => {
     const [state] = await sql`
@@ -58,14 +73,7 @@ export function incompleteOrdersSuite(open: () => Shop): void {
     const id = await placeOrder(shop, 'ada@axiom.example');
     const before = await stateOf(id);
     await sql`delete from reservation_item where line_item_id in (select item_id from order_item where order_id = ${id})`;
-    const [payment] = await sql`
-      select payment.id, payment_session_id, payment.payment_collection_id as collection from payment
-      join order_payment_collection link using (payment_collection_id) where link.order_id = ${id}`;
-    await sql`delete from payment where id = ${payment?.id}`;
-    await sql`update payment_session set status = 'pending', authorized_at = null where id = ${payment?.payment_session_id}`;
-    await sql`
-      update payment_collection set status = 'not_paid', authorized_amount = null, raw_authorized_amount = null
-      where id = ${payment?.collection}`;
+    await unpay(id);
     await forget(id);
     const broken = await stateOf(id);
     await worker('POST', 'outbox/sweep');
@@ -77,6 +85,34 @@ export function incompleteOrdersSuite(open: () => Shop): void {
     expect(await waiting()).toContain(id);
   });
 
+  it('are reserved at the store where they are picked up, and never shipped', async () => {
+    const id = await placeOrder(shop, 'ada@axiom.example');
+    const reservations = () => sql`
+      select distinct location_id, reservation_item.quantity::int from reservation_item join order_item on item_id = line_item_id
+      where order_id = ${id} and reservation_item.deleted_at is null`;
+    const stockAt = async (location: string) => {
+      const [level] = await sql`
+        select reserved_quantity::int as reserved from inventory_level
+        where inventory_item_id = 'iitem_pouch_large' and location_id = ${location}`;
+      return level?.reserved as number;
+    };
+    const [before] = await reservations();
+    const store = before?.location_id === 'sloc_paris' ? 'sloc_tokyo' : 'sloc_paris';
+    const reserved = [await stockAt(before?.location_id), await stockAt(store)] as [number, number];
+    await sql`
+      update order_shipping_method set data = ${sql.json({ kind: 'PICKUP', location_id: store })}
+      where id in (select shipping_method_id from order_shipping where order_id = ${id})`;
+    await unpay(id);
+    await forget(id);
+    await worker('POST', 'outbox/sweep');
+    await worker('POST', 'outbox/sweep');
+
+    expect(await stateOf(id)).toEqual({ payment: 'authorized', payments: 1, reserved: 1 });
+    expect([...(await reservations())]).toEqual([{ location_id: store, quantity: 1 }]);
+    expect([await stockAt(before?.location_id), await stockAt(store)]).toEqual([reserved[0] - 1, reserved[1] + 1]);
+    expect(await waiting()).not.toContain(id);
+  });
+
   it('are not shipped without a completed cart, whose retry creates another order', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
     await sql`delete from order_cart where order_id = ${id}`;
@@ -86,6 +122,36 @@ export function incompleteOrdersSuite(open: () => Shop): void {
 
     expect(await waiting()).not.toContain(id);
     expect([...(await sql`select from order_event where order_id = ${id}`)]).toEqual([]);
+  });
+
+  it('are deleted where Medusa ended before they had their cart, and where nothing else explains them', async () => {
+    const stock = async (change: number) => {
+      await sql`
+        update inventory_level set stocked_quantity = stocked_quantity + ${change},
+          raw_stocked_quantity = jsonb_set(raw_stocked_quantity, '{value}', to_jsonb((stocked_quantity + ${change})::text))
+        where inventory_item_id = 'iitem_pouch_large'`;
+    };
+    const isKept = async (id: string) =>
+      (await sql`select from "order" where id = ${id} and deleted_at is null`).length === 1;
+    await stock(1);
+    const id = await placeOrder(shop, 'ada-of-half-an-order@axiom.example');
+    await sql`
+      update cart set completed_at = null, created_at = created_at - interval '4 minutes'
+      where id = (select cart_id from order_cart where order_id = ${id})`;
+    await sql`delete from order_cart where order_id = ${id}`;
+    await sql`delete from order_payment_collection where order_id = ${id}`;
+    await forget(id);
+    // As an order that was made by hand, of an address without a cart.
+    await sql`update "order" set updated_at = created_at, email = 'by-hand@axiom.example' where id = ${id}`;
+    const { reserved } = (await stateOf(id)) ?? {};
+    await worker('POST', 'outbox/sweep');
+    const isKeptByHand = await isKept(id);
+    await sql`update "order" set email = 'ada-of-half-an-order@axiom.example' where id = ${id}`;
+    await worker('POST', 'outbox/sweep');
+
+    expect([reserved, isKeptByHand, await isKept(id)]).toEqual([1, true, false]);
+    expect((await stateOf(id))?.reserved).toBeNull();
+    await stock(-1);
   });
 
   it('are returned to workers only', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
 import { installationValues } from '#tests/support/differential/installation-values.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
@@ -37,6 +38,8 @@ const pause = 5;
 export interface LoadOptions {
   /** Of the gateway, which believes one proxy. */
   url: string;
+  /** The addresses and credentials of the installation. */
+  env: Environment;
   clients: number;
   /** What one more client buys time and again. */
   variantId: string;
@@ -46,9 +49,10 @@ export interface LoadOptions {
 }
 
 /** Starts the clients. */
-export async function startLoad({ url, clients, variantId, isFilling, signal }: LoadOptions): Promise<Load> {
+export async function startLoad({ url, env, clients, variantId, isFilling, signal }: LoadOptions): Promise<Load> {
   // Test support reads the addresses of the installation from here.
   process.env.TEST_GATEWAY = url;
+  process.env.TEST_ENV = JSON.stringify(env);
   const load: Load = {
     sent: { filling: 0, documents: 0, examples: 0, hostile: 0, left: 0, purchases: 0 },
     codes: new Map(),

@@ -55,6 +55,7 @@ async function soak(installation: Installation): Promise<boolean> {
   const isFilling = () => elapsed() < warmUp;
   const load = await startLoad({
     url: `http://127.0.0.1:${installation.env.PORT}`,
+    env: installation.env,
     clients,
     variantId,
     isFilling,

@@ -98,10 +98,18 @@ export const bracelets: Product[] = [
     collection: 'tideline',
     categories: ['bracelets'],
     tags: ['named-source', 'limited'],
+    deliveryRestrictions: [
+      {
+        countries: ['CA', 'US'],
+        reason: 'WILDLIFE',
+        explanation: 'Its pearls need an import declaration for wildlife products, which we do not make.',
+      },
+    ],
     weightGrams: 23,
     originCountry: 'PE',
     hsCode: '711319',
     gtin: gtin14(1018),
+    edition: { size: 12, firstNumber: 8 },
     options: [{ name: 'Size', values: ['One size'] }],
     variants: [
       {

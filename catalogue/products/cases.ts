@@ -20,6 +20,7 @@ export const cases: Product[] = [
     hsCode: '420211',
     gtin: gtin14(1003),
     options: [{ name: 'Colour', values: ['Crust', 'Ink'] }],
+    personalizations: [{ key: 'initials', label: 'Initials, stamped', maxLength: 4, allowedCharacters: 'A-Z.' }],
     variants: [
       {
         id: 'variant_meridian-folio-crust',
@@ -96,6 +97,7 @@ export const cases: Product[] = [
     hsCode: '420231',
     gtin: gtin14(1007),
     options: [{ name: 'Colour', values: ['Shell', 'Wrack', 'Ink'] }],
+    personalizations: [{ key: 'initials', label: 'Initials, stamped', maxLength: 4, allowedCharacters: 'A-Z.' }],
     variants: [
       {
         id: 'variant_tideline-card-case-shell',

@@ -19,6 +19,8 @@ export const clocks: Product[] = [
     originCountry: 'CH',
     hsCode: '910599',
     gtin: gtin14(1019),
+    edition: { size: 50, firstNumber: 32 },
+    purchaseLimit: { perOrder: 1, perCustomer: 2, days: 365 },
     options: [{ name: 'Dial', values: ['Grained silver', 'Soot'] }],
     variants: [
       {

@@ -36,6 +36,7 @@ export const furniture: Product[] = [
         options: { Finish: 'Smoked' },
         prices: { EUR: 2150, USD: 2400, GBP: 1850, JPY: 361_000, CHF: 2100 },
         stock: stock(0, 0, 0),
+        preOrder: { releasesAt: '2027-06-01T07:00:00Z', limit: 6 },
       },
     ],
     provenance: {

@@ -126,6 +126,13 @@ export const lighting: Product[] = [
     collection: 'meridian',
     categories: ['lighting', 'furniture'],
     tags: ['storm-felled', 'repairable', 'made-to-order'],
+    deliveryRestrictions: [
+      {
+        countries: ['CA', 'JP', 'US'],
+        reason: 'PRODUCT_SAFETY',
+        explanation: 'Its mains lead is certified for 230 volts only.',
+      },
+    ],
     weightGrams: 9450,
     originCountry: 'DK',
     hsCode: '940521',

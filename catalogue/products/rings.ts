@@ -127,6 +127,14 @@ export const rings: Product[] = [
     hsCode: '711319',
     gtin: gtin14(1016),
     options: [{ name: 'Size', values: ['50', '52', '54'] }],
+    personalizations: [
+      {
+        key: 'engraving',
+        label: 'Engraving inside the band',
+        maxLength: 20,
+        allowedCharacters: '\\p{L}\\p{M}0-9 .&’♥·-',
+      },
+    ],
     variants: [
       {
         id: 'variant_headwater-ring-50',

@@ -20,6 +20,14 @@ export const writing: Product[] = [
     hsCode: '960830',
     gtin: gtin14(1004),
     options: [{ name: 'Nib', values: ['Fine', 'Medium', 'Broad'] }],
+    personalizations: [
+      {
+        key: 'engraving',
+        label: 'Engraving on the barrel',
+        maxLength: 24,
+        allowedCharacters: '\\p{Script=Latin}\\p{M}0-9 .&’-',
+      },
+    ],
     variants: [
       {
         id: 'variant_plumb-pen-fine',
@@ -137,6 +145,7 @@ export const writing: Product[] = [
       { name: 'Colour', values: ['Bark', 'Moss'] },
       { name: 'Size', values: ['A6', 'A5'] },
     ],
+    personalizations: [{ key: 'initials', label: 'Initials, stamped', maxLength: 4, allowedCharacters: 'A-Z.' }],
     variants: [
       {
         id: 'variant_understory-notebook-bark-a6',

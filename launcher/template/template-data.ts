@@ -55,13 +55,13 @@ export async function emptyFolder(dataDir: string): Promise<void> {
   for (const folder of [elsewhere, dataDir]) if (folder) await rm(folder, { recursive: true, force: true });
 }
 
-/** Runs `scripts/template.ts` and shows its progress. The template gets its name when it is complete; older templates are deleted. */
+/** Runs `launcher/template/fill.ts` and shows its progress. The template gets its name when it is complete; older templates are deleted. */
 async function makeTemplate(template: string, env: Environment, say: (line: string) => void): Promise<void> {
   const unfinished = `${template}.part`;
   await emptyFolder(unfinished);
   await mkdir(unfinished, { recursive: true });
   refuseWhenEnding();
-  const child = spawn(process.execPath, [join(root, 'scripts/template.ts'), unfinished], {
+  const child = spawn(process.execPath, [join(root, 'launcher/template/fill.ts'), unfinished], {
     env: env as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -58,7 +58,7 @@ const reviewed: readonly Reviewed[] = [
     because: dualMedusa,
   })),
   { name: '@medusajs/admin-*', states: '', because: medusaSource },
-  ...['busboy', 'connect-dynamodb', 'limiter', 'nub', 'parent-require', 'streamsearch'].map((name) => ({
+  ...['busboy', 'connect-dynamodb', 'limiter', 'nub', 'parent-require', 'png-js', 'streamsearch'].map((name) => ({
     name,
     states: '',
     because: mitInFile,
@@ -67,6 +67,21 @@ const reviewed: readonly Reviewed[] = [
     name: '@wollybeard/kit',
     states: '',
     because: 'Declares none; a dependency of graffle, a client that only tests use.',
+  },
+  {
+    name: '@embedpdf/fonts-jp',
+    states: 'OFL-1.1',
+    because: 'Fonts may be embedded in documents; they are not sold by themselves. Named in NOTICE.',
+  },
+  {
+    name: 'dejavu-fonts-ttf',
+    states: '',
+    because: 'Its licence file is the Bitstream Vera licence, which allows to embed the fonts. Named in NOTICE.',
+  },
+  {
+    name: 'date-holidays',
+    states: '(ISC AND CC-BY-3.0)',
+    because: 'The code is ISC; the data of holidays comes from Wikipedia and is attributed in NOTICE.',
   },
   { name: 'lightningcss*', states: 'MPL-2.0', because: buildTool },
   { name: '@img/sharp-libvips-*', states: 'LGPL-3.0-or-later', because: buildTool },

@@ -25,6 +25,7 @@ const production: Record<string, string> = {
   S3_BUCKET: 'axiom',
   S3_MEDIA_BUCKET: 'axiom-media',
   SHIPSTATION_URL: 'https://ssapi.shipstation.com',
+  STRIPE_API_KEY: 'rk_live_0123456789',
   SMTP_URL: 'smtps://user:password@mail.axiom.test',
   MAIL_FROM: 'AXIOM <no-reply@axiom.test>',
   STOREFRONT_URL: 'https://axiom.test',

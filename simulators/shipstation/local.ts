@@ -15,6 +15,11 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
   const port = await claimPort(env, 'SHIPSTATION_PORT', 4008);
   const address = `http://127.0.0.1:${port}`;
   const access = { SHIPSTATION_KEY: secret('shipstation-key'), SHIPSTATION_SECRET: secret('shipstation-secret') };
+  const returns = {
+    SHIPSTATION_RETURN_CARRIER: 'sandbox',
+    SHIPSTATION_RETURN_SERVICE: 'sandbox_return',
+    SHIPSTATION_RETURN_TRACKING_URL: 'https://carrier.axiom.example/parcels/{number}',
+  };
   const child = await startChild({
     name: 'ShipStation sandbox',
     command: process.execPath,
@@ -35,7 +40,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     kind: 'simulator',
     version: 'API 1',
     address,
-    env: { SHIPSTATION_URL: address, ...access },
+    env: { SHIPSTATION_URL: address, ...access, ...returns },
     pids: [child.pid],
     crashed: child.crashed,
     stop: child.stop,

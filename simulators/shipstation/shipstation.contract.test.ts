@@ -64,6 +64,17 @@ describe('The warehouse', () => {
     expect(orders).toEqual([expect.objectContaining({ orderId: created.orderId, orderKey: order.orderKey })]);
   });
 
+  it('keeps the notes, the gift message, and the options of the items', async () => {
+    const notes = { customerNotes: 'Ring twice.', internalNotes: 'Wrap.', gift: true, giftMessage: 'For you' };
+    const order = newOrder(notes);
+    const [item, ...others] = order.items;
+    const options = [{ name: 'Initials', value: 'AL' }];
+    await place({ ...order, items: [{ ...item, options }, ...others] });
+    const { orders } = await ordersOf(order.orderNumber);
+
+    expect(orders).toMatchObject([{ ...notes, items: [{ lineItemKey: 'box', options }, { lineItemKey: 'pen' }] }]);
+  });
+
   it('treats an order with the same key as the same order', async () => {
     const order = newOrder();
     const first = await place(order);
@@ -73,6 +84,27 @@ describe('The warehouse', () => {
     expect(second.orderId).toBe(first.orderId);
     expect(orders).toHaveLength(1);
     expect(orders[0]?.items).toHaveLength(1);
+  });
+
+  it('changes the status of an order; a canceled order does not change any more', async () => {
+    const order = newOrder();
+    await place(order);
+    const states: (string | undefined)[] = [];
+    for (const orderStatus of ['on_hold', 'awaiting_shipment', 'cancelled', 'awaiting_shipment']) {
+      await place({ ...order, orderStatus });
+      states.push((await ordersOf(order.orderNumber)).orders[0]?.orderStatus);
+    }
+
+    expect(states).toEqual(['on_hold', 'awaiting_shipment', 'cancelled', 'cancelled']);
+  });
+
+  it('keeps a canceled order under its key also where it comes before the order', async () => {
+    const order = newOrder({ orderStatus: 'cancelled' });
+    await place(order);
+    await place({ ...order, orderStatus: 'awaiting_shipment' });
+    const { orders, total } = await ordersOf(order.orderNumber);
+
+    expect([total, orders[0]?.orderStatus]).toEqual([1, 'cancelled']);
   });
 
   it.each(['orderNumber', 'orderDate', 'orderStatus', 'billTo', 'shipTo'])(
@@ -153,6 +185,14 @@ describe('A parcel', () => {
 
     expect((await ship({ orderKey: 'none', trackingNumber: 'T' })).status).toBe(404);
     expect((await ship({ orderKey: order.orderKey })).status).toBe(400);
+    expect((await parcelsOf(order.orderNumber)).shipments).toEqual([]);
+  });
+
+  inSandbox.each(['on_hold', 'cancelled'])('does not leave while its order is %s', async (orderStatus) => {
+    const order = newOrder({ orderStatus });
+    await place(order);
+
+    expect((await ship({ ...order, trackingNumber: 'T-1', items: undefined })).status).toBe(400);
     expect((await parcelsOf(order.orderNumber)).shipments).toEqual([]);
   });
 

@@ -10,7 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const order = { orderId: 1_000, orderKey: 'order_1', orderNumber: '1', orderStatus: 'awaiting_shipment', items: [] };
+const order = {
+  orderId: 1_000,
+  orderKey: 'order_1',
+  orderNumber: '1',
+  orderStatus: 'awaiting_shipment',
+  shipTo: { name: 'Ada' },
+  items: [],
+};
 
 describe('The state of the warehouse', () => {
   it('is empty at first, and is loaded again after it was saved', async () => {

@@ -8,18 +8,21 @@ export interface Order extends Record<string, unknown> {
   orderKey: string;
   orderNumber: string;
   orderStatus: string;
+  shipTo: { name: string };
   items: { lineItemKey?: string; sku?: string; name: string; quantity: number }[];
 }
 
 export interface Shipment {
   shipmentId: number;
-  orderId: number;
-  orderKey: string;
-  orderNumber: string;
+  /** Null, as are key and number, for a label without an order. */
+  orderId: number | null;
+  orderKey: string | null;
+  orderNumber: string | null;
   createDate: string;
   trackingNumber: string;
   carrierCode: string;
   voided: boolean;
+  shipTo: { name: string } | null;
   shipmentItems: { lineItemKey: string | null; sku: string | null; name: string; quantity: number }[];
 }
 

@@ -1,13 +1,37 @@
 const prices = (EUR: number) => ({ EUR, USD: EUR + 100, JPY: EUR * 160 });
 const vat = (percent: number) => ({ name: 'VAT', percent });
 const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '420221', gtin: '04012345678901' };
+const engravings = (isRequired: boolean) => [
+  { key: 'initials', label: 'Initials', maxLength: 3, allowedCharacters: 'A-Z' },
+  { key: 'wish', label: 'Wish', maxLength: 5, isRequired },
+];
 
-/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists. */
+/**
+ * A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists, of which two can be engraved.
+ * Box 26 may not be delivered to Germany and the United States. The store in Paris has two of box 24.
+ */
 export const catalogue = {
   locations: [
-    { id: 'sloc_florence', name: 'Florence', city: 'Florence', latitude: 43.8, longitude: 11.3, countryCode: 'IT' },
+    {
+      ...{
+        id: 'sloc_florence',
+        name: 'Florence',
+        city: 'Florence',
+        latitude: 43.8,
+        longitude: 11.3,
+        countryCode: 'IT',
+      },
+      ...{ timeZone: 'Europe/Rome', cutOff: '14:00' },
+    },
     { id: 'sloc_kyoto', name: 'Kyoto', city: 'Kyoto', latitude: 35, longitude: 135.8, countryCode: 'JP' },
-    { id: 'sloc_paris', name: 'Paris', city: 'Paris', latitude: 48.9, longitude: 2.4, countryCode: 'FR' },
+    {
+      ...{ id: 'sloc_paris', name: 'Paris', city: 'Paris', latitude: 48.9, longitude: 2.4, countryCode: 'FR' },
+      ...{ line1: '9 rue de Thorigny', postalCode: '75003', timeZone: 'Europe/Paris', cutOff: '14:00' },
+      store: {
+        openingHours: [{ weekdays: [2, 6], opens: '11:00', closes: '19:00' }],
+        workingDays: { min: 1, max: 2 },
+      },
+    },
   ],
   regions: [
     {
@@ -15,6 +39,7 @@ export const catalogue = {
       name: 'Europe',
       currency: 'EUR',
       dutiesIncluded: true,
+      freeShippingFrom: 5_000,
       countries: ['FR', 'DE', 'IT'],
       taxes: { FR: vat(20), DE: vat(19), IT: vat(22) },
     },
@@ -80,14 +105,20 @@ export const catalogue = {
       categories: [n % 2 ? 'home' : 'bags'],
       tags: ['box'],
       weightGrams: 100 + n,
+      ...(n === 26 && {
+        deliveryRestrictions: [
+          { countries: ['DE', 'US'], reason: 'WILDLIFE' as const, explanation: 'It is made of rosewood.' },
+        ],
+      }),
       options: [{ name: 'Size', values: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)) }],
+      ...([27, 28].includes(n) && { personalizations: engravings(n === 27) }),
       variants: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)).map((size, index) => ({
         id: `variant_box_${n}_${size}`,
         sku: `BOX-${n}-${size}`,
         title: size,
         options: { Size: size },
         prices: prices(100 + n + index),
-        stock: { sloc_kyoto: n },
+        stock: { sloc_kyoto: n, ...(n === 24 && { sloc_paris: 2 }) },
       })),
     })),
   ],

@@ -6,6 +6,7 @@ import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { serveReady } from '#kit/graph/server/serve.fixture.ts';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { startTestBucket } from '#tests/support/backends/bucket.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './customers/issuer.fixture.ts';
 import { commerce } from './index.ts';
 import { connectMedusa, type Medusa } from './medusa/client.ts';
@@ -36,7 +37,7 @@ export interface Shop {
   /** Paths and queries of the requests to Medusa since the last call of `resetCalls`. */
   calls(): string[];
   resetCalls(): void;
-  /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator. Rejects on an error status. */
+  /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator, `worker/…` as a worker. Rejects on an error status. */
   callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
   /** Closes the proxy to Medusa, and opens it again. */
   disconnect(): Promise<void>;
@@ -49,6 +50,7 @@ export async function openShop(): Promise<Shop> {
   const [counterPort, port] = (await freePorts(2)) as [number, number];
   const issuer = await openIssuer();
   const medusa = await startMedusa(issuer.env);
+  const bucket = await startTestBucket();
   const sessions = openSessions(medusa.redisUrl);
   const counter = countCalls(medusa.url, counterPort);
   await counter.reconnect();
@@ -61,6 +63,7 @@ export async function openShop(): Promise<Shop> {
     COMMERCE_REQUEST_TOKEN_KEY: testKey,
     REDIS_URL: medusa.redisUrl,
     ORDER_TOKEN_SECRET: 'a1'.repeat(32),
+    ...bucket.env,
     // Longer than any request on a busy machine.
     SUBGRAPH_TIMEOUT_MS: '60000',
     LOG_LEVEL: 'silent',
@@ -81,7 +84,7 @@ export async function openShop(): Promise<Shop> {
       await subgraph.close();
       await counter.disconnect();
       sessions.close();
-      await Promise.all([medusa.stop(), issuer.close()]);
+      await Promise.all([medusa.stop(), issuer.close(), bucket.remove()]);
     },
   };
 }
@@ -106,6 +109,7 @@ async function startMedusa(issuer: Issuer['env']) {
     MEDUSA_URL: url,
     MEDUSA_PUBLISHABLE_KEY: publishableKey,
     MEDUSA_SERVICE_TOKEN: serviceToken,
+    MEDUSA_WORKER_TOKEN: workerToken,
     MEDUSA_CURATOR_PASSWORD: password,
     REDIS_URL: redisUrl,
   } = JSON.parse(printed);
@@ -121,6 +125,7 @@ async function startMedusa(issuer: Issuer['env']) {
         'x-publishable-api-key': publishableKey,
         'x-axiom-service': serviceToken,
         ...(path.startsWith('admin/') && { authorization: `Bearer ${token}` }),
+        ...(path.startsWith('worker/') && { authorization: `Bearer ${workerToken}` }),
         ...headers,
       }),
     stop: child.stop,

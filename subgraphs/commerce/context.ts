@@ -1,17 +1,25 @@
-import { byId } from '#kit/graph/loader.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import type { RunOnce } from '#kit/stores/idempotency.ts';
+import type { SignedUrl } from '#kit/stores/s3.ts';
 import { type Carts, createCarts } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
 import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
+import type { InvoiceFiles } from './invoices/files.ts';
+import { createInvoices, type Invoices } from './invoices/invoices.ts';
+import type { LimitedPieces } from './limited-rows.ts';
 import { type ResolvedMarket, resolveMarket } from './market.ts';
 import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
+import { createOrderChanges, type OrderChanges } from './orders/order-changes.ts';
 import type { OrderTokens } from './orders/order-tokens.ts';
 import { createOrders, type Orders } from './orders/orders.ts';
+import type { OrderReturns } from './orders/return-rows.ts';
+import { type Checkout, createCheckout } from './payments/checkout.ts';
+import type { PaymentDetails, PaymentProviderRow, PaymentRow } from './payments/payment-rows.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
@@ -26,12 +34,17 @@ export interface SharedServices {
   categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  /** The payment providers of each region by its id, the default first. */
+  paymentProviders(): Promise<ReadonlyMap<string, PaymentProviderRow[]>>;
   /** Makes the next request read regions, categories, locations and delivery options again. */
   forgetShared(): void;
   /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
   orderTokens: OrderTokens;
   runOnce: RunOnce;
+  invoiceFiles: InvoiceFiles;
+  /** Signs a URL for a file in the private bucket, valid for five minutes. */
+  signFile(key: string): Promise<SignedUrl>;
 }
 
 /** The services of one request. */
@@ -47,9 +60,20 @@ export interface CommerceServices extends SharedServices {
   variantsIn(regionId: string | null): Products['variantById'];
   account: CustomerAccount;
   carts: Carts;
+  checkout: Checkout;
   /** Carts at Medusa, as the viewer sees them. */
   cartCalls(): Promise<CartCalls>;
   orders: Orders;
+  invoices: Invoices;
+  /** Reads the limited pieces of order lines by line id; null for lines without any. */
+  limitedPieces: Loader<LimitedPieces>;
+  /** The payments of an order, the oldest first. */
+  paymentsOf: ReturnType<typeof listBy<PaymentRow>>;
+  /** What the provider has said about the payment of a cart. */
+  paymentOf: Loader<PaymentDetails>;
+  orderChanges: OrderChanges;
+  /** Reads the returns of orders, all of one tick in one call. */
+  returnsOf: Loader<OrderReturns>;
 }
 
 /** The context of one request. */
@@ -60,7 +84,13 @@ type Loader<Row> = ReturnType<typeof byId<Row>>;
 /** Prepares the shared services. Their calls belong to no single request, so they have a separate timeout. */
 export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
-  { mediaUrl, orderTokens, runOnce }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce'>,
+  {
+    mediaUrl,
+    orderTokens,
+    runOnce,
+    invoiceFiles,
+    signFile,
+  }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'signFile'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -73,26 +103,31 @@ export function createSharedServices(
   const regions = memoizeTtl(() => medusa().regions(), minute, stale('regions'));
   const locations = memoizeTtl(() => medusa().locations(), minute, stale('stock locations'));
   const deliveryOptions = memoizeTtl(() => medusa().deliveryOptions(), minute, stale('delivery options'));
+  const paymentProviders = memoizeTtl(() => medusa().payments.providers(), minute, stale('payment providers'));
   // Read for each request, so that a new name is shown and indexed immediately.
   const categoryRows = memoizeTtl(() => medusa().categories(), 0, stale('categories'));
   return {
     regions,
     locations,
     deliveryOptions,
+    paymentProviders,
     categoryRows,
     forgetShared: () => {
-      for (const shared of [regions, locations, deliveryOptions, categoryRows]) shared.forget();
+      for (const shared of [regions, locations, deliveryOptions, paymentProviders, categoryRows]) shared.forget();
     },
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,
     runOnce,
+    invoiceFiles,
+    signFile,
   };
 }
 
-/** Prepares the services of one request. Values that several fields need are read once. */
+/** Prepares the services of one request. Values that several fields need are read once. `uncached` reads past Medusa's cache. */
 export function createRequestServices(
   request: SubgraphRequest,
   medusa: Medusa,
+  uncached: Medusa,
   tokens: CustomerTokens,
   shared: SharedServices,
 ): CommerceServices {
@@ -105,12 +140,17 @@ export function createRequestServices(
     return found;
   });
   const products = createProducts(medusa, market);
-  const variantsIn: CommerceServices['variantsIn'] = (id: string | null) =>
-    createProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
+  const variantsAt =
+    (source: Medusa): CommerceServices['variantsIn'] =>
+    (id) =>
+      createProducts(source, async () => (id === null ? null : { region: { id } })).variantById;
+  const variantsNow = variantsAt(uncached);
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;
   };
+  const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn: variantsNow, viewer });
+  const orders = createOrders(viewer, medusa, () => tokens(request), shared.orderTokens);
 
   return {
     ...shared,
@@ -123,7 +163,7 @@ export function createRequestServices(
     },
     products,
     productLists: createProductLists(medusa, products),
-    variantsIn,
+    variantsIn: variantsAt(medusa),
     account: createCustomerAccount({
       calls: customerCalls,
       find: memoize(async () => (await customerCalls()).find()),
@@ -131,15 +171,37 @@ export function createRequestServices(
       country: async () => (await market())?.country.code,
     }),
     cartCalls,
-    carts: createCarts({
+    carts,
+    checkout: createCheckout({
       calls: cartCalls,
+      carts,
+      providers: shared.paymentProviders,
       runOnce: shared.runOnce,
-      regions: shared.regions,
-      market,
-      variantsIn,
+      variantsIn: variantsNow,
       viewer,
     }),
-    orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
+    paymentsOf: listBy(medusa.payments.ofOrders, ({ orderId }) => orderId),
+    paymentOf: byId(
+      async (ids) => {
+        const calls = await cartCalls();
+        return Promise.all(ids.map((id) => calls.payment(id)));
+      },
+      ({ cartId }) => cartId,
+    ),
+    invoices: createInvoices(medusa.invoices(), shared.invoiceFiles),
+    limitedPieces: byId(
+      (ids) => medusa.limitedPieces(ids),
+      ({ id }) => id,
+    ),
+    orders,
+    orderChanges: createOrderChanges({
+      calls: medusa.orderChanges,
+      orders,
+      returnsOf: async (id) => (await medusa.orderChanges.returnsOf([id]))[0] as OrderReturns,
+      runOnce: shared.runOnce,
+      viewer,
+    }),
+    returnsOf: byId<OrderReturns>(medusa.orderChanges.returnsOf, ({ orderId }) => orderId),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { ShippingPromise } from './shipping/estimate.ts';
 
 /** An amount split into net and tax: gross is exactly net plus tax. */
 export interface TaxedMoney {
@@ -37,4 +38,8 @@ export interface ShippingMethodRow {
   price: Money;
   total: Money;
   taxedTotal: TaxedMoney | null;
+  promise: ShippingPromise;
+  destination: { countryCode: string | null; province: string | null };
+  /** Null for a cart. */
+  orderedAt: Date | null;
 }

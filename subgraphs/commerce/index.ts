@@ -1,31 +1,43 @@
 import type { Resolvers } from '#generated/commerce.ts';
+import { backendError } from '#kit/graph/errors.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
+import { openS3, signFile } from '#kit/stores/s3.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { commerceShape } from './config.ts';
 import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
 import { cacheCustomerTokens } from './customers/customer-tokens.ts';
+import { openInvoiceFiles } from './invoices/files.ts';
 import { connectMedusa } from './medusa/client.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
+import { CartMergeLeftOutLine } from './resolvers/CartMergeLeftOutLine.ts';
+import { CartPayment } from './resolvers/CartPayment.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
+import { CreditNote } from './resolvers/CreditNote.ts';
 import { Customer } from './resolvers/Customer.ts';
 import { Image } from './resolvers/Image.ts';
+import { Invoice } from './resolvers/Invoice.ts';
 import { Localization } from './resolvers/Localization.ts';
 import { Location } from './resolvers/Location.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
+import { Payment } from './resolvers/Payment.ts';
 import { Product } from './resolvers/Product.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
+import { Return } from './resolvers/Return.ts';
+import { Viewer } from './resolvers/Viewer.ts';
+import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
+import { ShippingOption } from './shipping/ShippingOption.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -33,17 +45,26 @@ const resolvers: Resolvers = {
   Mutation,
   Cart,
   CartLine,
+  CartMergeLeftOutLine,
+  CartPayment,
   Category,
   Collection,
+  CreditNote,
   Customer,
   Image,
+  Invoice,
   Localization,
   Location,
   Order,
   OrderLine,
+  Payment,
   Product,
   ProductVariant,
   Region,
+  Return,
+  CartShippingMethod,
+  ShippingOption,
+  Viewer,
 };
 
 /** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */
@@ -64,20 +85,38 @@ export const commerce: Subgraph<CommerceServices> = {
         ),
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
+    const invoiceFiles = openInvoiceFiles(config);
+    const s3 = openS3(config);
     const shared = createSharedServices(
       connect,
       {
         mediaUrl: config.MEDIA_URL,
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
+        invoiceFiles,
+        signFile: (key) =>
+          signFile(s3.browsers, config.S3_BUCKET, key).catch((cause) => {
+            throw backendError('S3', cause);
+          }),
       },
       log,
     );
     const tokens = cacheCustomerTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
-      context: (request) => createRequestServices(request, connect(request.signal, request.isUncached), tokens, shared),
+      context: (request) =>
+        createRequestServices(
+          request,
+          connect(request.signal, request.isUncached),
+          connect(request.signal, true),
+          tokens,
+          shared,
+        ),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
-      close: async () => redis.disconnect(),
+      close: async () => {
+        redis.disconnect();
+        invoiceFiles.close();
+        s3.close();
+      },
     };
   },
 };

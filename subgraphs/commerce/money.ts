@@ -38,7 +38,7 @@ export function span(amounts: readonly Money[]): { min: Money; max: Money } | nu
   );
 }
 
-/** All amounts of a currency have the same decimals, so the digits alone compare. */
-function minorUnits({ amount }: Money): bigint {
+/** An amount in minor units of its currency. All amounts of a currency have the same decimals, so the digits are sufficient. */
+export function minorUnits({ amount }: Money): bigint {
   return BigInt(amount.replace('.', ''));
 }

@@ -1,12 +1,17 @@
+import type { DeliveryRestriction, OpeningHours } from '#generated/commerce.ts';
 import type { Position } from '#kit/graph/market.ts';
+import type { GiftRow } from './carts/gift-rows.ts';
+import type { LineAttributeRow, PersonalizationRow } from './carts/line-attribute-rows.ts';
 import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
+import type { ProductLimits, VariantLimits } from './limited-rows.ts';
 import type { Money } from './money.ts';
+import type { CartPaymentRow } from './payments/payment-rows.ts';
 
 /**
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
  * variants have values; the others are null or empty.
  */
-export interface ProductRow {
+export interface ProductRow extends ProductLimits {
   id: string;
   handle: string;
   title: string;
@@ -20,9 +25,11 @@ export interface ProductRow {
   collectionId: string | null;
   categoryIds: string[];
   tags: string[];
+  personalizations: PersonalizationRow[];
   weight: { value: number; unit: 'GRAMS' } | null;
   originCountry: string | null;
   hsCode: string | null;
+  deliveryRestrictions: DeliveryRestriction[];
   createdAt: string;
   updatedAt: string;
 }
@@ -40,7 +47,7 @@ export interface ProductOptionRow {
   values: string[];
 }
 
-export interface VariantRow {
+export interface VariantRow extends VariantLimits {
   id: string;
   product: ProductRow;
   sku: string | null;
@@ -55,7 +62,7 @@ export interface VariantRow {
   isCounted: boolean;
   /** Whether it may be sold while out of stock. */
   isBackordered: boolean;
-  /** Pieces that can be sold now; negative after backorders. */
+  /** Pieces in stock that are not reserved; negative after backorders. */
   quantity: number;
   /** The stock of each part that the variant consists of. */
   stock: StockedPart[];
@@ -74,18 +81,30 @@ export interface LocationRow {
   name: string;
   countryCode: string | null;
   position: Position | null;
+  address: AddressRow | null;
+  /** IANA. */
+  timeZone: string | null;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff: string | null;
+  isPickupPoint: boolean;
+  openingHours: OpeningHours[];
 }
 
-/** A delivery option, for all markets. */
+/** A way of delivery or pick-up, for all markets. */
 export interface DeliveryOptionRow {
   id: string;
   name: string;
   description: string | null;
+  kind: 'DELIVERY' | 'PICKUP';
+  /** The stock location of its fulfilment set. */
+  locationId: string | null;
   /** The codes of the countries to which it delivers. */
   countries: string[];
   workingDays: { min: number; max: number } | null;
   /** Its prices; one without a region is for all regions with its currency. */
   prices: { price: Money; regionId: string | null }[];
+  /** The totals of the lines from which it is free, with regions as above. */
+  freeFrom: { price: Money; regionId: string | null }[];
 }
 
 export interface CollectionRow {
@@ -136,11 +155,15 @@ export interface CartRow {
   lines: LineRow[];
   totalQuantity: number;
   cost: Cost;
+  /** The total of the lines, after discounts and with tax, in major units and not rounded. */
+  itemTotal: number;
+  note: string | null;
+  gift: GiftRow | null;
   discountCodes: { code: string }[];
   shippingMethod: ShippingMethodRow | null;
   /** The destination as far as Medusa knows it, before a buyer gives an address. */
   destination: { countryCode: string | null; province: string | null };
-  payment: PaymentRow | null;
+  payment: CartPaymentRow | null;
   createdAt: string;
   updatedAt: string;
   completedAt: string | null;
@@ -159,13 +182,6 @@ export interface AddressRow {
   phone: string | null;
 }
 
-export interface PaymentRow {
-  id: string;
-  providerId: string;
-  status: 'PENDING' | 'REQUIRES_MORE' | 'AUTHORIZED' | 'CAPTURED' | 'ERROR' | 'CANCELED';
-  amount: Money;
-}
-
 export interface ShippingOptionRow {
   id: string;
   name: string;
@@ -178,44 +194,13 @@ export interface LineRow {
   id: string;
   title: string;
   variantId: string | null;
+  attributes: LineAttributeRow[];
   quantity: number;
   unitPrice: Money;
   taxedUnitPrice: TaxedMoney | null;
   total: Money;
   taxedTotal: TaxedMoney | null;
   taxLines: TaxLineRow[];
-}
-
-export interface OrderRow {
-  id: string;
-  number: number;
-  email: string | null;
-  status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';
-  fulfillmentStatus:
-    | 'NOT_FULFILLED'
-    | 'PARTIALLY_FULFILLED'
-    | 'FULFILLED'
-    | 'PARTIALLY_SHIPPED'
-    | 'SHIPPED'
-    | 'PARTIALLY_DELIVERED'
-    | 'DELIVERED'
-    | 'CANCELED';
-  lines: LineRow[];
-  cost: Cost;
-  total: Money;
-  shippingMethod: ShippingMethodRow | null;
-  shippingAddress: AddressRow | null;
-  billingAddress: AddressRow | null;
-  fulfillments: FulfillmentRow[];
-  placedAt: string;
-}
-
-export interface FulfillmentRow {
-  id: string;
-  shippedAt: string | null;
-  deliveredAt: string | null;
-  lines: { orderLineId: string; quantity: number }[];
-  tracking: { number: string; url: string | null }[];
 }
 
 export interface CustomerRow {

@@ -12,7 +12,9 @@ import { actionRecorder, eventRecorder } from './audit/account-events.ts';
 import { adminRequests } from './audit/admin-requests.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { createPseudonymizer } from './audit/pseudonyms.ts';
+import { openCatalogue } from './catalogue.ts';
 import { identityShape } from './config.ts';
+import { createConsentStore } from './consent/consent.ts';
 import type { IdentityServices } from './context.ts';
 import { createCuratorStore } from './curators/curators.ts';
 import { createCuratorSessionStore } from './curators/sessions.ts';
@@ -23,7 +25,12 @@ import { createMailCipher } from './mail/cipher.ts';
 import { createLinkStore } from './mail/links.ts';
 import { withNotices } from './mail/notices.ts';
 import { openMailSender } from './mail/sender.ts';
+import { createSubscriptionStore } from './mail/unsubscribe.ts';
+import { createUnsubscribeLinks } from './mail/unsubscribe-links.ts';
+import { createUnsubscribeTokens } from './mail/unsubscribe-tokens.ts';
 import { createNodeLoader } from './nodes.ts';
+import { startNotices } from './notices/notices.ts';
+import { createStockNoticeStore } from './notices/stock-notices.ts';
 import { createPartnerKeyStore } from './partners/partner-keys.ts';
 import { createPartnerStore } from './partners/partners.ts';
 import { createWebhookDeliveryStore } from './partners/webhook-deliveries.ts';
@@ -31,10 +38,16 @@ import { createWebhookEndpointStore } from './partners/webhook-endpoints.ts';
 import { createChallengeStore } from './passkeys/challenges.ts';
 import { createCredentialStore } from './passkeys/credentials.ts';
 import { createRecoveryCodeStore } from './passkeys/recovery-codes.ts';
+import { createAccountDeletions, resumeDeletions } from './personal-data/deletion.ts';
+import { createAccountData } from './personal-data/export.ts';
+import { createCustomerData } from './personal-data/medusa-data.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Curator } from './resolvers/Curator.ts';
+import { CustomerDeletion } from './resolvers/CustomerDeletion.ts';
+import { MarketingConsent } from './resolvers/MarketingConsent.ts';
 import { Mutation } from './resolvers/Mutation.ts';
+
 import { Partner } from './resolvers/Partner.ts';
 import { PartnerKey } from './resolvers/PartnerKey.ts';
 import { Passkey } from './resolvers/Passkey.ts';
@@ -43,25 +56,35 @@ import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { WebhookDelivery } from './resolvers/WebhookDelivery.ts';
 import { WebhookEndpoint } from './resolvers/WebhookEndpoint.ts';
+import { SharedWishlist, SharedWishlistItem, Wishlist, WishlistItem, WishlistShare } from './resolvers/Wishlist.ts';
 import { createDeviceHistory } from './sessions/device-history.ts';
 import { createKnownDeviceStore } from './sessions/known-devices.ts';
 import { createSessionStore } from './sessions/sessions.ts';
 import { createSigningKeyStore } from './sessions/signing-keys.ts';
 import { createTokenIssuer } from './sessions/tokens.ts';
+import { createStorefront } from './storefront.ts';
+import { createWishlistStore } from './wishlists/wishlists.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
   AuditEvent,
   Curator,
+  CustomerDeletion,
+  MarketingConsent,
   Query,
   Mutation,
   Partner,
   PartnerKey,
   Passkey,
   Session,
+  SharedWishlist,
+  SharedWishlistItem,
   Viewer,
   WebhookDelivery,
   WebhookEndpoint,
+  Wishlist,
+  WishlistItem,
+  WishlistShare,
 };
 
 /** Identity: accounts, passkeys, curators, partners and the audit log in PostgreSQL, sessions and challenges in Redis. */
@@ -83,11 +106,26 @@ export const identity: Subgraph<IdentityServices> = {
     const cipher = createMailCipher(config.IDENTITY_KEY_SECRET);
     const pseudonymize = createPseudonymizer(config.IDENTITY_KEY_SECRET);
     const knownDevices = createKnownDeviceStore(redis);
+    const catalogue = openCatalogue(config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY);
+    const storefront = createStorefront(config.STOREFRONT_URL);
+    const unsubscribeTokens = createUnsubscribeTokens(config.IDENTITY_KEY_SECRET);
+    const sessions = createSessionStore(redis);
+    const customerData = createCustomerData(
+      config.MEDUSA_URL,
+      config.MEDUSA_PUBLISHABLE_KEY,
+      tokens.signRegistration,
+      config.MEDUSA_SERVICE_TOKEN,
+    );
+    const deletions = createAccountDeletions({ database, cipher, customerData, pseudonymize, sessions });
     /** The same for all requests. */
     const shared = {
       cachePublisher: openPublisher(redis),
+      catalogue,
       challenges: createChallengeStore(redis),
+      cipher,
       curatorSessions: createCuratorSessionStore(redis),
+      customerData,
+      deletions,
       customers: createMedusaCustomers(
         config.MEDUSA_URL,
         config.MEDUSA_PUBLISHABLE_KEY,
@@ -104,10 +142,31 @@ export const identity: Subgraph<IdentityServices> = {
         origins: config.RP_ORIGINS,
         userVerification: 'required' as const,
       },
-      sessions: createSessionStore(redis),
+      sessions,
+      storefront,
+      taxRetentionYears: config.TAX_RETENTION_YEARS,
       tokens,
+      unsubscribeTokens,
     };
-    const mailSender = openMailSender(config, database, cipher, shared.customers, log);
+    const linkToUnsubscribe = createUnsubscribeLinks(unsubscribeTokens, storefront, config.PUBLIC_URL);
+    const mailSender = openMailSender(
+      config,
+      database,
+      cipher,
+      shared.customers,
+      { storefront, linkToUnsubscribe },
+      log,
+    );
+    const resuming = resumeDeletions(deletions, config.DELETION_INTERVAL_MS, log);
+    // Without a mail server there is no one to notify.
+    const notices =
+      mailSender &&
+      startNotices(
+        { database, catalogue, cipher, collect: config.WISHLIST_MAIL_DELAY_MS },
+        redis,
+        config.NOTICE_INTERVAL_MS,
+        log,
+      );
     return {
       context: (request) => {
         const requestDatabase = database.within(request.signal);
@@ -116,8 +175,10 @@ export const identity: Subgraph<IdentityServices> = {
         const recordAction = actionRecorder(request);
         const services = {
           ...shared,
+          accountData: createAccountData(requestDatabase, pseudonymize),
           accounts: createAccountStore(requestDatabase, record, recordFirst),
           audit: createAuditLog(requestDatabase),
+          consents: createConsentStore(requestDatabase, record, cipher),
           credentials: createCredentialStore(requestDatabase, record),
           curators: createCuratorStore(requestDatabase, recordAction),
           deviceHistory: createDeviceHistory(requestDatabase, cipher, request),
@@ -125,11 +186,14 @@ export const identity: Subgraph<IdentityServices> = {
           partnerKeys: createPartnerKeyStore(requestDatabase, recordAction),
           partners: createPartnerStore(requestDatabase, recordAction),
           recoveryCodes: createRecoveryCodeStore(requestDatabase, record),
+          stockNotices: createStockNoticeStore(requestDatabase, cipher, pseudonymize, request.market),
+          subscriptions: createSubscriptionStore(requestDatabase),
           webhookDeliveries: createWebhookDeliveryStore(requestDatabase, recordAction),
           webhookEndpoints: createWebhookEndpointStore(requestDatabase, recordAction, {
             secret: config.WEBHOOK_SECRET_KEY,
             targets: { exempt: config.WEBHOOK_PRIVATE_TARGETS, ports: config.WEBHOOK_PORTS },
           }),
+          wishlists: createWishlistStore(requestDatabase, catalogue, cipher, request.market),
         };
         return { ...services, nodes: createNodeLoader({ ...services, request }) };
       },
@@ -148,7 +212,7 @@ export const identity: Subgraph<IdentityServices> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
-        await mailSender?.close();
+        await Promise.all([mailSender?.close(), notices?.close(), resuming.close()]);
         redis.disconnect();
         await database.close();
       },

@@ -21,3 +21,8 @@ export function notAccepted(): IdentityRefusal {
 export function invalidEmail(field = 'email'): IdentityRefusal {
   return refuse('INVALID', 'This is not a valid e-mail address.', ['input', field]);
 }
+
+/** Refuses what needs a verified e-mail address. */
+export function emailNotVerified(field: string[]): IdentityRefusal {
+  return refuse('EMAIL_NOT_VERIFIED', 'The account needs a verified e-mail address.', field);
+}

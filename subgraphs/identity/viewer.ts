@@ -9,6 +9,11 @@ export interface CustomerReference {
   id: string;
 }
 
+/** Reference to an object of another subgraph, by the hidden key that all nodes have. */
+export interface NodeReference {
+  nodeId: string;
+}
+
 /**
  * The customer or curator who may manage passkeys; undefined for an anonymous viewer. Throws FORBIDDEN for partners,
  * BACKEND_UNAVAILABLE when the session could not be checked, and STEP_UP_REQUIRED when the viewer authenticated more than

@@ -38,6 +38,8 @@ describe('.env.example', () => {
       'SANITY_DATA_DIR',
       'S3_DATA_DIR',
       'SHIPSTATION_DATA_DIR',
+      'STRIPE_DATA_DIR',
+      'STRIPE_WEBHOOK_URL',
       'MAIL_DATA_DIR',
       'MAIL_PASSWORD',
       'MAIL_TOKEN',

@@ -8,7 +8,7 @@ const example = parseEnv(read('.env.example'));
 
 /** Names of variables that say how much, how often or how long a client may. */
 const limits =
-  /^(LIMIT|COST)_|^PLANNING_(?!WARM_UP)|_LIMIT(_|$)|_CEILING_|_TIMEOUT_MS$|_MAX_|_WRITE_RATE$|_CONNECTIONS$|_WITHOUT_REDIS$|_(HEAP|MEMORY)_MB$|^GATEWAY_HOSTS$/;
+  /^(LIMIT|COST)_|^PLANNING_(?!WARM_UP)|_LIMIT(_|$)|_CEILING_|_TIMEOUT_MS$|_MAX_|_WRITE_RATE$|_CONNECTIONS$|_WITHOUT_REDIS$|_(HEAP|MEMORY)_MB$|CART_EXPIRY_DAYS$|^GATEWAY_HOSTS$/;
 
 describe('The limits in docs/limits.md', () => {
   const rows = [...read('docs/limits.md').matchAll(/^\| `([A-Z0-9_]+)` +\| ([^|]*?) *\|/gm)];

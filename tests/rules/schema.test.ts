@@ -50,7 +50,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
-        ...['curators'],
+        ...['curators', 'wishlist'],
         ...['node', 'nodes'],
       ].sort(),
     );
@@ -67,9 +67,14 @@ describe('The supergraph', () => {
         ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
         ...['recoverySignIn', 'curatorSignIn', 'customerSignUp', 'customerSignIn'],
         ...['customerEmailVerify', 'customerPasswordResetRequest', 'customerPasswordReset'],
+        // The token of a mailed link authorises them; a notice is sent only after its address was confirmed.
+        ...['stockNoticeCreate', 'stockNoticeConfirm', 'mailUnsubscribe'],
         // The id of a cart authorises its changes: only its buyer knows it.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
+        ...['cartLinesClear', 'cartDelete', 'cartNoteUpdate', 'cartGiftUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
+        // The session of the customer who placed the order authorises its changes, or the order's access token.
+        ...['orderCancel', 'orderReturnRequest', 'orderReturnCancel'],
       ].sort(),
     );
     expect(guarded).toEqual(
@@ -88,7 +93,9 @@ describe('The supergraph', () => {
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
-        'cachePurge',
+        ...['cachePurge', 'cartMerge'],
+        ...['wishlistAdd', 'wishlistRemove', 'wishlistShare', 'wishlistUnshare', 'marketingConsentUpdate'],
+        ...['customerDataExport', 'customerDelete'],
         ...[
           'customerPasswordUpdate',
           'customerUpdate',
@@ -202,12 +209,19 @@ describe('An object with an id', () => {
     AssetUpload: 'shown when it is begun, with an address that is signed once',
     CartLine: 'a part of its cart',
     CartPayment: 'a part of its cart',
+    CreditNote: 'a part of its order',
     CustomerAddress: 'a part of its customer',
     DeliveryOption: 'what a market offers at the moment',
     Fulfillment: 'a part of its order',
+    Invoice: 'a part of its order',
     OrderLine: 'a part of its order',
+    Payment: 'a part of its order',
+    PaymentCapture: 'a part of its payment',
+    PaymentRefund: 'a part of its payment',
     ProductOption: 'a part of its product',
+    Return: 'a part of its order',
     ShippingOption: 'what a cart can choose at the moment',
+    WishlistItem: 'a part of its wishlist',
     Viewer: 'the viewer of the request, whom no id chooses',
   };
   const withId = () => types().filter((type) => isObjectType(type) && 'id' in type.getFields());

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cachingHeaders } from '#gateway/answers/shared-caching.ts';
 import { createEntry } from '#gateway/cache/entry.ts';
+import { bucketShape } from '#kit/stores/s3.ts';
 import { openDocuments } from '#subgraphs/provenance/assets/documents.ts';
-import { documentsShape } from '#subgraphs/provenance/config.ts';
 
 const schema = readFileSync(join(import.meta.dirname, '../../schema/provenance.graphql'), 'utf8');
 const documents = openDocuments(
-  documentsShape.parse({
+  bucketShape.parse({
     ...{ S3_BUCKET: 'assets', S3_REGION: 'eu-south-1' },
     ...{ AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' },
   }),

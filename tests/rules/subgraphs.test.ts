@@ -48,6 +48,7 @@ describe('A subgraph that is only registered', () => {
       ),
     );
     await mkdir(join(copy, 'docs/guides/clients'), { recursive: true });
+    await cp(join(root, 'docs/guides/errors.md'), join(copy, 'docs/guides/errors.md'));
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
 
     await mkdir(join(copy, 'subgraphs/sample'));

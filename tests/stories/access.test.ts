@@ -41,6 +41,8 @@ const protectedFields: Record<string, Case> = {
   ),
   ...ownFields('Customer', ['addresses', 'orders'], (field) => `customer { ${field} { totalCount } }`, 'customer'),
   'Viewer.customer': own('{ viewer { customer { id } } }', 'viewer', 'customer'),
+  'Viewer.cart': own('{ viewer { cart { id } } }', 'viewer', 'cart'),
+  'Mutation.cartMerge': own('mutation { cartMerge(cartId: "none") { userErrors { code } } }', 'cartMerge'),
   'Viewer.passkeys': ownersOfPasskeys('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
   'Viewer.sessions': own('{ viewer { sessions { id } } }', 'viewer', 'sessions'),
   'Viewer.recoveryCodesRemaining': own('{ viewer { recoveryCodesRemaining } }', 'viewer', 'recoveryCodesRemaining'),
@@ -69,6 +71,30 @@ const protectedFields: Record<string, Case> = {
   'Mutation.customerEmailVerificationSend': own(
     'mutation { customerEmailVerificationSend { userErrors { code } } }',
     'customerEmailVerificationSend',
+  ),
+  'Viewer.wishlist': own('{ viewer { wishlist { share { url } } } }', 'viewer', 'wishlist'),
+  'Mutation.wishlistAdd': own(
+    'mutation { wishlistAdd(input: { productId: "none" }) { userErrors { code } } }',
+    'wishlistAdd',
+  ),
+  'Mutation.wishlistRemove': own('mutation { wishlistRemove(id: "none") { userErrors { code } } }', 'wishlistRemove'),
+  'Mutation.wishlistShare': own(
+    'mutation { wishlistShare(input: { name: "" }) { userErrors { code } } }',
+    'wishlistShare',
+  ),
+  'Mutation.wishlistUnshare': own('mutation { wishlistUnshare { wasShared } }', 'wishlistUnshare'),
+  'Viewer.marketingConsent': own('{ viewer { marketingConsent { isGranted } } }', 'viewer', 'marketingConsent'),
+  'Mutation.marketingConsentUpdate': own(
+    'mutation { marketingConsentUpdate(input: { isGranted: true, textVersion: "" }) { userErrors { code } } }',
+    'marketingConsentUpdate',
+  ),
+  'Mutation.customerDataExport': own(
+    'mutation { customerDataExport { export { bytes } userErrors { code } } }',
+    'customerDataExport',
+  ),
+  'Mutation.customerDelete': own(
+    'mutation { customerDelete(input: { confirmation: "none" }) { userErrors { code } } }',
+    'customerDelete',
   ),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(

@@ -4,6 +4,7 @@ import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { installationMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
 import { findAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
 import { exampleVariables, execute, operation } from '../support/graph.ts';
+import { payByCard } from '../support/payments/buyer.ts';
 import { registerElite, type SignedIn } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, usedExamples } from '../support/purchase.ts';
 
@@ -56,11 +57,14 @@ describe('A purchase through the graph', () => {
     expect(discounted.discountCodes).toEqual([{ code: 'WELCOME10' }]);
     const buyer = { email: 'ada@axiom.example', shippingAddress: addresses[market] };
     const { shippingOptions } = await change('CartBuyerUpdate', { cartId, buyer }, headers);
-    expect(shippingOptions.map(({ name }: { name: string }) => name).sort()).toEqual(['Express', 'Standard']);
+    // Pick-ups come after the deliveries.
+    const delivered = shippingOptions.slice(0, 2).map(({ name }: { name: string }) => name);
+    expect(delivered.sort()).toEqual(['Express', 'Standard']);
     const standard = shippingOptions.find(({ name }: { name: string }) => name === 'Standard');
     const { cost } = await change('CartShippingMethodSet', { cartId, shippingOptionId: standard.id }, headers);
     const { payment } = await change('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, headers);
     expect(payment.amount).toEqual(cost.total);
+    expect(await payByCard(payment.id)).toMatchObject({ status: 'requires_capture' });
 
     const { order, accessToken, userErrors } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
     expect(userErrors).toEqual([]);
@@ -71,6 +75,9 @@ describe('A purchase through the graph', () => {
     expect(others).toEqual([]);
     expect(received?.orderKey).toBe(order.id);
     expect(received?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
+    expect(received?.items.map(({ options }) => options)).toContainEqual([
+      { name: 'Initials, stamped', value: 'A.L.' },
+    ]);
     await ship(order.id, `TRACK-${market}`);
     const sent = await waitUntilShipped(order.id, accessToken);
 
@@ -221,6 +228,23 @@ describe('A customer', () => {
     expect((await execute('query ($id: ID!) { order(id: $id) { id } }', { id: order.id }, eve.headers)).data).toEqual({
       order: null,
     });
+  });
+
+  it('has one cart on all devices, with what they chose as a guest', async () => {
+    const { id: guest } = await change('CartCreateGift', {});
+    await change('CartNoteUpdate', { cartId: guest });
+    const { gift } = await change('CartGiftUpdate', { cartId: guest });
+    const { cart, leftOutLines } = await run('CartMerge', { cartId: guest }, eve.headers);
+    const viewer = await run('ViewerCart', {}, eve.headers);
+    const others = await run('ViewerCart', {}, ada.headers);
+    const cleared = await change('CartLinesClear', { cartId: cart.id }, eve.headers);
+    const { deletedId } = await run('CartDelete', { cartId: cart.id }, eve.headers);
+
+    expect(gift).toEqual({ message: 'For your first flat.\nAda', isWrapped: true, hidePrices: true });
+    expect([cart.id, leftOutLines, viewer.cart.id, others.cart]).toEqual([guest, [], guest, null]);
+    expect(viewer.cart.lines).toMatchObject([{ quantity: 1, variant: { id: 'variant_understory-notebook-bark-a6' } }]);
+    expect([cleared.totalQuantity, deletedId]).toEqual([0, guest]);
+    expect((await run('ViewerCart', {}, eve.headers)).cart).toBeNull();
   });
 
   it('changes the profile and the address book', async () => {

@@ -10,10 +10,13 @@ const examples = await readExamples();
 const refusedWith: Record<string, string> = {
   // The file must be sent by PUT first.
   AssetUploadFinish: 'FILE_MISMATCH',
+  // The order of the examples has not left the warehouse.
+  OrderReturnRequest: 'LINE_NOT_RETURNABLE',
+  OrderReturnCancel: 'RETURN_NOT_FOUND',
 };
 
 /** Examples that are shown with a credential but do not require it. */
-const publicExamples = new Set(['Viewer', 'WebhookDeliveries']);
+const publicExamples = new Set(['Viewer', 'WebhookDeliveries', 'CartLinesClear', 'CartDelete']);
 
 /** Lists that are empty for a new customer. */
 const maybeEmpty = new Set(['CustomerOrders']);

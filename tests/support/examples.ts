@@ -3,6 +3,7 @@ import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explo
 import { installationMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
 import { execute, type GraphResponse, installationEnv, isTimeout } from './graph.ts';
 import { createAuthenticator, type Options } from './passkeys/software-authenticator.ts';
+import { payByCard } from './payments/buyer.ts';
 
 /** The request of an example operation. */
 export interface ExampleRequest {
@@ -74,6 +75,8 @@ export function startExampleRunner(send: typeof execute = execute): ExampleRunne
         response = await send(example.query, variables, { origin, ...headers });
       }
       Object.assign(responses, response.data);
+      const { payment } = response.data?.cartPaymentStart?.cart ?? {};
+      if (payment) await payByCard(payment.id);
       if (response.data?.customerSignUp || response.data?.customerPasswordResetRequest) await mails.read(address);
       return response;
     },

@@ -1,7 +1,17 @@
 import type { Shop } from './backends/shop.ts';
 
 /** Buys an item through the store REST API, as a guest or, with a token, as a customer; returns the order's id. */
-export async function placeOrder({ store }: Shop, email: string, token?: string): Promise<string> {
+export async function placeOrder(shop: Shop, email: string, token?: string): Promise<string> {
+  const id = await fillStoreCart(shop, email, token);
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const init = { method: 'POST', body: {}, headers };
+  const { order } = await shop.store.client.fetch<{ order?: { id: string } }>(`/store/carts/${id}/complete`, init);
+  if (!order) throw new Error('The order was not placed.');
+  return order.id;
+}
+
+/** Fills a cart with an item so that it can be completed; returns its id. */
+export async function fillStoreCart({ store }: Shop, email: string, token?: string): Promise<string> {
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   const ask = <Answer>(path: string, body: object) =>
     store.client.fetch<Answer>(`/store/${path}`, { method: 'POST', body, headers });
@@ -25,7 +35,5 @@ export async function placeOrder({ store }: Shop, email: string, token?: string)
     cart_id: cart.id,
   });
   await ask(`payment-collections/${payment_collection.id}/payment-sessions`, { provider_id: 'pp_system_default' });
-  const { order } = await ask<{ order?: { id: string } }>(`carts/${cart.id}/complete`, {});
-  if (!order) throw new Error('The order was not placed.');
-  return order.id;
+  return cart.id;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
+import { payByCard } from './payments/buyer.ts';
 
 /** Names of the example operations that the stories about buying have run. */
 export const usedExamples = new Set<string>();
@@ -58,24 +59,40 @@ export const addresses = {
     postalCode: '10010',
     countryCode: 'US',
   }),
+  CH: exampleAddress({ line1: 'Rue du Rhône 42', city: 'Genève', postalCode: '1204', countryCode: 'CH' }),
 };
 
 export type Market = keyof typeof addresses;
 
-/** Fills a cart in a market, including the payment, so that it can be completed; returns its id. */
+/** Fills a cart in a market and pays it, so that it can be completed; returns its id. */
 export async function fillCart(
   variantId: string,
   market: Market = 'FR',
   headers: Headers = {},
   email = 'ada@axiom.example',
+  shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
 ): Promise<string> {
+  const { cartId, paymentId } = await fillUnpaidCart(variantId, market, headers, email, shipping);
+  await payByCard(paymentId);
+  return cartId;
+}
+
+/** Fills a cart in a market and starts its payment, which the buyer has to confirm. */
+export async function fillUnpaidCart(
+  variantId: string,
+  market: Market = 'FR',
+  headers: Headers = {},
+  email = 'ada@axiom.example',
+  shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
+): Promise<{ cartId: string; paymentId: string }> {
   const all = { 'x-axiom-country': market, ...headers };
   const { id: cartId } = await changeWithRetries('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
   const buyer = { email, shippingAddress: addresses[market] };
   const { shippingOptions } = await changeWithRetries('CartBuyerUpdate', { cartId, buyer }, all);
-  await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
-  await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
-  return cartId as string;
+  const { id: shippingOptionId } = shippingOptions.find(({ kind }: { kind: string }) => kind === shipping);
+  await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId }, all);
+  const { payment } = await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
+  return { cartId, paymentId: payment.id };
 }
 
 function exampleAddress(change: Record<string, string>): Record<string, string> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 import { redisUrl } from '#kit/stores/redis-url.ts';
+import { bucketShape } from '#kit/stores/s3.ts';
 
-const shape = z.object({
+const shape = bucketShape.extend({
   FULFILMENT_PORT: port(4007),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
@@ -14,6 +15,18 @@ const shape = z.object({
   SHIPSTATION_SECRET: z.string(),
   /** The secret in the path that ShipStation calls, because its notices are not signed. */
   SHIPSTATION_WEBHOOK_SECRET: z.hex().length(64),
+  /** The carrier and its service for labels of returns, by their codes at ShipStation. Without them returns have no labels. */
+  SHIPSTATION_RETURN_CARRIER: z.string().optional(),
+  SHIPSTATION_RETURN_SERVICE: z.string().optional(),
+  /** The kind of the parcel, by its code at ShipStation. */
+  SHIPSTATION_RETURN_PACKAGE: z.string().default('package'),
+  /** The weight that labels declare, in grams. */
+  SHIPSTATION_RETURN_GRAMS: z.coerce.number().int().min(1).default(1_000),
+  /** The carrier's page for a parcel, with `{number}` in place of the tracking number. */
+  SHIPSTATION_RETURN_TRACKING_URL: z
+    .url()
+    .refine((page) => page.includes('{number}'))
+    .optional(),
   /** The URL at which ShipStation reaches this process. */
   FULFILMENT_URL: z.url(),
   /** The pause between two reads of the outbox. */

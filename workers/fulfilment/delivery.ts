@@ -3,6 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import { HttpError } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
+import { stopAtWarehouse } from './cancellation.ts';
 import type { Config } from './config.ts';
 import { openQueueConnection, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
@@ -14,9 +15,15 @@ const lookBack = 3_600_000;
 /**
  * Delivers orders from the outbox to the warehouse. The outbox is the source of truth: its orders are queued under
  * their id, again if the queue loses them, and leave the outbox when the warehouse has accepted them. The warehouse
- * identifies orders by the same id, so a retry is idempotent.
+ * identifies orders by the same id, so a retry is idempotent. Cancellations and return labels are settled in turns of their own.
  */
-export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Config, log: Log) {
+export function startDelivery(
+  outbox: Outbox,
+  warehouse: Warehouse,
+  settleLabels: () => Promise<void>,
+  config: Config,
+  log: Log,
+) {
   const queueConnection = openQueueConnection(config.REDIS_URL);
   const queue = new Queue(queueName, {
     ...queueConnection,
@@ -67,11 +74,13 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   const running = { log, signal: closing.signal };
   const reportShipments = async (shipments: Awaited<ReturnType<Warehouse['shipmentsSince']>>) => {
     for (const shipment of shipments) {
+      const { orderKey } = shipment;
       const parcel = toParcel(shipment);
-      const refusal = parcel && (await outbox.shipped(shipment.orderKey, parcel));
+      if (!orderKey || !parcel) continue;
+      const refusal = await outbox.shipped(orderKey, parcel);
       if (refusal)
         log.warn(
-          { event: 'shipment_refused', orderId: shipment.orderKey, shipment: parcel.id, refusal },
+          { event: 'shipment_refused', orderId: orderKey, shipment: parcel.id, refusal },
           'shipment refused by Medusa',
         );
     }
@@ -89,7 +98,20 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     if (found > 0) log.warn({ event: 'missed_orders_found', found }, 'orders were missing from the outbox');
     await reportShipments(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
   };
+  const cancel = async () => {
+    for (const orderId of await outbox.cancellations()) {
+      try {
+        const answer = await stopAtWarehouse(warehouse, await outbox.order(orderId));
+        const state = await outbox.answerCancellation(orderId, answer);
+        log.info({ event: 'cancellation_ended', orderId, answer, state }, 'cancellation ended');
+      } catch (err) {
+        log.warn({ event: 'cancellation_retried', orderId, err }, 'cancellation failed; it is tried again');
+      }
+    }
+  };
   const turns = Promise.all([
+    poll(config.FULFILMENT_INTERVAL_MS, 'settling return labels', settleLabels, running),
+    poll(config.FULFILMENT_INTERVAL_MS, 'reading cancellations', cancel, running),
     poll(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
     poll(config.FULFILMENT_SWEEP_MS, 'sweeping for missed orders and shipments', sweep, running),
   ]);

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { isAlive } from '#kit/process/children.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { start as startSandbox } from '#simulators/shipstation/local.ts';
+import { startTestBucket } from '#tests/support/backends/bucket.ts';
 import { type FakeOutbox, startOutbox } from '#tests/support/backends/outbox.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
@@ -17,6 +19,7 @@ jest.setTimeout(60_000);
 
 let folder: string;
 let outbox: FakeOutbox;
+let bucket: Awaited<ReturnType<typeof startTestBucket>>;
 let ports: number[];
 let redis: LocalBackend;
 let sandbox: LocalBackend;
@@ -33,7 +36,7 @@ const openSandbox = () => startSandbox({ dataDir: folder, env: { SHIPSTATION_POR
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'axiom-fulfilment-'));
   ports = await freePorts(3);
-  [outbox, redis, sandbox] = await Promise.all([startOutbox(), openRedis(), openSandbox()]);
+  [outbox, redis, sandbox, bucket] = await Promise.all([startOutbox(), openRedis(), openSandbox(), startTestBucket()]);
   worker = await openWorker();
 });
 
@@ -43,7 +46,7 @@ beforeEach(() => {
 
 afterAll(async () => {
   await worker?.kill();
-  await Promise.all([redis?.stop(), sandbox?.stop(), outbox?.close()]);
+  await Promise.all([redis?.stop(), sandbox?.stop(), outbox?.close(), bucket?.remove()]);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -61,6 +64,7 @@ const openWorker = () =>
     REDIS_URL: redis.env.REDIS_URL,
     SHIPSTATION_WEBHOOK_SECRET: webhookSecret,
     ...sandbox.env,
+    ...bucket.env,
   });
 
 /** Kills the processes of a backend, as `kill -9` does. */
@@ -123,7 +127,18 @@ describe('A waiting order', () => {
         orderNumber: '7',
         customerEmail: 'ada@axiom.example',
         shipTo: { name: 'Ada Lovelace', street1: '1 rue', city: 'Paris', postalCode: '75002', country: 'FR' },
-        items: [{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 }],
+        customerNotes: 'Ring twice.',
+        internalNotes: 'Wrap as a gift. Enclose no document with prices.',
+        ...{ gift: true, giftMessage: 'For you' },
+        items: [
+          {
+            ...{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 },
+            options: [
+              { name: 'Initials', value: 'AL' },
+              { name: 'Edition', value: '7 of 50' },
+            ],
+          },
+        ],
       }),
     ]);
     expect(outbox.waiting.has(id)).toBe(false);
@@ -204,6 +219,157 @@ describe('Exactly one order reaches the warehouse', () => {
     expect(replayed).toBe(1);
     expect(await delivered(id)).toBeDefined();
     expect(await ordersOf(id)).toHaveLength(1);
+  });
+});
+
+describe('An order that its buyer cancels', () => {
+  const answerFor = (id: string) =>
+    eventually(
+      async () => outbox.answers.get(id),
+      (answer) => answer !== undefined,
+    );
+  const statusOf = async (id: string) => {
+    const { orders } = (await askSandbox('GET', '/orders')) as { orders: { orderKey: string; orderStatus: string }[] };
+    return orders.filter(({ orderKey }) => orderKey === id).map(({ orderStatus }) => orderStatus);
+  };
+
+  it('is stopped at the warehouse, also before it was delivered, and is not revived by a late delivery', async () => {
+    const [known, unknown] = [place(), `order_${++count}`];
+    await delivered(known);
+    outbox.canceling.add(known).add(unknown);
+    const answers = [await answerFor(known), await answerFor(unknown)];
+    outbox.waiting.add(unknown);
+    await delivered(unknown);
+
+    expect(answers).toEqual(['stopped', 'stopped']);
+    expect([await statusOf(known), await statusOf(unknown)]).toEqual([['cancelled'], ['cancelled']]);
+  });
+
+  it('stays as it is once a parcel of it has left', async () => {
+    const [whole, part] = [place(), place()];
+    await Promise.all([delivered(whole), delivered(part)]);
+    await askSandbox('POST', '/sandbox/ship', { orderKey: whole, trackingNumber: 'T-1' });
+    const items = [{ lineItemKey: 'ordli_1', quantity: 1 }];
+    await askSandbox('POST', '/sandbox/ship', { orderKey: part, trackingNumber: 'T-2', items });
+    outbox.canceling.add(whole).add(part);
+
+    expect([await answerFor(whole), await answerFor(part)]).toEqual(['left', 'left']);
+    expect([await statusOf(whole), await statusOf(part)]).toEqual([['shipped'], ['awaiting_shipment']]);
+  });
+
+  it('is asked about again where the worker is killed before Medusa has the answer', async () => {
+    const id = place();
+    await delivered(id);
+    const reached = atFirst(
+      (path) => path === `POST /worker/cancellations/${id}`,
+      () => {
+        void worker.kill();
+        return false;
+      },
+    );
+    outbox.canceling.add(id);
+    await reached;
+    await worker.kill();
+    worker = await openWorker();
+
+    expect(await answerFor(id)).toBe('stopped');
+    expect(await statusOf(id)).toEqual(['cancelled']);
+  });
+});
+
+describe('The label of a return', () => {
+  interface Label {
+    shipmentId: number;
+    voided: boolean;
+    trackingNumber: string;
+  }
+  const labelsAt = async (id: string) =>
+    ((await askSandbox('GET', `/shipments?recipientName=${id}`)) as { shipments: Label[] }).shipments;
+  const request = () => {
+    const id = `return_${++count}`;
+    outbox.labeling.set(id, 'create');
+    return id;
+  };
+  const ended = (id: string) =>
+    eventually(
+      async () => outbox.labeling.has(id),
+      (isWaiting) => !isWaiting,
+      30_000,
+    );
+  const validAt = async (id: string) =>
+    (await labelsAt(id)).filter(({ voided }) => !voided).map(({ shipmentId }) => String(shipmentId));
+
+  it('is bought once, and its PDF file is in the bucket', async () => {
+    const id = request();
+    await ended(id);
+    const [bought, ...others] = await labelsAt(id);
+    const label = outbox.labels.get(id);
+    const { Body, ContentType } = await bucket.client.send(
+      new GetObjectCommand({ Bucket: 'assets', Key: label?.file }),
+    );
+
+    expect(others).toEqual([]);
+    expect(label).toEqual({
+      shipment_id: String(bought?.shipmentId),
+      file: `return-labels/${id}/${bought?.shipmentId}.pdf`,
+      tracking_number: bought?.trackingNumber,
+      tracking_url: `https://carrier.axiom.example/parcels/${bought?.trackingNumber}`,
+      carrier: 'sandbox',
+      created_at: expect.any(String),
+    });
+    expect(ContentType).toBe('application/pdf');
+    expect((await Body?.transformToString())?.slice(0, 5)).toBe('%PDF-');
+    // A label without an order is no parcel of one.
+    expect(outbox.parcels.some((parcel) => parcel.id === label?.shipment_id)).toBe(false);
+  });
+
+  it('is the only valid one where the worker is killed before Medusa has recorded it', async () => {
+    const reached = atFirst(
+      (path) => path.startsWith('POST /worker/return-labels/'),
+      () => {
+        void worker.kill();
+        return false;
+      },
+    );
+    const id = request();
+    await reached;
+    await worker.kill();
+    worker = await openWorker();
+    await ended(id);
+
+    expect(await labelsAt(id)).toHaveLength(2);
+    expect(await validAt(id)).toEqual([outbox.labels.get(id)?.shipment_id]);
+  });
+
+  it('is voided where another worker has recorded one in the meantime', async () => {
+    const reached = atFirst(
+      (path) => path.startsWith('POST /worker/return-labels/'),
+      () => {
+        outbox.claims.set(id, { token: 'of another worker', until: Number.POSITIVE_INFINITY });
+        outbox.labeling.delete(id);
+        return true;
+      },
+    );
+    const id = request();
+    await reached;
+    const valid = await eventually(
+      () => validAt(id),
+      (labels) => labels.length === 0,
+    );
+
+    expect(valid).toEqual([]);
+    expect(await labelsAt(id)).toHaveLength(1);
+    expect(outbox.labels.has(id)).toBe(false);
+  });
+
+  it('is voided when the return is canceled', async () => {
+    const id = request();
+    await ended(id);
+    const before = await validAt(id);
+    outbox.labeling.set(id, 'void');
+    await ended(id);
+
+    expect([before.length, await validAt(id)]).toEqual([1, []]);
   });
 });
 

@@ -4,12 +4,14 @@ import type { Environment } from '#kit/process/config.ts';
 import { HttpRefusal, readJson, sendJson } from '#kit/process/http/json.ts';
 import type { Handler } from '#kit/process/http/server.ts';
 import { startService } from '#kit/process/http/service.ts';
-import { createLog } from '#kit/process/log.ts';
+import { createLog, type Log } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
-import { readFulfilmentConfig } from './config.ts';
+import { type Config, readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
-import { outboxAt } from './medusa.ts';
+import { labelsAt } from './labels.ts';
+import { type Outbox, outboxAt } from './medusa.ts';
+import { type LabelFiles, openLabelFiles, settleLabels } from './return-labels.ts';
 import { warehouseAt } from './shipstation.ts';
 
 /** What ShipStation posts: https://www.shipstation.com/docs/api/webhooks/ */
@@ -27,7 +29,8 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
   const log = createLog('fulfilment', config.LOG_LEVEL);
   const outbox = outboxAt(config.MEDUSA_URL, config.MEDUSA_WORKER_TOKEN);
   const warehouse = warehouseAt(config.SHIPSTATION_URL, config.SHIPSTATION_KEY, config.SHIPSTATION_SECRET);
-  const delivery = startDelivery(outbox, warehouse, config, log);
+  const files = openLabelFiles(config);
+  const delivery = startDelivery(outbox, warehouse, labelTurns(config, outbox, files, log), config, log);
   const webhook = `/webhooks/shipstation/${config.SHIPSTATION_WEBHOOK_SECRET}`;
 
   const receiveNotice: Handler = async (request, response) => {
@@ -70,8 +73,24 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
     url: listening.url,
     async close() {
       await Promise.all([listening.close(), delivery.close()]);
+      files.close();
     },
   };
+}
+
+/** Settles the labels of returns; does nothing where no carrier is configured. */
+function labelTurns(config: Config, outbox: Outbox, files: LabelFiles, log: Log): () => Promise<void> {
+  const { SHIPSTATION_RETURN_CARRIER: carrier, SHIPSTATION_RETURN_SERVICE: service } = config;
+  if (!carrier || !service) {
+    log.warn({ event: 'return_labels_off' }, 'returns get no labels: no carrier is configured');
+    return async () => {};
+  }
+  const labels = labelsAt(config.SHIPSTATION_URL, config.SHIPSTATION_KEY, config.SHIPSTATION_SECRET, {
+    ...{ carrier, service, packageCode: config.SHIPSTATION_RETURN_PACKAGE, grams: config.SHIPSTATION_RETURN_GRAMS },
+  });
+  const trackingPage = config.SHIPSTATION_RETURN_TRACKING_URL;
+  const claimFor = config.FULFILMENT_LOCK_MS * 6;
+  return () => settleLabels({ outbox, labels, files, trackingPage, carrier, claimFor, log });
 }
 
 if (import.meta.main) await runProcess(() => startFulfilment(process.env));

@@ -8,7 +8,7 @@ export interface ShipStationOrder {
   /** The unique key: an order with the same key replaces the previous one. */
   orderKey: string;
   orderDate: string;
-  orderStatus: 'awaiting_shipment';
+  orderStatus: 'awaiting_shipment' | 'on_hold' | 'cancelled';
   customerEmail?: string;
   amountPaid: number;
   taxAmount: number;
@@ -16,7 +16,21 @@ export interface ShipStationOrder {
   requestedShippingService?: string;
   billTo: ShipStationAddress;
   shipTo: ShipStationAddress;
-  items: { lineItemKey: string; sku?: string; name: string; quantity: number; unitPrice: number }[];
+  /** What the buyer wrote. */
+  customerNotes?: string;
+  /** What the staff has to do. */
+  internalNotes?: string;
+  gift?: boolean;
+  giftMessage?: string;
+  items: {
+    lineItemKey: string;
+    sku?: string;
+    name: string;
+    quantity: number;
+    unitPrice: number;
+    /** What is to be made on it, such as an engraving, and what to pick: the numbers of an edition. */
+    options?: { name: string; value: string }[];
+  }[];
 }
 
 export interface ShipStationAddress {
@@ -34,12 +48,16 @@ export interface ShipStationAddress {
 /** A shipment of its API: https://www.shipstation.com/docs/api/shipments/list/ */
 export interface ShipStationShipment {
   shipmentId: number;
-  orderKey: string;
+  /** Null for a label without an order, as returns have. */
+  orderKey: string | null;
   trackingNumber: string | null;
   carrierCode: string | null;
   voided: boolean;
   shipmentItems: { lineItemKey: string | null; quantity: number }[] | null;
 }
+
+/** What an order is found by: its number is shown to people, and its key is unique. */
+type OrderName = Pick<ShipStationOrder, 'orderKey' | 'orderNumber'>;
 
 /** The warehouse. All methods reject when it is unavailable. */
 export type Warehouse = ReturnType<typeof warehouseAt>;
@@ -65,6 +83,20 @@ export function warehouseAt(url: string, key: string, secret: string) {
     /** Creates or updates an order; resolves to the warehouse's id of it. */
     take: async (order: ShipStationOrder): Promise<string> =>
       String((await requestJson<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
+
+    /** The status of an order; undefined where the warehouse does not know the order. */
+    statusOf: async ({ orderKey, orderNumber }: OrderName): Promise<string | undefined> => {
+      type Orders = { orders: { orderKey: string; orderStatus: string }[] };
+      const path = `/orders?orderNumber=${encodeURIComponent(orderNumber)}&pageSize=500`;
+      const { orders } = await requestJson<Orders>('GET', at(path));
+      return orders.find((order) => order.orderKey === orderKey)?.orderStatus;
+    },
+
+    /** Whether a parcel of an order has left. */
+    hasParcels: async ({ orderKey, orderNumber }: OrderName): Promise<boolean> => {
+      const shipments = await list(at(`/shipments?orderNumber=${encodeURIComponent(orderNumber)}`));
+      return shipments.some((shipment) => shipment.orderKey === orderKey && !shipment.voided);
+    },
 
     /**
      * The shipments at the address of a notice. Rejects for addresses that are not the warehouse's, so that a forged
@@ -110,12 +142,14 @@ export function toWarehouse(order: MedusaOrder): ShipStationOrder {
     ...(order.shipping_methods[0] && { requestedShippingService: order.shipping_methods[0].name }),
     billTo: toAddress(order.billing_address ?? order.shipping_address),
     shipTo: toAddress(order.shipping_address),
+    ...toNotes(order),
     items: order.items.map((item) => ({
       lineItemKey: item.id,
       ...(item.variant_sku && { sku: item.variant_sku }),
       name: item.product_title ?? item.title,
       quantity: item.quantity,
       unitPrice: amount(item.unit_price),
+      ...toOptions(item),
     })),
   };
 }
@@ -134,7 +168,33 @@ export function toParcel({
   return { id: String(shipmentId), tracking_number: trackingNumber, ...(items.length > 0 && { items }) };
 }
 
-function toAddress(from: MedusaAddress | null): ShipStationAddress {
+function toNotes({ metadata }: MedusaOrder): Partial<ShipStationOrder> {
+  const { note, gift } = metadata ?? {};
+  const tasks = [
+    ...(gift?.is_wrapped ? ['Wrap as a gift.'] : []),
+    ...(gift?.hide_prices ? ['Enclose no document with prices.'] : []),
+  ];
+  return {
+    ...(note && { customerNotes: note }),
+    ...(tasks.length > 0 && { internalNotes: tasks.join(' ') }),
+    ...(gift && { gift: true }),
+    ...(gift?.message && { giftMessage: gift.message }),
+  };
+}
+
+function toOptions({
+  metadata,
+  edition_numbers = [],
+}: MedusaOrder['items'][number]): Pick<ShipStationOrder['items'][number], 'options'> {
+  const options = [
+    ...(metadata?.attributes ?? []).map(({ label, value }) => ({ name: label, value })),
+    ...edition_numbers.map(({ number, size }) => ({ name: 'Edition', value: `${number} of ${size}` })),
+  ];
+  return options.length > 0 ? { options } : {};
+}
+
+/** An address of Medusa for ShipStation. */
+export function toAddress(from: Partial<MedusaAddress> | null): ShipStationAddress {
   const optional = (name: string, value: string | null | undefined) => (value ? { [name]: value } : {});
   return {
     name: [from?.first_name, from?.last_name].filter(Boolean).join(' '),

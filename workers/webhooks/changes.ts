@@ -1,10 +1,8 @@
-import { type Change, cacheKeys, compareIds, type EventId, type Invalidation } from '#kit/stores/cache-keys.ts';
+import type { Change, EventId, Invalidation } from '#kit/stores/cache-keys.ts';
 import type { Publisher } from '#kit/stores/cache-publisher.ts';
-import { fromRedis, type RedisClient } from '#kit/stores/redis.ts';
+import { readInvalidations } from '#kit/stores/invalidation-stream.ts';
+import type { RedisClient } from '#kit/stores/redis.ts';
 import type { Message } from './store.ts';
-
-/** Events of the stream that are read at once. */
-const batch = 500;
 
 /** The most ids or tags in one message. */
 const most = 500;
@@ -37,25 +35,12 @@ export async function readChanges(
   publisher: Publisher,
   position: EventId | undefined,
 ): Promise<ChangeMessages | undefined> {
-  const [oldest, newest] = await Promise.all([
-    fromRedis(redis.xrange(cacheKeys.events, '-', '+', 'COUNT', 1)),
-    fromRedis(redis.xrevrange(cacheKeys.events, '+', '-', 'COUNT', 1)),
-  ]);
-  const [first, last] = [oldest[0]?.[0], newest[0]?.[0]] as (EventId | undefined)[];
-  if (position === undefined) return { messages: [], position: last ?? '0-0' };
-  const isKept = first && last && compareIds(first, position) <= 0 && compareIds(position, last) <= 0;
-  // An empty stream after an empty one: nothing was ever published.
-  if (!isKept && !(position === '0-0' && first === undefined)) {
-    const end = last ?? '0-0';
-    return { messages: toMessages(end, [{ tags: ['*'] }]), position: end };
-  }
-  const entries = await fromRedis(redis.xrange(cacheKeys.events, `(${position}`, '+', 'COUNT', batch));
-  const [end] = entries.at(-1) ?? [];
-  if (end === undefined) return { messages: [], position };
-  const invalidations = entries.map(([, [, text = '{"tags":[]}']]) => JSON.parse(text) as Invalidation);
-  const published = { events: invalidations.slice(-1), id: end as EventId, at: performance.now() };
+  const { invalidations, position: end, isIncomplete } = await readInvalidations(redis, position);
+  if (isIncomplete) return { messages: toMessages(end, [{ tags: ['*'] }]), position: end };
+  if (invalidations.length === 0) return { messages: [], position: end };
+  const published = { events: invalidations.slice(-1), id: end, at: performance.now() };
   if (!(await publisher.acknowledged(published, patience))) return undefined;
-  return { messages: toMessages(end as EventId, invalidations), position: end as EventId };
+  return { messages: toMessages(end, invalidations), position: end };
 }
 
 /** The messages about several invalidations: each tag and each change once, in messages of limited size. */

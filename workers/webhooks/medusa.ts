@@ -3,9 +3,10 @@ import { jsonClient } from '#kit/process/http/json-client.ts';
 /** An event of an order, as Medusa returns it. */
 export interface MedusaEvent {
   id: string;
-  type: 'order.placed' | 'order.shipped';
+  type: 'order.placed' | 'order.shipped' | 'order.canceled' | 'order.returned';
   order_id: string;
   fulfillment_id: string | null;
+  return_id: string | null;
   occurred_at: string;
 }
 
@@ -22,7 +23,14 @@ export interface MedusaOrder {
     variant_sku: string | null;
     quantity: number;
   }[];
-  fulfillments: { id: string; items: { line_item_id: string; quantity: number }[] }[];
+  fulfillments: Part[];
+  returns: Part[];
+}
+
+/** The pieces of a parcel or a return. */
+interface Part {
+  id: string;
+  items: { line_item_id: string; quantity: number }[];
 }
 
 /** The events of orders at Medusa. All methods reject when Medusa is unavailable. */

@@ -5,12 +5,16 @@ import type { Message } from './store.ts';
  * The message of an event, in the form that Standard Webhooks recommends. Names and ids are those of the graph, where
  * the rest can be read. It contains no personal data of the buyer.
  */
-export function toMessage({ id, type, occurred_at, fulfillment_id }: MedusaEvent, order: MedusaOrder): Message {
+export function toMessage({ id, type, occurred_at, ...event }: MedusaEvent, order: MedusaOrder): Message {
   const occurredAt = new Date(occurred_at);
-  const parcel = order.fulfillments.find((one) => one.id === fulfillment_id);
-  const sent = new Map(parcel?.items.map((item) => [item.line_item_id, item.quantity]));
+  const part =
+    type === 'order.shipped'
+      ? order.fulfillments.find((one) => one.id === event.fulfillment_id)
+      : order.returns.find((one) => one.id === event.return_id);
+  const moved = new Map(part?.items.map((item) => [item.line_item_id, item.quantity]));
+  const isPart = type === 'order.shipped' || type === 'order.returned';
   const lines = order.items
-    .map((item) => ({ ...item, quantity: type === 'order.shipped' ? (sent.get(item.id) ?? 0) : item.quantity }))
+    .map((item) => ({ ...item, quantity: isPart ? (moved.get(item.id) ?? 0) : item.quantity }))
     .filter(({ quantity }) => quantity > 0)
     .map(({ product_id, variant_id, variant_sku, quantity }) => ({
       productId: product_id,

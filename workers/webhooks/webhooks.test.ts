@@ -117,6 +117,7 @@ const happen = (type = 'order.placed', id = `evt_${count}_${Math.random()}`) => 
     type,
     order_id: `order_${count}`,
     fulfillment_id,
+    return_id: type === 'order.returned' ? 'return_1' : null,
     occurred_at: '2026-02-03T04:05:06.000Z',
   });
   return id;
@@ -185,15 +186,16 @@ describe('A message', () => {
     ]);
   });
 
-  it('of a parcel contains its lines', async () => {
-    const { secret, path } = await register({ eventTypes: ['ORDER_SHIPPED'] });
-    happen('order.shipped');
+  it.each([
+    ['a parcel', 'order.shipped', [{ productId: 'prod_box', quantity: 1 }]],
+    ['a return', 'order.returned', [{ productId: 'prod_pen', quantity: 1 }]],
+    ['a canceled order', 'order.canceled', [{ quantity: 2 }, { quantity: 1 }]],
+  ])('of %s contains its lines', async (_, type, lines) => {
+    const { secret, path } = await register({ eventTypes: [type.toUpperCase().replace('.', '_')] });
+    happen(type);
     const [message] = await partner.at(path, 1);
 
-    expect(verified(message as never, secret)).toMatchObject({
-      type: 'order.shipped',
-      data: { lines: [{ productId: 'prod_box', quantity: 1 }] },
-    });
+    expect(verified(message as never, secret)).toMatchObject({ type, data: { lines } });
   });
 
   it('is sent only to subscribed endpoints', async () => {

@@ -1,5 +1,6 @@
 import { defineConfig, Modules } from '@medusajs/framework/utils';
 import { longestTtl as ttl } from './src/cache/time-to-live';
+import { stripeSettings } from './src/modules/stripe/options';
 
 const { env } = process;
 
@@ -35,6 +36,7 @@ module.exports = defineConfig({
   modules: [
     ...(redisUrl ? sharedModules(redisUrl) : singleProcessModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
+    { key: Modules.PAYMENT, resolve: './src/modules/payment', options: { providers: paymentProviders() } },
     { key: Modules.PRICING, resolve: './src/modules/pricing' },
     { key: Modules.TAX, resolve: './src/modules/tax' },
     { key: Modules.SEARCH, disable: true },
@@ -46,6 +48,11 @@ function authProviders() {
     { resolve: './src/modules/emailpass', id: 'emailpass' },
     ...(trust ? [{ resolve: './src/modules/axiom-auth', id: 'axiom', options: trust }] : []),
   ];
+}
+
+function paymentProviders() {
+  const options = stripeSettings(env);
+  return options ? [{ resolve: './src/modules/stripe', id: 'stripe', options }] : [];
 }
 
 function singleProcessModules() {

@@ -36,11 +36,16 @@ export const possibleTypes: Record<string, string[]> = {
     "WebhookDelivery",
     "WebhookEndpoint"
   ],
+  "PaymentAction": [
+    "PaymentRedirect",
+    "PaymentClientData"
+  ],
   "UserError": [
     "CartUserError",
     "CustomerUserError",
     "IdentityUserError",
     "JournalUserError",
+    "OrderUserError",
     "ProvenanceUserError"
   ]
 };
@@ -58,35 +63,66 @@ export const embeddedTypes: string[] = [
   "CarbonShare",
   "CartCost",
   "CartDiscountCode",
+  "CartMergeLeftOutLine",
   "CartShippingMethod",
   "CartWarning",
   "Coordinates",
   "Country",
   "CuratorGrant",
+  "CustomerDataExport",
+  "CustomerDeletion",
   "Delivery",
+  "DeliveryEstimate",
+  "DeliveryRestriction",
   "DigitalAssets",
+  "Duties",
+  "Edition",
+  "EditionNumber",
+  "FreeShipping",
   "FulfillmentLine",
+  "GiftOptions",
   "HttpHeader",
   "Image",
   "ImageBlock",
   "InventoryLevel",
+  "InvoiceFile",
+  "LineAttribute",
   "Localization",
+  "MarketingConsent",
+  "MarketingConsentChange",
   "MaterialChange",
   "MaterialUse",
   "ModelTextures",
   "Money",
   "Narrative",
   "NarrativeHeading",
+  "OpeningHours",
+  "OrderCancellation",
   "PassportEvent",
+  "PaymentClientData",
+  "PaymentMethod",
+  "PaymentMethodDetails",
+  "PaymentProvider",
+  "PaymentRedirect",
+  "Pickup",
+  "PickupLine",
+  "PreOrder",
   "PriceRange",
   "ProductBlock",
+  "ProductPersonalization",
   "Provenance",
+  "PurchaseLimit",
+  "RetainedData",
+  "ReturnLabel",
+  "ReturnLine",
   "SearchFacet",
   "SearchFacetRange",
   "SearchFacetValue",
   "SearchHighlight",
   "SelectedOption",
   "SessionGrant",
+  "SharedWishlist",
+  "SharedWishlistItem",
   "Suggestion",
   "TaxedMoney",
   "TaxLine",
@@ -98,6 +134,8 @@ export const embeddedTypes: string[] = [
   "ViewerQuota",
   "WebhookAttempt",
   "Weight",
+  "Wishlist",
+  "WishlistShare",
   "WorkingDays"
 ];
 
@@ -183,10 +221,16 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "sort"
     ]
   },
+  "SharedWishlist": {
+    "items": []
+  },
   "Supplier": {
     "materials": []
   },
   "WebhookEndpoint": {
     "deliveries": []
+  },
+  "Wishlist": {
+    "items": []
   }
 };

@@ -15,6 +15,14 @@ export const verifyEmail: Operation<
     customerEmailVerify(input: { token: $token, password: $password, transport: COOKIE }) { isVerified grant { session { id } } ${errors} } }`,
 };
 
+export const confirmNotice: Operation<{ stockNoticeConfirm: { userErrors: object[] } }, { token: string }> = {
+  text: `mutation ($token: String!) { stockNoticeConfirm(token: $token) { ${errors} } }`,
+};
+
+export const unsubscribe: Operation<{ mailUnsubscribe: { list: string } }, { token: string }> = {
+  text: `mutation ($token: String!) { mailUnsubscribe(token: $token) { list ${errors} } }`,
+};
+
 export const requestReset: Operation<{ customerPasswordResetRequest: { isRequested: boolean } }, { email: string }> = {
   text: `mutation ($email: String!) { customerPasswordResetRequest(input: { email: $email }) { isRequested ${errors} } }`,
 };

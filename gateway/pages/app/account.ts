@@ -3,13 +3,21 @@ import * as operations from './account-operations.ts';
 import { part, say } from './part.ts';
 
 /** The token of the link. It is removed from the address bar, so that it is not stored in the browser's history. */
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const token =
+  new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token') ?? '';
 history.replaceState(null, '', location.pathname);
 
-const page = location.pathname.includes('/reset') ? (token ? 'reset' : 'request') : 'verify';
-const titles = { verify: 'Confirm your address', request: 'Forgotten password', reset: 'New password' };
+const titles = {
+  verify: 'Confirm your address',
+  notices: 'Confirm your request',
+  unsubscribe: 'Unsubscribe',
+  request: 'Forgotten password',
+  reset: 'New password',
+};
+const named = location.pathname.split('/').at(-1);
+const page = named === 'reset' ? (token ? 'reset' : 'request') : (named as keyof typeof titles);
 part('title', HTMLElement).textContent = titles[page];
-if (page === 'verify' && !token) say('This address is incomplete. Open the link in the mail.', true);
+if (page !== 'request' && !token) say('This address is incomplete. Open the link in the mail.', true);
 else part(page, HTMLElement).hidden = false;
 
 onSend('verify', async (field) => {
@@ -19,6 +27,16 @@ onSend('verify', async (field) => {
     password: needsPassword ? field('password') : null,
   });
   return customerEmailVerify.grant ? 'Your address is confirmed, and you are signed in.' : 'Your address is confirmed.';
+});
+
+onSend('notices', async () => {
+  await run(operations.confirmNotice, { token });
+  return 'Your request is confirmed.';
+});
+
+onSend('unsubscribe', async () => {
+  await run(operations.unsubscribe, { token });
+  return 'You are unsubscribed.';
 });
 
 onSend('request', async (field) => {

@@ -3,9 +3,9 @@ import { expect } from '@jest/globals';
 import type { Requester, Shop } from '../commerce.fixture.ts';
 
 const cartFields = `id email totalQuantity completedAt region { currencyCode }
-  lines { id quantity unitPrice { amount } variant { id } }
+  lines { id quantity unitPrice { amount } variant { id } attributes { key label value } }
   cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
-  discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
+  note gift { message isWrapped hidePrices } discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
   shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
   payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
 
@@ -19,9 +19,16 @@ export const mutations = {
   cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
   cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),
   cartLinesRemove: withCart('cartLinesRemove', 'lineIds', '[ID!]!'),
+  cartLinesClear: mutation('cartLinesClear', 'cartId: $cartId', '$cartId: ID!'),
+  cartDelete: `mutation ($cartId: ID!) { cartDelete(cartId: $cartId) { deletedId userErrors { field code } } }`,
+  cartMerge: `mutation ($cartId: ID!, $cancelPayment: Boolean) { cartMerge(cartId: $cartId, cancelPayment: $cancelPayment) {
+    cart { ${cartFields} } leftOutDiscountCodes leftOutLines { variant { id } quantity reason attributes { value } }
+    userErrors { field code } } }`,
   cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
   cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
   cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),
+  cartNoteUpdate: withCart('cartNoteUpdate', 'note', 'String'),
+  cartGiftUpdate: withCart('cartGiftUpdate', 'gift', 'GiftOptionsInput'),
   cartShippingMethodSet: withCart('cartShippingMethodSet', 'shippingOptionId', 'ID!'),
   cartPaymentStart: mutation(
     'cartPaymentStart',
@@ -30,7 +37,7 @@ export const mutations = {
   ),
   cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
     cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
-      order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
+      order { id number note gift { message isWrapped hidePrices } total { amount currencyCode } lines { quantity attributes { key label value } } } accessToken userErrors { field code } } }`,
 };
 
 /** A valid address in Paris. */

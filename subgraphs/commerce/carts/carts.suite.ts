@@ -123,7 +123,12 @@ export function cartSuite(shop: Shop): void {
     ],
     ['cartDiscountCodesUpdate', { discountCodes: ['NOPE'] }, 'DISCOUNT_NOT_APPLICABLE', ['discountCodes', '0']],
     ['cartShippingMethodSet', { shippingOptionId: 'so_none' }, 'SHIPPING_UNAVAILABLE', ['shippingOptionId']],
-    ['cartPaymentStart', { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' }, 'PAYMENT_DECLINED', null],
+    [
+      'cartPaymentStart',
+      { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' },
+      'PAYMENT_DECLINED',
+      ['providerId'],
+    ],
     ['cartPaymentStart', { idempotencyKey: 'short' }, 'INVALID', ['idempotencyKey']],
     ['cartComplete', { idempotencyKey: 'key-of-an-order' }, 'EMAIL_REQUIRED', null],
   ] as const)('%s with %j is refused as %s at %j, and nothing has changed', async (name, variables, code, field) => {
@@ -188,7 +193,7 @@ export function cartSuite(shop: Shop): void {
     expect(cart).toBeNull();
     expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
     expect(await read(cartId)).toEqual(before);
-    expect(before.shippingOptions).toHaveLength(2);
+    expect(before.shippingOptions).toHaveLength(3);
   });
 
   it('applies and removes discount codes', async () => {

@@ -1,83 +1,36 @@
-import type {
-  CartBuyerInput,
-  CartCreateInput,
-  CartLineInput,
-  CartLineUpdateInput,
-  MutationCartCompleteArgs,
-  MutationCartPaymentStartArgs,
-} from '#generated/commerce.ts';
+import type { CartBuyerInput, CartCreateInput, GiftOptionsInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
-import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
-import type { RunOnce } from '#kit/stores/idempotency.ts';
+import { isCustomer } from '#kit/graph/viewer.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
-import type { ResolvedMarket } from '../market.ts';
-import type { CartCalls } from '../medusa/carts.ts';
-import type { Products } from '../products/products.ts';
-import type { CartRow, PlacedOrder, RegionRow } from '../rows.ts';
-import {
-  checkApplied,
-  checkCodes,
-  checkComplete,
-  checkIdempotencyKey,
-  checkLines,
-  readBuyer,
-  toNewLines,
-} from './rules.ts';
-import {
-  explainUnavailable,
-  unsoldLines,
-  wantedAfterUpdate,
-  wantedByCart,
-  wantedWithAdded,
-} from './unavailable-lines.ts';
-
-/** What changes of carts need. */
-export interface CartDependencies {
-  /** Carts at Medusa, as the viewer sees them. */
-  calls(): Promise<CartCalls>;
-  runOnce: RunOnce;
-  regions(): Promise<RegionRow[]>;
-  /** The market of the request. */
-  market(): Promise<ResolvedMarket | null>;
-  /** Reads variants with their prices in a region. */
-  variantsIn(regionId: string | null): Products['variantById'];
-  viewer: Viewer;
-}
+import type { CartRow } from '../rows.ts';
+import type { CartDependencies } from './dependencies.ts';
+import type { GiftRow } from './gift-rows.ts';
+import { createLineChanges } from './line-changes.ts';
+import { createOwnCarts, isCartId } from './own-carts.ts';
+import { checkApplied, checkCodes, checkLines, readBuyer } from './rules.ts';
+import { explainUnavailable, unsoldLines, wantedByCart, wantedWithAdded } from './unavailable-lines.ts';
 
 /** Reads and changes carts. A refused change leaves the cart unchanged. */
 export type Carts = ReturnType<typeof createCarts>;
 
-/** Maximum number of lines of a cart. */
-const maxLines = 100;
-
-export function createCarts({ calls, runOnce, regions, market, variantsIn, viewer }: CartDependencies) {
-  /** The cart; a refusal where there is none, or it is an order already. */
+export function createCarts({ calls, regions, market, variantsIn, viewer }: CartDependencies) {
+  const read = async (id: string): Promise<CartResult<CartRow>> =>
+    isCartId(id) ? (await calls()).read(id) : refuse('CART_NOT_FOUND', ['cartId']);
   const open = async (id: string): Promise<CartResult<CartRow>> => {
-    const cart = await find(id);
-    if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
-    return cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
+    const cart = await read(id);
+    return !isRefused(cart) && cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
-  /** Does `work` once for each idempotency key. A key belongs to one mutation and one cart. */
-  const idempotent = async <Outcome extends object>(
-    mutation: string,
-    { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
-    work: () => Promise<CartResult<Outcome>>,
-  ): Promise<CartResult<Outcome>> => {
-    const refusal = checkIdempotencyKey(key);
-    if (refusal) return refusal;
-    const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
-    const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));
-    if (typeof result === 'object') return result.outcome;
-    return refuse(`IDEMPOTENCY_${result === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
-  };
-
   return {
     find,
+    /** The cart, also one that is an order; a refusal where there is none, or it has expired. */
+    read,
+    /** The cart; a refusal where there is none, or it is an order already. */
+    open,
 
     /** Creates a cart in the market of the request. */
-    create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartResult<CartRow>> => {
+    create: async ({ lines, buyer, discountCodes, note, gift }: CartCreateInput): Promise<CartResult<CartRow>> => {
       const refusal = lines && lines.length > 0 && checkLines(lines, 1, ['input', 'lines']);
       if (refusal) return refusal;
       const read = readBuyer(buyer ?? {}, ['input', 'buyer']);
@@ -88,12 +41,14 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       const resolved = await market();
       if (!resolved) return refuse('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
-        lines: toNewLines(lines ?? []),
+        lines: lines ?? [],
         regionId: resolved.region.id,
         // Taxes and shipping options follow from the country, so buyers see them before they enter an address.
         shippingAddress: { countryCode: resolved.country.code },
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
+        ...(note && { note }),
+        ...(gift && { gift: toGift(gift) }),
       });
       if (!isRefused(cart)) {
         const notApplied = checkApplied(cart, codes);
@@ -105,62 +60,8 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       );
     },
 
-    addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(lines, 1, ['lines']);
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const all = new Set([...cart.lines, ...lines].map(({ variantId }) => variantId));
-      if (all.size > maxLines) return refuse('INVALID', ['lines'], `A cart has ${maxLines} lines at most.`);
-      const added = await (await calls()).addLines(id, toNewLines(lines));
-      if (!isRefused(added)) return added;
-      return explainUnavailable(added, wantedWithAdded(lines, cart.lines), variantsIn(cart.regionId));
-    },
-
-    updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(lines, 0, ['lines']);
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const before = new Map(cart.lines.map((line) => [line.id, line.quantity]));
-      const missing = [...lines.keys()].filter((index) => !before.has((lines[index] as CartLineUpdateInput).id));
-      if (missing.length > 0) {
-        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lines', String(index), 'id'])));
-      }
-
-      // Increases come first: they alone may be refused, and undoing them always succeeds.
-      const added = (line: CartLineUpdateInput) => line.quantity - (before.get(line.id) as number);
-      const changes = [...new Map(lines.map((line) => [line.id, line])).values()];
-      const medusa = await calls();
-      let last: CartResult<CartRow> = cart;
-      const done: string[] = [];
-      for (const change of changes.toSorted((one, other) => added(other) - added(one))) {
-        last = await medusa.updateLine(id, change.id, change.quantity);
-        if (isRefused(last)) {
-          for (const lineId of done) await medusa.updateLine(id, lineId, before.get(lineId) as number);
-          return explainUnavailable(last, wantedAfterUpdate(cart, lines), variantsIn(cart.regionId));
-        }
-        done.push(change.id);
-      }
-      return last;
-    },
-
-    removeLines: async (id: string, lineIds: readonly string[]): Promise<CartResult<CartRow>> => {
-      const refusal = checkLines(
-        lineIds.map(() => ({})),
-        1,
-        ['lineIds'],
-      );
-      if (refusal) return refusal;
-      const cart = await open(id);
-      if (isRefused(cart)) return cart;
-      const known = new Set(cart.lines.map((line) => line.id));
-      const missing = [...lineIds.keys()].filter((index) => !known.has(lineIds[index] as string));
-      if (missing.length > 0) {
-        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lineIds', String(index)])));
-      }
-      return (await calls()).removeLines(id, [...new Set(lineIds)]);
-    },
+    ...createLineChanges({ open, calls, variantsIn }),
+    ...createOwnCarts({ find, calls, viewer }),
 
     setCountry: async (id: string, countryCode: string): Promise<CartResult<CartRow>> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));
@@ -201,6 +102,18 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       return isOther ? medusa.update(id, { email: read.email }) : claimed;
     },
 
+    /** Sets the note for the warehouse; null removes it. */
+    setNote: async (id: string, note: string | null): Promise<CartResult<CartRow>> => {
+      const cart = await open(id);
+      return isRefused(cart) ? cart : (await calls()).update(id, { note });
+    },
+
+    /** Sets the gift options; null removes them. */
+    setGift: async (id: string, gift: GiftOptionsInput | null): Promise<CartResult<CartRow>> => {
+      const cart = await open(id);
+      return isRefused(cart) ? cart : (await calls()).update(id, { gift: gift && toGift(gift) });
+    },
+
     setCodes: async (id: string, codes: readonly string[]): Promise<CartResult<CartRow>> => {
       const refusal = checkCodes(codes, ['discountCodes']);
       if (refusal) return refusal;
@@ -213,37 +126,9 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       if (isRefused(cart)) return cart;
       return (await calls()).setShipping(id, optionId);
     },
-
-    startPayment: async (args: MutationCartPaymentStartArgs): Promise<CartResult<CartRow>> => {
-      const { cartId: id, providerId } = args;
-      const started = await idempotent('cartPaymentStart', args, async () => {
-        const cart = await open(id);
-        if (isRefused(cart)) return cart;
-        if (cart.lines.length === 0) return refuse('CART_EMPTY');
-        const medusa = await calls();
-        const provider = providerId ?? (await medusa.paymentProviders(cart.regionId ?? ''))[0];
-        if (!provider) return refuse('PAYMENT_DECLINED');
-        return (await medusa.startPayment(id, provider)) ?? { id };
-      });
-      if (isRefused(started)) return started;
-      return (await find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
-    },
-
-    /** Turns the cart into an order. */
-    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<PlacedOrder>> =>
-      idempotent('cartComplete', args, async () => {
-        const cart = await find(args.cartId);
-        if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
-        const missing = cart.completedAt ? undefined : checkComplete(cart);
-        if (missing) return missing;
-        const completed = await (await calls()).complete(args.cartId);
-        return isRefused(completed)
-          ? explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId))
-          : completed;
-      }),
   };
 }
 
-function isCartId(id: string): boolean {
-  return /^cart_\w+$/.test(id);
+function toGift({ message, isWrapped, hidePrices }: GiftOptionsInput): GiftRow {
+  return { message: message ?? null, isWrapped: isWrapped ?? false, hidePrices: hidePrices ?? false };
 }

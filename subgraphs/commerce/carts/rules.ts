@@ -1,9 +1,9 @@
-import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
+import type { CartBuyerInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import { refuseIfAny } from '#kit/graph/result.ts';
 import { isCompleteAddress, readAddress } from '../addresses/addresses.ts';
 import { type CartRefusal, type CartResult, mergeRefusals, refuse } from '../cart-refusals.ts';
-import type { CartChange, NewLine } from '../medusa/carts.ts';
+import type { CartChange } from '../medusa/carts.ts';
 import type { CartRow } from '../rows.ts';
 
 /** Maximum number of lines of one mutation. */
@@ -33,13 +33,6 @@ export function checkLines(
   );
   if (wrong.length === 0) return undefined;
   return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index), 'quantity'], message)));
-}
-
-/** Lines to add, one for each variant: quantities of repeated variants are added up. */
-export function toNewLines(lines: readonly CartLineInput[]): NewLine[] {
-  const pieces = new Map<string, number>();
-  for (const { variantId, quantity } of lines) pieces.set(variantId, (pieces.get(variantId) ?? 0) + (quantity ?? 1));
-  return [...pieces].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
 /** Refuses too many or too long discount codes; undefined for valid codes. `field` is their path. */
@@ -87,8 +80,9 @@ export function checkComplete({
 }: CartRow): CartRefusal | undefined {
   if (lines.length === 0) return refuse('CART_EMPTY');
   if (!email) return refuse('EMAIL_REQUIRED');
-  if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
-  if (!isCompleteAddress(shippingAddress))
+  const isDelivered = shippingMethod?.promise.kind !== 'PICKUP';
+  if (isDelivered && !shippingAddress) return refuse('ADDRESS_REQUIRED');
+  if (isDelivered && shippingAddress && !isCompleteAddress(shippingAddress))
     return refuse('ADDRESS_REQUIRED', null, 'The shipping address is incomplete: the carrier requires more fields.');
   if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
   return payment ? undefined : refuse('PAYMENT_REQUIRED');

@@ -2,7 +2,7 @@ import type { CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts'
 import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
 import { availabilityFields } from '../medusa/fields.ts';
 import type { Products } from '../products/products.ts';
-import { sellable } from '../products/stock.ts';
+import { piecesLeft } from '../products/stock.ts';
 import type { CartRow, LineRow } from '../rows.ts';
 
 /** The requested pieces of a variant, and the path of the input that requests them; null without an input. */
@@ -22,6 +22,7 @@ export async function explainUnavailable(
   wanted: readonly WantedPieces[],
   variantById: Products['variantById'],
 ): Promise<CartRefusal> {
+  if (refusal.refusedVariants) return placeAtLines(refusal, wanted);
   const isAboutLines = refusal.userErrors.some(({ code }) => code === 'OUT_OF_STOCK' || code === 'VARIANT_NOT_FOUND');
   if (!isAboutLines) return refusal;
   const variants = await loadVariants(wanted, variantById);
@@ -30,7 +31,7 @@ export async function explainUnavailable(
   const reasons = wanted.flatMap(({ variantId, field }, index) => {
     const variant = variants[index];
     if (!variant?.price) return refuse('VARIANT_NOT_FOUND', field && [...field, 'variantId']);
-    const left = variant.isBackordered ? null : sellable(variant);
+    const left = piecesLeft(variant);
     if (left === null || left >= (pieces.get(variantId) ?? 0)) return [];
     return refuse('OUT_OF_STOCK', field && [...field, 'quantity'], `Pieces left: ${left}.`, left);
   });
@@ -60,10 +61,14 @@ export function wantedWithAdded(
 
 /** The pieces of changed lines after their quantities are changed. */
 export function wantedAfterUpdate({ lines: before }: CartRow, lines: readonly CartLineUpdateInput[]): WantedPieces[] {
-  return lines.map(({ id, quantity }, index) => ({
-    variantId: before.find((line) => line.id === id)?.variantId ?? null,
-    ...{ quantity, field: ['lines', String(index)] },
-  }));
+  return lines.map(({ id, quantity }, index) => {
+    const line = before.find((one) => one.id === id);
+    return {
+      variantId: line?.variantId ?? null,
+      quantity: quantity ?? line?.quantity ?? 0,
+      field: ['lines', String(index)],
+    };
+  });
 }
 
 /** The pieces that a cart has; no input requests them. */
@@ -71,11 +76,25 @@ export function wantedByCart({ lines }: CartRow): WantedPieces[] {
   return lines.map(({ variantId, quantity }) => ({ variantId, quantity, field: null }));
 }
 
-/** The variant of each line with its price and stock; null where there is none. One call for all lines. */
-export function loadVariants(lines: readonly { variantId: string | null }[], variantById: Products['variantById']) {
+/** The variant of each line, with its price and stock or other fields; null where there is none. One call for all lines. */
+export function loadVariants(
+  lines: readonly { variantId: string | null }[],
+  variantById: Products['variantById'],
+  fields: string[] = availabilityFields,
+) {
   return Promise.all(
-    lines.map(({ variantId }) =>
-      variantId === null ? null : variantById.load({ key: variantId, fields: availabilityFields }),
-    ),
+    lines.map(({ variantId }) => (variantId === null ? null : variantById.load({ key: variantId, fields }))),
   );
+}
+
+/** The errors about variants at the inputs that request these variants. */
+function placeAtLines({ userErrors, refusedVariants = [] }: CartRefusal, wanted: readonly WantedPieces[]): CartRefusal {
+  const placed = userErrors.map((error, index) => {
+    const { field = null } = wanted.find(({ variantId }) => variantId === refusedVariants[index]) ?? {};
+    return {
+      ...error,
+      field: field && [...field, error.code === 'PURCHASE_LIMIT_EXCEEDED' ? 'quantity' : 'variantId'],
+    };
+  });
+  return { userErrors: placed };
 }

@@ -6,14 +6,14 @@ import coordinates from './coordinates.json' with { type: 'json' };
  * The location that is nearest to a position or, without a position, to the middle of a country; the first one of equals. Null
  * when neither is known, or no location has a position.
  */
-export function nearestLocation(
-  locations: readonly LocationRow[],
+export function nearestLocation<Location extends Pick<LocationRow, 'position'>>(
+  locations: readonly Location[],
   position: Position | undefined,
   country: string | undefined,
-): LocationRow | null {
+): Location | null {
   const from = position ?? middleOf(country);
   if (!from) return null;
-  let nearest: { location: LocationRow; distance: number } | undefined;
+  let nearest: { location: Location; distance: number } | undefined;
   for (const location of locations) {
     if (!location.position) continue;
     const distance = distanceBetween(from, location.position);

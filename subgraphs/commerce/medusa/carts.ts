@@ -1,13 +1,19 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
+import type { GiftRow } from '../carts/gift-rows.ts';
+import type { PaymentChoice } from '../payments/payment-rows.ts';
 import type { AddressRow, CartRow, PlacedOrder, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
+import { toCartMetadata } from './gifts.ts';
+import { type MedusaMerge, type MergeRow, toMerge } from './merges.ts';
+import { readPaymentDetails, startPayment } from './payments.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
-import { readRefusal } from './refusals.ts';
+import { readCode, readRefusal } from './refusals.ts';
 import type { MedusaCart, MedusaShippingOption } from './responses.ts';
-import { nullIfMissing, type Send, unavailable } from './send.ts';
+import { hasStatus, type Send, unavailable } from './send.ts';
 
 /** Values to set on a cart. Those that are missing stay unchanged. */
 export interface CartChange {
@@ -16,12 +22,23 @@ export interface CartChange {
   shippingAddress?: Partial<AddressRow>;
   billingAddress?: Partial<AddressRow>;
   discountCodes?: readonly string[];
+  /** Null removes it. */
+  note?: string | null;
+  /** Null removes it. */
+  gift?: GiftRow | null;
 }
 
 /** Pieces to add to a cart. */
 export interface NewLine {
   variantId: string;
-  quantity: number;
+  quantity?: number | null;
+  attributes?: readonly NewAttribute[] | null;
+}
+
+/** A text for a personalization of the product. */
+export interface NewAttribute {
+  key: string;
+  value: string;
 }
 
 /**
@@ -32,11 +49,17 @@ export interface NewLine {
 export type CartCalls = ReturnType<typeof cartCalls>;
 
 export function cartCalls(send: Send, report?: ReportDifference) {
+  const read = async (id: string): Promise<CartResult<CartRow>> => {
+    try {
+      const { cart } = await send<{ cart: MedusaCart }>('GET', at(id), shown).then(requireProperty('cart'));
+      return toCart(cart, report);
+    } catch (cause) {
+      return hasStatus(cause, 404) ? (readRefusal(cause) ?? refuse('CART_NOT_FOUND', ['cartId'])) : unavailable(cause);
+    }
+  };
   const find = async (id: string): Promise<CartRow | null> => {
-    const found = await send<{ cart: MedusaCart }>('GET', at(id), shown)
-      .then(requireProperty('cart'))
-      .catch(nullIfMissing);
-    return found && toCart(found.cart, report);
+    const found = await read(id);
+    return isRefused(found) ? null : found;
   };
   const change = async (path: string, body: object): Promise<CartResult<CartRow>> => {
     try {
@@ -62,7 +85,11 @@ export function cartCalls(send: Send, report?: ReportDifference) {
   };
 
   return {
+    /** The cart; null where there is none. */
     find,
+
+    /** The cart; a refusal that says whether there was one. */
+    read,
 
     create: (cart: CartChange & { lines: readonly NewLine[] }) =>
       change('carts', { ...toBody(cart), items: cart.lines.map(toItem) }),
@@ -72,11 +99,42 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     /** Adds all lines, or none. */
     addLines: (id: string, lines: readonly NewLine[]) => changeThen('POST', id, 'lines', { items: lines.map(toItem) }),
 
-    /** Sets the quantity of a line; 0 removes the line. */
-    updateLine: (id: string, lineId: string, quantity: number) =>
-      change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, { quantity }),
+    /** Sets the quantity of a line, where 0 removes the line, and its attributes, which stay unchanged where none are sent. */
+    updateLine: (id: string, lineId: string, quantity: number, attributes?: readonly NewAttribute[] | null) =>
+      change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, {
+        quantity,
+        ...(attributes && { metadata: { attributes } }),
+      }),
 
     removeLines: (id: string, ids: readonly string[]) => changeThen('DELETE', id, 'lines', { ids }),
+
+    /** Deletes the cart. */
+    remove: async (id: string): Promise<CartRefusal | undefined> => {
+      try {
+        await send<{ deleted: boolean }>('DELETE', at(id)).then(requireProperty('deleted'));
+        return undefined;
+      } catch (cause) {
+        return refused(cause);
+      }
+    },
+
+    /** The id of the customer's newest open cart; null where there is none. */
+    newestOwn: async (): Promise<string | null> => {
+      const { cart_id } = await send<{ cart_id: string | null }>('GET', 'customers/me/cart')
+        .then(requireProperty('cart_id'))
+        .catch(unavailable);
+      return cart_id;
+    },
+
+    /** Merges a cart into the customer's newest open cart, and names that cart. */
+    merge: async (id: string, isPaymentCanceled: boolean): Promise<CartResult<MergeRow>> => {
+      try {
+        const body = { cancel_payment: isPaymentCanceled };
+        return toMerge(await send<MedusaMerge>('POST', `${at(id)}/merge`, {}, body).then(requireProperty('id')));
+      } catch (cause) {
+        return refused(cause);
+      }
+    },
 
     /** Replaces the discount codes, in any spelling, by all of these; refuses where one does not apply. */
     setCodes: (id: string, codes: readonly string[]) => changeThen('POST', id, 'discount-codes', { codes }),
@@ -99,50 +157,26 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     },
 
     /** Starts a payment of the cart's current total, which replaces any earlier payment. */
-    startPayment: async (id: string, providerId: string): Promise<CartRefusal | undefined> => {
-      try {
-        const { payment_collection: collection } = await send<{ payment_collection: { id: string } }>(
-          'POST',
-          'payment-collections',
-          {},
-          { cart_id: id },
-        ).then(requireProperty('payment_collection'));
-        await send<{ payment_collection: object }>(
-          'POST',
-          `payment-collections/${collection.id}/payment-sessions`,
-          {},
-          { provider_id: providerId },
-        ).then(requireProperty('payment_collection'));
-        return undefined;
-      } catch (cause) {
-        return refused(cause);
-      }
-    },
+    startPayment: (id: string, choice: PaymentChoice) => startPayment(send, id, choice),
 
-    /** The payment providers of a region; the first is the default. */
-    paymentProviders: async (regionId: string): Promise<string[]> => {
-      const { payment_providers } = await send<{ payment_providers: { id: string; is_enabled: boolean }[] }>(
-        'GET',
-        'payment-providers',
-        { region_id: regionId },
-      )
-        .then(requireProperty('payment_providers'))
-        .catch(unavailable);
-      return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
-    },
+    /** What the provider has said about the payment; null where there is none. */
+    payment: (id: string) => readPaymentDetails(send, id),
 
     /** Turns a cart into an order. Idempotent: one cart becomes one order. */
     complete: async (id: string): Promise<CartResult<PlacedOrder>> => {
-      type Completion = { type: 'order'; order: { id: string }; changed_product_ids: string[] } | { type: 'cart' };
+      type Completion =
+        | { type: 'order'; order: { id: string }; changed_product_ids: string[] }
+        | { type: 'cart'; error: { message: string } };
       try {
         const path = `${at(id)}/complete`;
         const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(requireProperty('type'));
         if (completion.type === 'order')
           return { orderId: completion.order.id, productIds: completion.changed_product_ids };
         // Medusa returns the cart when the payment was not authorized, and has undone everything else.
-        return refuse('PAYMENT_DECLINED');
+        return readCode(completion.error.message) ?? refuse('PAYMENT_DECLINED');
       } catch (cause) {
-        return refused(cause);
+        // No input of a completion is at fault.
+        return { userErrors: refused(cause).userErrors.map((error) => ({ ...error, field: null })) };
       }
     },
   };
@@ -152,17 +186,19 @@ const shown = { fields: cartFields };
 
 const at = (id: string) => `carts/${encodeURIComponent(id)}`;
 
-function toItem({ variantId, quantity }: NewLine) {
-  return { variant_id: variantId, quantity };
+function toItem({ variantId, quantity, attributes }: NewLine) {
+  return { variant_id: variantId, quantity: quantity ?? 1, ...(attributes && { metadata: { attributes } }) };
 }
 
-function toBody({ regionId, email, shippingAddress, billingAddress, discountCodes }: CartChange) {
+function toBody({ regionId, email, shippingAddress, billingAddress, discountCodes, ...noteAndGift }: CartChange) {
+  const metadata = toCartMetadata(noteAndGift);
   return {
     region_id: regionId,
     email,
     shipping_address: shippingAddress && fromAddress(shippingAddress),
     billing_address: billingAddress && fromAddress(billingAddress),
     promo_codes: discountCodes,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
   };
 }
 

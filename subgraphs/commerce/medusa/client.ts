@@ -1,20 +1,18 @@
 import type { Slice } from '#kit/graph/connection.ts';
-import { badInput, requireProperty } from '#kit/graph/errors.ts';
+import { requireProperty } from '#kit/graph/errors.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
-import type {
-  CategoryRow,
-  CollectionRow,
-  DeliveryOptionRow,
-  LocationRow,
-  OrderRow,
-  ProductRow,
-  RegionRow,
-} from '../rows.ts';
+import type { LimitedPieces } from '../limited-rows.ts';
+import type { OrderRow } from '../orders/rows.ts';
+import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
+import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
+import { readLimitedPieces } from './limited.ts';
+import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
+import { type PaymentCalls, paymentCalls } from './payments.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -33,8 +31,9 @@ import type {
   MedusaProduct,
   MedusaRegion,
 } from './responses.ts';
-import { toCategory, toCollection, toDeliveryOption, toLocation, toProduct, toRegion } from './rows.ts';
-import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
+import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';
+import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
+import { toDeliveryOption, toLocation } from './shipping.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;
@@ -55,12 +54,18 @@ export interface Medusa {
   locations(): Promise<LocationRow[]>;
   /** All delivery options. */
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  /** Calls for payment providers, and for payments of orders. */
+  payments: PaymentCalls;
   /** Calls for carts, as the customer of a Medusa token, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
+  /** Calls for invoices. */
+  invoices(): InvoiceCalls;
   /** Exchanges a session token for a Medusa token of the same customer. */
   exchange(sessionToken: string): Promise<string>;
   /** Calls for the account of the customer that a Medusa token belongs to. */
   customer(token: string): CustomerCalls;
+  /** Calls that change orders. The caller must check that the viewer may see the order. */
+  orderChanges: OrderCalls;
   /** An order; null when there is none. The caller must check that the viewer may see it. */
   order(id: string): Promise<OrderRow | null>;
   /** Those of the orders with these ids that the customer of the token placed. */
@@ -72,6 +77,8 @@ export interface Medusa {
    * dropped before. Rejects with BAD_USER_INPUT for an invalid cursor.
    */
   changes(args: FeedArguments): Promise<Changes>;
+  /** The limited pieces of order lines; lines without any are left out. The caller must check that the viewer may see the orders. */
+  limitedPieces(lineIds: readonly string[]): Promise<LimitedPieces[]>;
   /** Resolves when Medusa answers. */
   check(): Promise<void>;
 }
@@ -179,7 +186,10 @@ export function connectMedusa(
         return deliveries.map(toDeliveryOption);
       },
 
+      payments: paymentCalls(send()),
       carts: (token) => cartCalls(send(token), report),
+
+      invoices: () => invoiceCalls(send()),
 
       exchange: async (sessionToken) => {
         const init = { method: 'POST', body: { token: sessionToken }, signal };
@@ -191,6 +201,8 @@ export function connectMedusa(
       },
 
       customer: (token) => customerCalls(send(token)),
+
+      orderChanges: orderCalls(send()),
 
       order: async (id) => {
         type Body = { order: MedusaOrder };
@@ -216,6 +228,8 @@ export function connectMedusa(
         return { rows: changes, cursor, hasMore: has_more };
       },
 
+      limitedPieces: (lineIds) => readLimitedPieces(send(), lineIds),
+
       check: async () => {
         await client.fetch<string>('/health', { headers: { accept: 'text/plain' }, signal }).catch(unavailable);
       },
@@ -233,9 +247,4 @@ function sliceOf({ offset, limit }: Slice): Slice {
 
 function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
-}
-
-function invalidCursor(cause: unknown): never {
-  if (hasStatus(cause, 400)) throw badInput('`after` is not a cursor of the changes.', 'after');
-  return unavailable(cause);
 }

@@ -19,6 +19,8 @@ export type ReportDifference = (of: MedusaCost) => void;
 export interface ChargeCost {
   price: Money;
   taxedPrice: TaxedMoney;
+  /** The reduction by discounts. */
+  taxedDiscount: TaxedMoney;
   total: Money;
   taxedTotal: TaxedMoney;
   taxLines: TaxLineRow[];
@@ -50,6 +52,7 @@ export function toCosts(
     return {
       price: money(price, currency),
       taxedPrice: taxed(roundPrice(splitPrice(exact(price), includesTax, tax_lines), includesTax), currency),
+      taxedDiscount: taxed(each.discount, currency),
       total: moneyOf(each.total.gross, currency),
       taxedTotal: taxed(each.total, currency),
       taxLines: tax_lines.map((line, place) => toTaxLine(line, each.taxes[place] as bigint, currency)),

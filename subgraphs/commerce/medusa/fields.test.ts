@@ -65,7 +65,12 @@ describe('The fields requested from Medusa', () => {
     expect(await variants('id sku')).toEqual([[...always, 'variants.sku'].sort()]);
     expect(await variants('id compareAtPrice { amount }')).toEqual([[...always, 'variants.calculated_price'].sort()]);
     expect(await variants('id availableQuantity')).toEqual([
-      [...always, 'variants.inventory_quantity', 'variants.manage_inventory'].sort(),
+      [
+        ...always,
+        ...['allow_backorder', 'inventory_quantity', 'manage_inventory', 'metadata'].map(
+          (field) => `variants.${field}`,
+        ),
+      ].sort(),
     ]);
   });
 

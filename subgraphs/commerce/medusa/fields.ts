@@ -23,10 +23,28 @@ export const collectionIdField = 'collection_id';
 /** The categories that a product is in. */
 export const categoryIdField = 'categories.id';
 
-const stockFields = ['variants.manage_inventory', 'variants.allow_backorder', 'variants.inventory_quantity'];
+const stockFields = [
+  'variants.manage_inventory',
+  'variants.allow_backorder',
+  'variants.inventory_quantity',
+  'variants.metadata',
+];
 
 /** Whether, at what price and in what quantity a variant is sold. */
 export const availabilityFields = [...stockFields, priceField];
+
+/** The stock of a variant at each location, and whether it is counted. */
+export const storeStockFields = [
+  'variants.manage_inventory',
+  'variants.allow_backorder',
+  'variants.inventory_items.required_quantity',
+  'variants.inventory_items.inventory.location_levels.location_id',
+  'variants.inventory_items.inventory.location_levels.stocked_quantity',
+  'variants.inventory_items.inventory.location_levels.reserved_quantity',
+];
+
+/** Where a product must not be delivered. */
+export const restrictionField = 'metadata';
 
 const productNeeds: Needs<Product> = {
   id: [],
@@ -42,9 +60,13 @@ const productNeeds: Needs<Product> = {
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
   categories: [categoryIdField],
   tags: ['tags.value'],
+  personalizations: ['metadata'],
+  edition: ['metadata', ...stockFields],
+  purchaseLimit: ['metadata'],
   weight: ['weight'],
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],
+  deliveryRestrictions: [restrictionField],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
 };
@@ -64,14 +86,9 @@ const variantNeeds: Needs<ProductVariant> = {
   compareAtPrice: [priceField],
   taxedPrice: [priceField, taxField],
   availableForSale: stockFields,
-  availableQuantity: ['variants.manage_inventory', 'variants.inventory_quantity'],
-  inventory: [
-    'variants.manage_inventory',
-    'variants.inventory_items.required_quantity',
-    'variants.inventory_items.inventory.location_levels.location_id',
-    'variants.inventory_items.inventory.location_levels.stocked_quantity',
-    'variants.inventory_items.inventory.location_levels.reserved_quantity',
-  ],
+  availableQuantity: stockFields,
+  preOrder: stockFields,
+  inventory: storeStockFields.filter((field) => field !== 'variants.allow_backorder'),
   product: ['id'],
 };
 

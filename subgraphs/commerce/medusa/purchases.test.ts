@@ -16,7 +16,8 @@ describe('An order with an exchange', () => {
       items: [
         {
           ...{ id: 'line', title: '', product_title: null, variant_id: null, quantity: 1, unit_price: 100 },
-          ...{ created_at: '', ...charge(100) },
+          ...{ variant_sku: null, variant_title: null, created_at: '', ...charge(100) },
+          ...{ variant_option_values: null, thumbnail: null },
         },
       ],
       shipping_methods: [method('ordsm_2', 3.33), method('ordsm_1', 15)],

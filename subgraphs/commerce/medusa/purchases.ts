@@ -1,23 +1,31 @@
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
-import type { CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import type { CancellationRow, OrderLineRow, OrderRow } from '../orders/rows.ts';
+import type { CartPaymentRow } from '../payments/payment-rows.ts';
+import type { CartRow, LineRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
+import { toGiftAndNote } from './gifts.ts';
+import { toLineAttributes } from './line-attributes.ts';
 import type {
   MedusaAddress,
+  MedusaCancellation,
   MedusaCart,
   MedusaLine,
   MedusaOrder,
+  MedusaOrderLine,
   MedusaShippingMethod,
   MedusaShippingOption,
 } from './responses.ts';
 import { toEmail } from './rows.ts';
+import { toPromise } from './shipping.ts';
 
 /** A cart from Medusa. `report` is called where its parts do not add up to its total. */
 export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const destination = toDestination(from);
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
@@ -27,19 +35,22 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     lines: toLines(items, costs.lines),
     totalQuantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: costs.cost,
+    ...toGiftAndNote(from.metadata),
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: toShippingMethod(shipping_methods[0], costs),
-    destination: {
-      countryCode: from.shipping_address?.country_code?.toUpperCase() ?? null,
-      province: from.shipping_address?.province || null,
-    },
+    shippingMethod: toShippingMethod(shipping_methods[0], costs, destination),
+    destination,
+    itemTotal: from.item_total,
     payment: session
       ? {
           id: session.id,
+          cartId: from.id,
           providerId: session.provider_id,
-          status: session.status.toUpperCase() as PaymentRow['status'],
+          status:
+            session.status === 'pending_authorization'
+              ? 'PROCESSING'
+              : (session.status.toUpperCase() as CartPaymentRow['status']),
           amount: money(session.amount, from.currency_code),
         }
       : null,
@@ -54,6 +65,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const shippingMethod = toShippingMethod(shipping_methods[0], costs, toDestination(from), new Date(from.created_at));
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,
@@ -61,11 +73,13 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
-    lines: toLines(items, costs.lines),
+    lines: toOrderLines(from.id, items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
-    shippingMethod: toShippingMethod(shipping_methods[0], costs),
+    ...toGiftAndNote(from.metadata),
+    shippingMethod,
     ...toAddresses(from),
+    ...(shippingMethod?.promise.kind === 'PICKUP' && { shippingAddress: null }),
     fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
       id,
       shippedAt: shipped_at,
@@ -77,7 +91,15 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
       })),
     })),
     placedAt: from.created_at,
+    canceledAt: from.canceled_at ?? null,
+    cancellation: toCancellation(from),
   };
+}
+
+function toCancellation({ metadata }: MedusaOrder): CancellationRow | null {
+  if (!metadata?.cancellation) return null;
+  const { state, reason, requested_at } = metadata.cancellation as MedusaCancellation;
+  return { status: state.toUpperCase() as CancellationRow['status'], reason, requestedAt: requested_at };
 }
 
 /** A shipping option from Medusa; its price is null where the cart's market has none. */
@@ -100,6 +122,8 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
 function toShippingMethod(
   from: MedusaShippingMethod | undefined,
   { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
+  destination: CartRow['destination'],
+  orderedAt: Date | null = null,
 ): ShippingMethodRow | null {
   if (!from || !first) return null;
   return {
@@ -108,11 +132,17 @@ function toShippingMethod(
     price: first.price,
     total: shippingTotal.gross,
     taxedTotal: shippingTotal,
+    promise: toPromise(from.data),
+    ...{ destination, orderedAt },
   };
 }
 
+function toDestination({ shipping_address: address }: Pick<MedusaCart, 'shipping_address'>): CartRow['destination'] {
+  return { countryCode: address?.country_code?.toUpperCase() ?? null, province: address?.province || null };
+}
+
 /** Shipping methods in the order they were chosen, since their ids begin with the time. */
-function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
+export function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
   return methods.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
@@ -123,6 +153,7 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
       id: line.id,
       title: line.product_title ?? line.title,
       variantId: line.variant_id,
+      attributes: toLineAttributes(line.metadata),
       quantity: line.quantity,
       unitPrice: price,
       taxedUnitPrice: taxedPrice,
@@ -131,7 +162,25 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
   });
 }
 
+function toOrderLines(
+  orderId: string,
+  items: readonly MedusaOrderLine[],
+  costs: readonly ChargeCost[],
+): OrderLineRow[] {
+  return toLines(items, costs).map((line, index) => {
+    const { variant_sku, variant_title, variant_option_values, thumbnail } = items[index] as MedusaOrderLine;
+    return {
+      ...line,
+      orderId,
+      sku: variant_sku || null,
+      variantTitle: variant_title || null,
+      selectedOptions: variant_option_values ?? [],
+      image: thumbnail ? { url: thumbnail, altText: line.title, width: null, height: null } : null,
+    };
+  });
+}
+
 /** In the order of creation; Medusa's order is undefined. A stable order keeps the line that a remaining cent goes to. */
-function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
+export function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
   return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
 }

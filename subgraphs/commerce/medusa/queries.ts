@@ -38,10 +38,20 @@ const chargeFields = [
 /** The fields of costs. Medusa calculates costs only where the fields include a total. */
 const costFields = [
   ...['total', 'credit_line_total'],
-  ...['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'created_at', ...chargeFields].map(
-    (field) => `items.${field}`,
+  ...[
+    'id',
+    'title',
+    'product_title',
+    'variant_id',
+    'quantity',
+    'unit_price',
+    'metadata',
+    'created_at',
+    ...chargeFields,
+  ].map((field) => `items.${field}`),
+  ...['id', 'shipping_option_id', 'name', 'amount', 'data', ...chargeFields].map(
+    (field) => `shipping_methods.${field}`,
   ),
-  ...['id', 'shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
 ];
 
 const addressFields = ['shipping_address', 'billing_address'].flatMap((address) =>
@@ -53,7 +63,17 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
 
 /** The fields to read of a cart. */
 export const cartFields = [
-  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
+  ...[
+    'id',
+    'email',
+    'region_id',
+    'currency_code',
+    'metadata',
+    'created_at',
+    'updated_at',
+    'completed_at',
+    'item_total',
+  ],
   ...['promotions.code', 'promotions.is_automatic'],
   ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
   ...costFields,
@@ -62,7 +82,9 @@ export const cartFields = [
 
 /** The fields to read of an order. */
 export const orderFields = [
-  ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'created_at'],
+  'canceled_at',
+  ...['items.variant_sku', 'items.variant_title', 'items.variant_option_values', 'items.thumbnail'],
+  ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'metadata', 'created_at'],
   ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(
     (field) => `fulfillments.${field}`,
   ),

@@ -16,6 +16,7 @@ export interface MedusaProduct {
   weight?: number | null;
   origin_country?: string | null;
   hs_code?: string | null;
+  metadata?: Metadata;
   created_at?: string;
   updated_at?: string;
 }
@@ -30,6 +31,7 @@ export interface MedusaVariant {
   manage_inventory?: boolean;
   allow_backorder?: boolean;
   inventory_quantity?: number;
+  metadata?: Metadata;
   inventory_items?: {
     required_quantity: number;
     inventory: {
@@ -81,15 +83,19 @@ export interface MedusaDelivery {
   name: string;
   description: string | null;
   data: Metadata;
+  is_pickup: boolean;
+  location_id: string | null;
   countries: string[];
   prices: { amount: string; currency_code: string; region_id: string | null }[];
+  free_from: { amount: string; currency_code: string; region_id: string | null }[];
 }
 
 export interface MedusaLocation {
   id: string;
   name: string;
   metadata: Metadata;
-  address: { country_code: string | null } | null;
+  address: MedusaAddress | null;
+  fulfillment_sets?: ({ type: string } | null)[] | null;
 }
 
 export interface MedusaLine extends MedusaCharge {
@@ -97,9 +103,18 @@ export interface MedusaLine extends MedusaCharge {
   title: string;
   product_title: string | null;
   variant_id: string | null;
+  metadata?: Metadata;
   quantity: number;
   unit_price: number;
   created_at: string;
+}
+
+/** A line of an order, with the product as it was bought. Orders of earlier versions have no option values. */
+export interface MedusaOrderLine extends MedusaLine {
+  variant_sku: string | null;
+  variant_title: string | null;
+  variant_option_values: { name: string; value: string }[] | null;
+  thumbnail: string | null;
 }
 
 export interface MedusaShippingMethod extends MedusaCharge {
@@ -107,6 +122,7 @@ export interface MedusaShippingMethod extends MedusaCharge {
   shipping_option_id: string | null;
   name: string;
   amount: number;
+  data?: Metadata;
 }
 
 /** The cost of a line or a shipping method, for its whole quantity, with fractions of a minor unit. */
@@ -152,6 +168,8 @@ export interface MedusaCart extends MedusaCost {
   id: string;
   email: string | null;
   region_id: string | null;
+  item_total: number;
+  metadata?: Metadata;
   promotions?: { code: string | null; is_automatic: boolean }[];
   payment_collection?: {
     payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];
@@ -163,11 +181,21 @@ export interface MedusaCart extends MedusaCost {
   completed_at: string | null;
 }
 
+/** A buyer's wish to cancel, in the metadata of an order. */
+export interface MedusaCancellation {
+  state: string;
+  reason: string | null;
+  requested_at: string;
+}
+
 export interface MedusaOrder extends MedusaCost {
   id: string;
+  items: MedusaOrderLine[];
+  canceled_at?: string | null;
   display_id: number;
   email: string | null;
   status: string;
+  metadata?: Metadata;
   fulfillment_status: string;
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;

@@ -4,21 +4,20 @@ import type {
   CategoryRow,
   CollectionRow,
   CustomerRow,
-  DeliveryOptionRow,
-  LocationRow,
   Picture,
   ProductRow,
   RegionRow,
   StockedPart,
   VariantRow,
 } from '../rows.ts';
+import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
+import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
+import { toPersonalizations } from './line-attributes.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
   MedusaCustomer,
-  MedusaDelivery,
-  MedusaLocation,
   MedusaPrice,
   MedusaProduct,
   MedusaRegion,
@@ -51,9 +50,13 @@ export function toProduct(from: MedusaProduct): ProductRow {
     categoryIds: (from.categories ?? []).map(({ id }) => id),
     // Medusa returns tags in a different order each time.
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
+    personalizations: toPersonalizations(from.metadata),
+    editionSize: toEditionSize(from.metadata),
+    purchaseLimit: toPurchaseLimit(from.metadata),
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,
+    deliveryRestrictions: readRestrictions(from.metadata?.delivery_restrictions),
     createdAt: from.created_at ?? '',
     updatedAt: from.updated_at ?? '',
   };
@@ -94,40 +97,6 @@ export function toRegion(from: MedusaRegion): RegionRow {
   };
 }
 
-/** A stock location. Its metadata may have its position in degrees. */
-export function toLocation({ id, name, address, metadata }: MedusaLocation): LocationRow {
-  const [latitude, longitude] = [number(metadata?.latitude), number(metadata?.longitude)];
-  return {
-    id,
-    name,
-    countryCode: address?.country_code?.toUpperCase() ?? null,
-    position: latitude === null || longitude === null ? null : { latitude, longitude },
-  };
-}
-
-/** A delivery option. Its data may have the working days that it needs. */
-export function toDeliveryOption({
-  id,
-  name,
-  description,
-  data,
-  countries,
-  prices,
-}: MedusaDelivery): DeliveryOptionRow {
-  const [min, max] = [number(data?.min_working_days), number(data?.max_working_days)];
-  return {
-    id,
-    name,
-    description: text(description),
-    countries: countries.map((code) => code.toUpperCase()),
-    workingDays: min === null || max === null ? null : { min, max },
-    prices: prices.map(({ amount, currency_code, region_id }) => ({
-      price: money(amount, currency_code),
-      regionId: region_id,
-    })),
-  };
-}
-
 export function toCustomer(from: MedusaCustomer): CustomerRow {
   return {
     id: from.id,
@@ -158,6 +127,8 @@ function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
     ...toPrices(from.calculated_price),
     isCounted: from.manage_inventory ?? true,
     isBackordered: from.allow_backorder ?? false,
+    preOrder: toPreOrder(from.metadata),
+    hasPreOrder: from.metadata?.pre_order != null,
     quantity: from.inventory_quantity ?? 0,
     stock: (from.inventory_items ?? []).map(
       ({ required_quantity, inventory }): StockedPart => ({

@@ -1,4 +1,4 @@
-import { backendError } from '#kit/graph/errors.ts';
+import { backendError, badInput } from '#kit/graph/errors.ts';
 
 /** Sends a request to Medusa's store API. Rejects with the errors of Medusa's client. */
 export type Send = <Body>(
@@ -21,4 +21,10 @@ export function nullIfMissing(cause: unknown): null {
 /** Whether Medusa answered with this HTTP status. */
 export function hasStatus(cause: unknown, status: number): boolean {
   return (cause as { status?: number }).status === status;
+}
+
+/** Throws BAD_USER_INPUT where Medusa answered 400, which it does for an invalid cursor; otherwise like `unavailable`. */
+export function invalidCursor(cause: unknown): never {
+  if (hasStatus(cause, 400)) throw badInput('`after` is not a cursor of the changes.', 'after');
+  return unavailable(cause);
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
-import type { OrderRow } from '../rows.ts';
 import { createOrderTokens } from './order-tokens.ts';
 import { createOrders } from './orders.ts';
+import type { OrderRow } from './rows.ts';
 
 const placedAt = new Date();
 const order = { id: 'order_1', placedAt: placedAt.toISOString() } as OrderRow;

@@ -6,8 +6,8 @@ import { byId } from '#kit/graph/loader.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { isKnownCustomer } from '../customers/customers.ts';
 import type { Medusa } from '../medusa/client.ts';
-import type { OrderRow } from '../rows.ts';
 import type { OrderTokens } from './order-tokens.ts';
+import type { OrderRow } from './rows.ts';
 
 /** Reads orders for viewers that may see them. */
 export interface Orders {

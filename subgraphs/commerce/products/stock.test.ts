@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { VariantRow } from '../rows.ts';
-import { inventoryAt, isForSale, sellable } from './stock.ts';
+import type { ProductRow, VariantRow } from '../rows.ts';
+import { editionOf, inventoryAt, isForSale, piecesLeft, sellable } from './stock.ts';
 
 const paris = { id: 'sloc_paris', name: 'Paris', countryCode: 'FR', position: null };
 const tokyo = { id: 'sloc_tokyo', name: 'Tokyo', countryCode: 'JP', position: null };
@@ -20,6 +20,30 @@ describe('A variant', () => {
   ])('%s', (_, given, forSale, quantity) => {
     expect(isForSale(variant(given))).toBe(forSale);
     expect(sellable(variant(given))).toBe(quantity);
+  });
+
+  it.each([
+    ['with a pre-order is for sale up to its limit', -2, 3, true, 1],
+    ['with a sold out pre-order is not for sale', -3, 3, false, 0],
+    ['with a pre-order and stock is for sale with both', 4, 3, true, 7],
+    ['whose pre-order has ended is for sale from stock', 1, null, true, 1],
+    ['whose pre-order has ended is not for sale without stock', -3, null, false, 0],
+  ])('%s', (_, quantity, limit, forSale, left) => {
+    const preOrder = limit === null ? null : { releasesAt: new Date(), limit };
+    const given = variant({ quantity, preOrder, hasPreOrder: true, isBackordered: true });
+
+    expect([isForSale(given), sellable(given), piecesLeft(given)]).toEqual([forSale, left, left]);
+  });
+
+  it('of an edition has what all variants have, and never more than the edition', () => {
+    const allVariants = [variant({ quantity: 2 }), variant({ quantity: -1 }), variant({ quantity: 3 })];
+    const edition = (editionSize: number | null) => editionOf({ editionSize, allVariants } as ProductRow);
+
+    expect([edition(50), edition(4), edition(null)]).toEqual([
+      { size: 50, remaining: 5 },
+      { size: 4, remaining: 4 },
+      null,
+    ]);
   });
 
   it('has an entry for every location, also without stock or with more reservations than stock', () => {

@@ -1,23 +1,40 @@
-import type { LocationRow, VariantRow } from '../rows.ts';
+import type { LocationRow, ProductRow, VariantRow } from '../rows.ts';
 
 /** Whether a variant can be added to a cart now: its stock is not counted, a piece is left, or backorders are allowed. */
-export function isForSale({ isCounted, isBackordered, quantity }: VariantRow): boolean {
-  return !isCounted || isBackordered || quantity > 0;
+export function isForSale(variant: VariantRow): boolean {
+  const left = piecesLeft(variant);
+  return left === null || left > 0;
 }
 
-/** Pieces that can be sold now; null when stock is not counted. */
-export function sellable({ isCounted, quantity }: VariantRow): number | null {
-  return isCounted ? Math.max(0, quantity) : null;
+/** Pieces that a cart may contain now; null when their number is not limited by stock. */
+export function piecesLeft(variant: VariantRow): number | null {
+  const isLimited = variant.isCounted && (!variant.isBackordered || variant.hasPreOrder);
+  return isLimited ? sellable(variant) : null;
+}
+
+/** Pieces that can be sold now, with those that can be pre-ordered; null when stock is not counted. */
+export function sellable({ isCounted, isBackordered, preOrder, quantity }: VariantRow): number | null {
+  return isCounted ? Math.max(0, quantity + (isBackordered ? (preOrder?.limit ?? 0) : 0)) : null;
+}
+
+/** The limited edition of a product, with the pieces that can still be bought; null when it is not limited. */
+export function editionOf({ editionSize: size, allVariants }: ProductRow): { size: number; remaining: number } | null {
+  if (size === null) return null;
+  const left = allVariants.reduce((sum, variant) => sum + (sellable(variant) ?? size), 0);
+  return { size, remaining: Math.min(size, left) };
 }
 
 /** The pieces that can be sold from each location, in the order of `locations`; empty when stock is not counted. */
-export function inventoryAt(locations: readonly LocationRow[], { isCounted, stock }: VariantRow) {
+export function inventoryAt<Location extends Pick<LocationRow, 'id'>>(
+  locations: readonly Location[],
+  { isCounted, stock }: VariantRow,
+) {
   if (!isCounted) return [];
   return locations.map((location) => ({ location, available: availableAt(location.id, stock) }));
 }
 
-/** The scarcest part limits how many pieces of a variant of several parts can be sold. */
-function availableAt(locationId: string, stock: VariantRow['stock']): number {
+/** The pieces of a variant that can be sold from a location. The scarcest part of a variant of several parts limits them. */
+export function availableAt(locationId: string, stock: VariantRow['stock']): number {
   const whole = stock.map(({ required, available }) => Math.floor((available.get(locationId) ?? 0) / required));
   return whole.length === 0 ? 0 : Math.max(0, Math.min(...whole));
 }

@@ -4,6 +4,9 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { withKnownTaxes } from '../carts/known-taxes.ts';
 import { readWarnings } from '../carts/warnings.ts';
 import type { CartRow } from '../rows.ts';
+import { dutiesOf } from '../shipping/duties.ts';
+import { freeShippingOf } from '../shipping/free-shipping.ts';
+import { offeredOptions } from '../shipping/options.ts';
 
 /** Lines that a buyer has not ordered yet. */
 export const Cart: ResolversOver<CartRow, CartResolvers> = {
@@ -12,6 +15,18 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
   lines: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).lines,
   cost: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).cost,
   shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
-  shippingOptions: async (cart, _, { cartCalls }) => (await cartCalls()).shippingOptions(cart),
+  paymentProviders: async ({ regionId }, _, { paymentProviders }) =>
+    (await paymentProviders()).get(regionId ?? '') ?? [],
+  shippingOptions: async (cart, _, { cartCalls, deliveryOptions, locations, variantsIn }) => {
+    const calls = await cartCalls();
+    const [options, known, places] = await Promise.all([calls.shippingOptions(cart), deliveryOptions(), locations()]);
+    return offeredOptions(cart, options, known, places, () => variantsIn(cart.regionId));
+  },
+  freeShipping: async (cart, _, { deliveryOptions }) => freeShippingOf(cart, await deliveryOptions()),
+  duties: async ({ regionId, shippingMethod, cost }, _, { regions }) => {
+    const region = (await regions()).find(({ id }) => id === regionId);
+    const dutiesIncluded = region?.dutiesIncluded ?? null;
+    return dutiesOf({ kind: shippingMethod?.promise.kind ?? 'DELIVERY', dutiesIncluded }, cost.total.currencyCode);
+  },
   warnings: (cart, _, { variantsIn }) => readWarnings(cart, variantsIn(cart.regionId)),
 };

@@ -10,8 +10,8 @@ export const Localization: ResolversOver<ResolvedMarket, LocalizationResolvers> 
   currencyCode: ({ region }) => region.currencyCode,
   region: ({ region }) => region,
   availableRegions: (_, _args, { regions }) => regions(),
-  delivery: async (market, _args, { request, deliveryOptions }) =>
-    deliveryTo(request.market, market, await deliveryOptions()),
+  delivery: async (market, _args, { request, deliveryOptions, locations }) =>
+    deliveryTo(request.market, market, await deliveryOptions(), await locations()),
   nearestLocation: async ({ country }, _args, { request, locations }) =>
     nearestLocation(await locations(), request.position, request.market.country ?? country.code),
 };

@@ -3,6 +3,7 @@ import { connectionWithin } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
+import { editionOf } from '../products/stock.ts';
 import type { ProductRow } from '../rows.ts';
 
 /** A product. */
@@ -16,6 +17,8 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
   },
 
   variants: ({ id, allVariants }, args) => connectionWithin(allVariants, ['Product.variants', id], args),
+
+  edition: (product) => editionOf(product),
 
   priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
 

@@ -14,5 +14,6 @@ export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> 
   },
   availableForSale: (variant) => isForSale(variant),
   availableQuantity: (variant) => sellable(variant),
+  preOrder: (variant) => variant.preOrder && { ...variant.preOrder, remaining: sellable(variant) ?? 0 },
   inventory: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
 };

@@ -5,6 +5,14 @@ export interface MailMessage {
   subject: string;
   text: string;
   html: string;
+  /** The address to which mail programs send a POST to turn this mail off (RFC 8058). */
+  oneClickUrl?: string;
+}
+
+/** The links that turn a mail off: a page for people, and an address for mail programs. */
+export interface UnsubscribeLink {
+  url: string;
+  oneClickUrl: string;
 }
 
 /** The parts of a message, in plain text. */
@@ -15,13 +23,16 @@ export interface MessageContent {
   action?: { label: string; url: string };
   /** Small print: what to do if the reader did not cause this message. */
   footer: string[];
+  /** For mail that is sent because its reader asked for it. */
+  unsubscribe?: UnsubscribeLink;
 }
 
 /** Renders a message as text and as HTML, which is escaped and loads no external content. */
-export function renderMessage({ subject, paragraphs, action, footer }: MessageContent, brand: string): MailMessage {
-  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...footer, `-- \n${brand}`].join(
-    '\n\n',
-  );
+export function renderMessage(content: MessageContent, brand: string): MailMessage {
+  const { subject, paragraphs, action, footer, unsubscribe } = content;
+  const textOf = (link?: { label: string; url: string }) => (link ? [`${link.label}:\n${link.url}`] : []);
+  const off = unsubscribe && { label: 'Unsubscribe', url: unsubscribe.url };
+  const text = [...paragraphs, ...textOf(action), ...footer, ...textOf(off), `-- \n${brand}`].join('\n\n');
   const html = [
     '<!doctype html>',
     '<html lang="en">',
@@ -33,12 +44,15 @@ export function renderMessage({ subject, paragraphs, action, footer }: MessageCo
     ...(action ? [buttonOf(action)] : []),
     '<hr style="border:0;border-top:1px solid #ddd;margin:24px 0">',
     ...footer.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
+    ...(off
+      ? [`<p style="font-size:14px"><a href="${escapeHtml(off.url)}" style="color:#57514a">${off.label}</a></p>`]
+      : []),
     '</div>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
-  return { subject, text: `${text}\n`, html };
+  return { subject, text: `${text}\n`, html, ...(unsubscribe && { oneClickUrl: unsubscribe.oneClickUrl }) };
 }
 
 function buttonOf({ label, url }: { label: string; url: string }): string {

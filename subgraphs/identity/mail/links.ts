@@ -47,7 +47,7 @@ export function createLinkStore(
   cipher: MailCipher,
   pseudonymize: Pseudonymizer,
 ) {
-  const keyOf = (email: string) => pseudonymize(`mail:${email}`);
+  const keyOf = (email: string) => linkKeyOf(pseudonymize, email);
 
   return {
     /**
@@ -116,5 +116,8 @@ export async function consumeLink<Value>(
 async function deleteAll(query: IdentityDatabase['query'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
   await query((sql) => sql`delete from mail_link where email_key = ${emailKey} and purpose = ${purpose}`);
 }
+
+/** The pseudonym of an address to which links are mailed. */
+export const linkKeyOf = (pseudonymize: Pseudonymizer, email: string) => pseudonymize(`mail:${email}`);
 
 const hashOf = (token: string) => hash('sha256', token, 'buffer');

@@ -9,6 +9,7 @@ import type { Log } from '#kit/process/log.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
 import { openIdentityDatabase } from '../database.ts';
+import { createStorefront } from '../storefront.ts';
 import { createMailCipher } from './cipher.ts';
 import { createDeadLetterStore } from './dead-letters.ts';
 import { createMailMessages } from './messages.ts';
@@ -63,7 +64,8 @@ beforeAll(async () => {
   sender = startMailSender({
     outbox: createOutbox(store, cipher),
     customers: { lookUp: async () => undefined, ofAccount: async () => undefined },
-    messages: createMailMessages({ brand: 'AXIOM', storefrontUrl: 'http://localhost:4000' }),
+    messages: createMailMessages({ brand: 'AXIOM', storefront: createStorefront('http://localhost:4000') }),
+    linkToUnsubscribe: () => ({ url: 'http://localhost:4000/off', oneClickUrl: 'http://localhost:4000/one-click?a=1' }),
     transport: openTransport(
       `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
       'AXIOM <shop@axiom.example>',
@@ -105,6 +107,16 @@ describe('A mail in the outbox', () => {
       claimed_until: null,
     });
     expect(row.sent_at).toBeInstanceOf(Date);
+  });
+
+  it('that its reader can turn off says so to mail programs, in the headers of RFC 8058', async () => {
+    const content = { email: 'guest@axiom.example', emailKey: 'key', title: 'Tote', handle: 'tote' };
+    await putMail(store.query, cipher, { kind: 'STOCK_BACK', content, minutes: 60 });
+    await until(isOutboxEmpty);
+    const [raw = ''] = delivered.get('guest@axiom.example') ?? [];
+
+    expect(raw).toMatch(/^List-Unsubscribe: <http:\/\/localhost:4000\/one-click\?a=1>\r$/im);
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/im);
   });
 
   it.each([

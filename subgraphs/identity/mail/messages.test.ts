@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { createStorefront } from '../storefront.ts';
 import type { MailMessage } from './layout.ts';
 import { createMailMessages } from './messages.ts';
 
 const brand = 'AXIOM <&> "Brand"';
-const messages = createMailMessages({ brand, storefrontUrl: 'https://shop.example/' });
+const messages = createMailMessages({ brand, storefront: createStorefront('https://shop.example/') });
+const unsubscribe = {
+  url: 'https://shop.example/account/unsubscribe#token=off',
+  oneClickUrl: 'https://graph.example/account/unsubscribe?token=off',
+};
 const hostile = '<img src=x onerror="alert(1)"> & \'more\'';
 const at = '2026-11-27T04:05:06Z';
 const allMessages: [string, MailMessage][] = [
@@ -19,6 +24,21 @@ const allMessages: [string, MailMessage][] = [
   ['new recovery codes', messages.notice('RECOVERY_CODES_MADE', { at }, 'CUSTOMER')],
   ['added passkey of a curator', messages.notice('PASSKEY_ADDED', { at }, 'CURATOR')],
   ['used recovery code', messages.notice('RECOVERY_CODE_USED', { at }, 'CUSTOMER')],
+  ['deleted account', messages.accountDeleted()],
+  ['exported data', messages.notice('DATA_EXPORTED', { at }, 'CUSTOMER')],
+  ['request for a notice', messages.stockConfirm({ title: hostile, token: 'tok_en-1', unsubscribe })],
+  ['variant that is back in stock', messages.stockBack({ title: hostile, handle: 'ember-tote', unsubscribe })],
+  ['agreement to marketing', messages.marketingGranted(unsubscribe)],
+  [
+    'wishlist',
+    messages.wishlist(
+      [
+        { kind: 'REDUCED', title: hostile, handle: 'ember-tote', priceBefore: 'EUR 2,950.00', price: 'EUR 2,500.00' },
+        { kind: 'BACK_IN_STOCK', title: 'Belt', handle: 'belt', priceBefore: null, price: null },
+      ],
+      unsubscribe,
+    ),
+  ],
   [
     'disabled webhook endpoint',
     messages.endpointDisabled({
@@ -60,6 +80,45 @@ describe('A mail message', () => {
     expect(messages.signUp('tok_en-1').text).toContain('https://shop.example/account/verify#token=tok_en-1\n');
     expect(messages.reset('tok_en-1').html).toContain('href="https://shop.example/account/reset#token=tok_en-1"');
     expect(messages.resetUnknown().text).not.toContain('https://');
+  });
+
+  it('that its reader asked for has a link that turns it off, and the address for mail programs', () => {
+    const optional = allMessages.filter(([, { oneClickUrl }]) => oneClickUrl !== undefined);
+
+    expect(optional.map(([name]) => name)).toEqual([
+      'request for a notice',
+      'variant that is back in stock',
+      'agreement to marketing',
+      'wishlist',
+    ]);
+    for (const [, message] of optional) {
+      expect(message.oneClickUrl).toBe(unsubscribe.oneClickUrl);
+      expect(message.text).toContain(`Unsubscribe:\n${unsubscribe.url}\n`);
+      expect(message.html).toContain(`href="${unsubscribe.url}"`);
+    }
+  });
+
+  it('about a wishlist says what each item costs now and before', () => {
+    const reduced = {
+      kind: 'REDUCED',
+      title: 'Tote',
+      handle: 'tote',
+      priceBefore: 'JPY 5,000',
+      price: 'JPY 4,000',
+    } as const;
+    const back = {
+      kind: 'BACK_IN_STOCK',
+      title: 'Belt',
+      handle: 'belt',
+      priceBefore: null,
+      price: 'EUR 1.00',
+    } as const;
+
+    expect(messages.wishlist([reduced], unsubscribe).subject).toBe('Reduced: Tote, JPY 4,000 instead of JPY 5,000');
+    expect(messages.wishlist([back], unsubscribe).subject).toBe('Back in stock: Belt, EUR 1.00');
+    expect(messages.wishlist([reduced, back], unsubscribe).text).toContain(
+      'Back in stock: Belt, EUR 1.00. https://shop.example/products/belt',
+    );
   });
 
   it('reports when and from where the account was changed', () => {

@@ -1,11 +1,13 @@
+import type { Storefront } from '../storefront.ts';
 import { type MailMessage, type MessageContent, renderMessage } from './layout.ts';
+import { createNoticeMessages } from './notice-messages.ts';
 import type { DisabledEndpoint, Notice, NoticeContent } from './outbox.ts';
 
 /** What all messages have in common. */
 interface MessageOptions {
   /** The name of the shop. */
   brand: string;
-  storefrontUrl: string;
+  storefront: Storefront;
 }
 
 /** Whose account a notice is about. */
@@ -14,16 +16,14 @@ type Owner = 'CUSTOMER' | 'CURATOR';
 /** All mail messages. Each function returns the subject, text and HTML of one message. */
 export type MailMessages = ReturnType<typeof createMailMessages>;
 
-export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
-  const pageOf = (path: string, token?: string) => {
-    const url = new URL(path, storefrontUrl);
-    if (token) url.hash = `token=${token}`;
-    return url.href;
-  };
+export function createMailMessages({ brand, storefront }: MessageOptions) {
+  const pageOf = storefront.accountPage;
   const render = (content: MessageContent): MailMessage => renderMessage(content, brand);
   const ignore = 'If you did not request this, ignore this e-mail. Nothing has changed.';
 
   return {
+    ...createNoticeMessages({ brand, storefront }),
+
     signUp: (token: string): MailMessage =>
       render({
         subject: `Confirm your e-mail address for ${brand}`,
@@ -31,7 +31,7 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
           `Someone used this e-mail address to sign up at ${brand}.`,
           'If it was you, confirm the address with the password that you chose. The link works once, within 24 hours.',
         ],
-        action: { label: 'Confirm this address', url: pageOf('/account/verify', token) },
+        action: { label: 'Confirm this address', url: pageOf('verify', token) },
         footer: ['If it was not you, ignore this e-mail. No account is created.'],
       }),
 
@@ -42,7 +42,7 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
           `Someone tried to sign up at ${brand} with this e-mail address, which already has an account.`,
           'If it was you, sign in. If you have forgotten your password, reset it.',
         ],
-        action: { label: 'Reset the password', url: pageOf('/account/reset') },
+        action: { label: 'Reset the password', url: pageOf('reset') },
         footer: [ignore],
       }),
 
@@ -53,7 +53,7 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
           'Confirm that this e-mail address is yours. Orders that you placed with it as a guest then appear in your account.',
           'The link works once, within 24 hours.',
         ],
-        action: { label: 'Confirm this address', url: pageOf('/account/verify', token) },
+        action: { label: 'Confirm this address', url: pageOf('verify', token) },
         footer: [ignore],
       }),
 
@@ -64,7 +64,7 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
           `Someone requested a new password for your account at ${brand}.`,
           'If it was you, choose a new password. The link works once, within 30 minutes. A newer link replaces it.',
         ],
-        action: { label: 'Choose a new password', url: pageOf('/account/reset', token) },
+        action: { label: 'Choose a new password', url: pageOf('reset', token) },
         footer: ['If it was not you, ignore this e-mail. Your password has not changed.'],
       }),
 
@@ -76,6 +76,16 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
           'If it was you, you may have signed up with another address, or with a passkey.',
         ],
         footer: [ignore],
+      }),
+
+    accountDeleted: (): MailMessage =>
+      render({
+        subject: `Your account at ${brand} was deleted`,
+        paragraphs: [
+          'Your account and your data were deleted. Orders and their invoices are kept as long as the law requires.',
+          'This is the last e-mail about the account.',
+        ],
+        footer: ['A deletion requires the password or a passkey of the account. It cannot be undone.'],
       }),
 
     notice: (kind: Notice['kind'], content: NoticeContent, owner: Owner): MailMessage =>
@@ -106,7 +116,7 @@ export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
       ],
       ...(owner === 'CUSTOMER'
         ? {
-            action: { label: 'It was not me: reset the password', url: pageOf('/account/reset') },
+            action: { label: 'It was not me: reset the password', url: pageOf('reset') },
             footer: [
               'If it was not you, reset your password immediately. This ends all sessions. Then check your passkeys and remove those that are not yours.',
             ],
@@ -129,6 +139,7 @@ const noticeTexts: Record<Notice['kind'], { subject: string; event: string }> = 
     subject: 'New recovery codes were created',
     event: 'New recovery codes were created for your account. The previous codes no longer work.',
   },
+  DATA_EXPORTED: { subject: 'Your data was exported', event: 'Someone exported the data of your account.' },
   RECOVERY_CODE_USED: {
     subject: 'A recovery code was used',
     event: 'Someone signed in to your account with a recovery code. All other sessions were ended.',

@@ -12,6 +12,7 @@ const noticeFor: Record<string, Notice['kind']> = {
   'credential.revoked': 'PASSKEY_REMOVED',
   'recovery.codes_generated': 'RECOVERY_CODES_MADE',
   'recovery.used': 'RECOVERY_CODE_USED',
+  'account.exported': 'DATA_EXPORTED',
 };
 
 /** A recorder that also mails notices to the account's owner, in the same transaction as the event. */

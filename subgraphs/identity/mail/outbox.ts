@@ -1,6 +1,7 @@
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
 import type { MailCipher } from './cipher.ts';
+import { type ItemNotice, readItemNotices } from './wishlist-mail.ts';
 
 /** A mail with a link, to an address that a client entered. Whether it belongs to a customer is looked up on sending. */
 export interface LinkMail {
@@ -8,6 +9,37 @@ export interface LinkMail {
   content: { email: string; token: string };
   /** Minutes for which the link is valid. */
   minutes: number;
+}
+
+/** A mail about the stock of a variant, to an address that asked for it. */
+export interface StockMail {
+  kind: 'STOCK_CONFIRM' | 'STOCK_BACK';
+  content: {
+    email: string;
+    /** The pseudonym of the address, for its unsubscribe link. */
+    emailKey: string;
+    /** The name of the product. */
+    title: string;
+    /** Of the link that confirms the request. */
+    token?: string;
+    /** The product's handle. */
+    handle?: string;
+  };
+  /** Minutes for which the mail is of use. */
+  minutes: number;
+}
+
+/** A mail to a customer about what they agreed to. */
+export interface ConsentMail {
+  kind: 'MARKETING_GRANTED';
+  account: string;
+  content: Record<string, never>;
+}
+
+/** The last mail to a customer whose account was deleted. */
+export interface DeletionMail {
+  kind: 'ACCOUNT_DELETED';
+  content: { email: string };
 }
 
 /** A notice to an account's owner, whose address is looked up on sending. */
@@ -18,7 +50,8 @@ export interface Notice {
     | 'PASSKEY_ADDED'
     | 'PASSKEY_REMOVED'
     | 'RECOVERY_CODES_MADE'
-    | 'RECOVERY_CODE_USED';
+    | 'RECOVERY_CODE_USED'
+    | 'DATA_EXPORTED';
   account: string;
   content: NoticeContent;
 }
@@ -34,12 +67,19 @@ export interface NoticeContent {
 /** A mail that is due for sending. */
 export interface DueMail {
   id: string;
-  kind: LinkMail['kind'] | Notice['kind'] | 'WEBHOOK_OFF';
+  kind:
+    | LinkMail['kind']
+    | Notice['kind']
+    | StockMail['kind']
+    | ConsentMail['kind']
+    | DeletionMail['kind']
+    | 'WISHLIST'
+    | 'WEBHOOK_OFF';
   accountId: string | null;
   endpointId: string | null;
   /** The number of attempts so far. */
   attemptCount: number;
-  content: Partial<LinkMail['content'] & NoticeContent>;
+  content: Partial<LinkMail['content'] & NoticeContent & StockMail['content']>;
 }
 
 /** The outcome of an attempt: sent, dropped for lack of a recipient, to be retried after `pause` milliseconds, or failed. */
@@ -52,7 +92,11 @@ export type Outbox = ReturnType<typeof createOutbox>;
 const lease = 60;
 
 /** Queues a mail. With the `query` of a transaction, the mail is sent only if the transaction commits. */
-export async function putMail(query: RunQuery, cipher: MailCipher, mail: LinkMail | Notice): Promise<void> {
+export async function putMail(
+  query: RunQuery,
+  cipher: MailCipher,
+  mail: LinkMail | Notice | StockMail | ConsentMail | DeletionMail,
+): Promise<void> {
   const account = 'account' in mail ? mail.account : null;
   const minutes = 'minutes' in mail ? mail.minutes : 3 * 24 * 60;
   const jwe = await cipher.encrypt(mail.content);
@@ -122,6 +166,9 @@ export function createOutbox({ query }: Pick<IdentityDatabase, 'query'>, cipher:
       await query((sql) => sql`delete from mail where created_at < now() - interval '30 days'`);
       await query((sql) => sql`delete from mail_link where expires_at < now() - interval '1 day'`);
     },
+
+    /** What a mail about a wishlist says: see `readItemNotices`. */
+    itemNotices: (id: string): Promise<ItemNotice[]> => readItemNotices(query, id),
 
     /** The e-mail address of the curator with this account; undefined when it is not a curator's account. */
     curatorAddress: async (account: string): Promise<string | undefined> => {

@@ -6,17 +6,20 @@ import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers/customers.ts';
 import type { IdentityDatabase } from '../database.ts';
+import type { Storefront } from '../storefront.ts';
 import type { MailCipher } from './cipher.ts';
 import type { MailMessage } from './layout.ts';
 import { createMailMessages, type MailMessages } from './messages.ts';
 import { createOutbox, type DueMail, type MailOutcome, type Outbox } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
+import type { LinkToUnsubscribe } from './unsubscribe-links.ts';
 
 /** The options and services for sending mail. */
 interface SenderOptions {
   outbox: Outbox;
   customers: Pick<Customers, 'lookUp' | 'ofAccount'>;
   messages: MailMessages;
+  linkToUnsubscribe: LinkToUnsubscribe;
   transport: Transport;
   /** Milliseconds between two polls of the outbox. */
   interval: number;
@@ -31,6 +34,7 @@ export function openMailSender(
   store: Pick<IdentityDatabase, 'query'>,
   cipher: MailCipher,
   customers: SenderOptions['customers'],
+  { storefront, linkToUnsubscribe }: { storefront: Storefront; linkToUnsubscribe: LinkToUnsubscribe },
   log: Log,
 ) {
   if (config.SMTP_URL === undefined) {
@@ -40,7 +44,8 @@ export function openMailSender(
   return startMailSender({
     outbox: createOutbox(store, cipher),
     customers,
-    messages: createMailMessages({ brand: config.RP_NAME, storefrontUrl: config.STOREFRONT_URL }),
+    messages: createMailMessages({ brand: config.RP_NAME, storefront }),
+    linkToUnsubscribe,
     transport: openTransport(config.SMTP_URL, config.MAIL_FROM),
     interval: config.MAIL_INTERVAL_MS,
     pauses: config.MAIL_PAUSES_MS,
@@ -61,12 +66,13 @@ const maxConcurrentMails = 4;
  * Sends the mail of the outbox, at least once: a mail whose sender crashed before recording the outcome is sent again with the
  * same Message-ID. Addresses and links are never logged.
  */
-export function startMailSender({ outbox, customers, messages, transport, interval, pauses, log }: SenderOptions) {
+export function startMailSender(options: SenderOptions) {
+  const { outbox, customers, messages, linkToUnsubscribe, transport, interval, pauses, log } = options;
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
 
   /** The message of a mail; undefined when it has no recipient. Rejects while Medusa is unavailable. */
-  async function compose({ kind, content, accountId, endpointId }: DueMail): Promise<AddressedMessage | undefined> {
+  async function compose({ id, kind, content, accountId, endpointId }: DueMail): Promise<AddressedMessage | undefined> {
     const { email = '', token = '' } = content;
     switch (kind) {
       case 'SIGN_UP':
@@ -79,11 +85,35 @@ export function startMailSender({ outbox, customers, messages, transport, interv
           to: email,
           message: (await customers.lookUp(email)) ? messages.reset(token) : messages.resetUnknown(),
         };
+      case 'ACCOUNT_DELETED':
+        return { to: email, message: messages.accountDeleted() };
       case 'VERIFY':
         return { to: email, message: messages.verify(token) };
       case 'WEBHOOK_OFF': {
         const endpoint = await outbox.endpoint(endpointId ?? '');
         return endpoint && { to: endpoint.email, message: messages.endpointDisabled(endpoint) };
+      }
+      case 'STOCK_CONFIRM':
+      case 'STOCK_BACK': {
+        const { title = '', emailKey = '', handle = '' } = content;
+        const unsubscribe = linkToUnsubscribe({ list: 'STOCK', owner: emailKey });
+        const message =
+          kind === 'STOCK_CONFIRM'
+            ? messages.stockConfirm({ title, token, unsubscribe })
+            : messages.stockBack({ title, handle, unsubscribe });
+        return { to: email, message };
+      }
+      case 'MARKETING_GRANTED':
+      case 'WISHLIST': {
+        const notices = kind === 'WISHLIST' ? await outbox.itemNotices(id) : [];
+        const customer = accountId === null ? undefined : await customers.ofAccount(accountId);
+        // The address may have changed since its owner asked for mail: the new one may belong to someone else.
+        if (!accountId || !customer?.verifiedAt || (kind === 'WISHLIST' && notices.length === 0)) return undefined;
+        const message =
+          kind === 'WISHLIST'
+            ? messages.wishlist(notices, linkToUnsubscribe({ list: 'WISHLIST', owner: accountId }))
+            : messages.marketingGranted(linkToUnsubscribe({ list: 'MARKETING', owner: accountId }));
+        return { to: customer.email, message };
       }
       default: {
         if (accountId === null) return undefined;

@@ -31,8 +31,15 @@ export function openTransport(url: string, from: string): Transport {
   });
   const [, domain = 'localhost'] = /@([^\s<>@]+)>?\s*$/.exec(from) ?? [];
   return {
-    send: async ({ subject, text, html }, to, id) => {
-      const headers = { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' };
+    send: async ({ subject, text, html, oneClickUrl }, to, id) => {
+      const headers = {
+        'auto-submitted': 'auto-generated',
+        'x-auto-response-suppress': 'All',
+        ...(oneClickUrl && {
+          'list-unsubscribe': `<${oneClickUrl}>`,
+          'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+        }),
+      };
       await transport.sendMail({ from, to, subject, text, html, messageId: `<${id}@${domain}>`, headers });
     },
     close: () => transport.close(),

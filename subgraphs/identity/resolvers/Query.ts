@@ -12,5 +12,7 @@ export const Query: Required<QueryResolvers> = {
     return nodes.loadMany(ids);
   },
 
+  wishlist: async (_, { token }, { wishlists }) => (await wishlists.shared(token)) ?? null,
+
   ...curatorQueries,
 };

@@ -16,6 +16,8 @@ export const Viewer: ResolversOver<Row, ViewerResolvers> = {
   passkeys: (viewer, _, { credentials }) => credentials.list(accountOf(viewer)),
   sessions: (viewer, _, { sessions }) => sessions.list(accountOf(viewer)),
   recoveryCodesRemaining: (viewer, _, { recoveryCodes }) => recoveryCodes.remaining(accountOf(viewer)),
+  wishlist: (viewer) => ({ account: accountOf(viewer) }),
+  marketingConsent: (viewer, _, { consents }) => consents.history(accountOf(viewer)),
   quota: (_viewer, _, { request }) => request.quota ?? null,
   partner: (viewer, _, { partners }) => (viewer.kind === 'PARTNER' ? partners.byId.load(viewer.id) : null),
 };

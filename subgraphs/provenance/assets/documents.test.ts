@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentsShape } from '../config.ts';
+import { bucketShape } from '#kit/stores/s3.ts';
 import { openDocuments } from './documents.ts';
 
 const env = {
@@ -10,7 +10,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
-const open = (variables: Record<string, string | undefined>) => openDocuments(documentsShape.parse(variables));
+const open = (variables: Record<string, string | undefined>) => openDocuments(bucketShape.parse(variables));
 
 describe('The URL of a file', () => {
   it('is at the public endpoint and is signed for this file only', async () => {

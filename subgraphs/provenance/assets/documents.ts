@@ -5,12 +5,12 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { AssetUpload } from '#generated/provenance.ts';
 import { backendError } from '#kit/graph/errors.ts';
-import type { DocumentsConfig } from '../config.ts';
+import { type BucketConfig, openS3 } from '#kit/stores/s3.ts';
 
 /** The files in the bucket. Calls to S3 reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it is unavailable. */
 export interface Documents {
@@ -66,10 +66,8 @@ const mostCached = 10_000;
 const requestTimeout = 15_000;
 
 /** Opens the bucket, without a request. */
-export function openDocuments({ S3_BUCKET: bucket, ...config }: DocumentsConfig): Documents {
-  const client = clientAt(config.S3_ENDPOINT, config);
-  // The host is part of the signature, so it must be the one that browsers use.
-  const browsers = clientAt(config.S3_PUBLIC_ENDPOINT ?? config.S3_ENDPOINT, config);
+export function openDocuments({ S3_BUCKET: bucket, ...config }: BucketConfig): Documents {
+  const { client, browsers, close } = openS3(config);
   return {
     signerAt: createSigners(browsers, bucket),
     presignUpload: (upload, file) => presignUpload(browsers, bucket, upload, file).catch(fail),
@@ -93,10 +91,7 @@ export function openDocuments({ S3_BUCKET: bucket, ...config }: DocumentsConfig)
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(upload) }), withTimeout()).catch(fail);
     },
 
-    close() {
-      client.destroy();
-      browsers.destroy();
-    },
+    close,
   };
 }
 
@@ -181,22 +176,6 @@ async function readUpload(
     chunks.push(chunk);
   }
   return { file: Buffer.concat(chunks), sha256: hash.digest('hex'), etag };
-}
-
-function clientAt(endpoint: string | undefined, config: Omit<DocumentsConfig, 'S3_BUCKET'>): S3Client {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = config;
-  return new S3Client({
-    region: config.S3_REGION,
-    // Only AWS has a host name for each bucket.
-    ...(endpoint && { endpoint, forcePathStyle: true }),
-    ...(accessKeyId &&
-      secretAccessKey && {
-        credentials: { accessKeyId, secretAccessKey, sessionToken: config.AWS_SESSION_TOKEN },
-      }),
-    // Browsers do not verify S3's checksums, and the SDK would sign the checksum of an empty body into the URL.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
 }
 
 /** The temporary key of an upload. */

@@ -18,7 +18,16 @@ export async function startCustomerRegistry(keysUrl: string) {
   const links = new Map<string, string>();
   /** Customer → verified e-mail address. */
   const verified = new Map<string, string>();
-  const state = { fails: undefined as 'before' | 'after' | undefined };
+  /** Customer → the numbers of their open orders. */
+  const openOrders = new Map<string, number[]>();
+  /** The customers that were erased. */
+  const erased = new Set<string>();
+  const state = {
+    fails: undefined as 'before' | 'after' | undefined,
+    failsToErase: undefined as 'before' | 'after' | undefined,
+    /** Bytes that the data of each customer has in addition. */
+    padding: 0,
+  };
 
   const server = await listen(
     async (request, response) => {
@@ -69,6 +78,23 @@ export async function startCustomerRegistry(keysUrl: string) {
           verified.set(known.id, email);
           if (state.fails === 'after') return sendJson(response, 503, { message: 'unavailable' });
           return sendJson(response, 200, { customer_id: known.id, was_proved });
+        }
+        case '/store/accounts/data': {
+          await accountOf(token);
+          const id = body.customer_id as string;
+          const { email } = customerWith(id) ?? {};
+          const data = { customer: { id, email, note: 'x'.repeat(state.padding) }, orders: [], carts: [] };
+          return sendJson(response, 200, { data, open_orders: openOrders.get(id) ?? [] });
+        }
+        case '/store/accounts/erase': {
+          await accountOf(token);
+          const id = body.customer_id as string;
+          if (state.failsToErase === 'before') return sendJson(response, 503, { message: 'unavailable' });
+          for (const [address, kept] of passwords) if (kept.id === id) passwords.delete(address);
+          verified.delete(id);
+          erased.add(id);
+          if (state.failsToErase === 'after') return sendJson(response, 503, { message: 'unavailable' });
+          return sendJson(response, 200, { open_orders: [] });
         }
         case '/auth/customer/axiom/register': {
           const account = await accountOf(token);
@@ -125,7 +151,7 @@ export async function startCustomerRegistry(keysUrl: string) {
     return payload.sub;
   }
 
-  return { ...server, customers, passwords, links, verified, state };
+  return { ...server, customers, passwords, links, verified, openOrders, erased, state };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, string>> {

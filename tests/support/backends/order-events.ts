@@ -5,7 +5,14 @@ import { json } from 'node:stream/consumers';
 /** The order events that Medusa's routes for workers return. */
 export interface FakeEvents {
   url: string;
-  waiting: { id: string; type: string; order_id: string; fulfillment_id: string | null; occurred_at: string }[];
+  waiting: {
+    id: string;
+    type: string;
+    order_id: string;
+    fulfillment_id: string | null;
+    return_id: string | null;
+    occurred_at: string;
+  }[];
   /** How many acknowledgements of events get lost. */
   deaf: number;
   close(): Promise<void>;
@@ -59,5 +66,6 @@ function orderOf(id: string) {
     shipping_address: { country_code: 'fr' },
     items: [line('box', 2), line('pen', 1)],
     fulfillments: [{ id: 'ful_1', items: [{ line_item_id: 'ordli_box', quantity: 1 }] }],
+    returns: [{ id: 'return_1', items: [{ line_item_id: 'ordli_pen', quantity: 1 }] }],
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -12,6 +13,14 @@ export interface FakeOutbox {
   /** Orders without a row, which the sweep finds. */
   missed: Set<string>;
   parcels: { order: string; id: string; tracking_number: string }[];
+  /** Orders that their buyers cancel, and the answers of the worker. */
+  canceling: Set<string>;
+  answers: Map<string, string>;
+  /** Returns whose labels are to be created or voided; ended tasks are removed. */
+  labeling: Map<string, 'create' | 'void'>;
+  /** Who has claimed the label of a return, and until when, in milliseconds since 1970. */
+  claims: Map<string, { token: string; until: number }>;
+  labels: Map<string, { shipment_id: string; file: string; tracking_number: string }>;
   /** Called with each request before the response; when it returns false, the connection is cut. */
   before: (path: string) => boolean;
   close(): Promise<void>;
@@ -23,9 +32,35 @@ export async function startOutbox(): Promise<FakeOutbox> {
     const path = `${request.method} ${new URL(request.url ?? '', 'http://medusa').pathname.replace('/worker/outbox', '')}`;
     const body = (await json(request).catch(() => ({}))) as Record<string, string>;
     if (!outbox.before(path)) return request.socket.destroy();
-    const [, order = '', verb] = path.split('/');
     const say = (answer: object) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (path === 'GET /worker/cancellations') return say({ order_ids: [...outbox.canceling] });
+    if (path.startsWith('POST /worker/cancellations/')) {
+      const [id] = path.split('/').slice(-1) as [string];
+      outbox.canceling.delete(id);
+      outbox.answers.set(id, body.answer as string);
+      return say({ state: body.answer === 'stopped' ? 'completed' : 'refused' });
+    }
+    if (path === 'POST /worker/return-labels') {
+      const [id, action] =
+        [...outbox.labeling].find(([one]) => (outbox.claims.get(one)?.until ?? 0) < Date.now()) ?? [];
+      if (!id) return say({ task: null });
+      const token = randomUUID();
+      outbox.claims.set(id, { token, until: Date.now() + Number(body.milliseconds) });
+      return say({ task: { token, return_id: id, create: action === 'create' ? returnOf(id) : null } });
+    }
+    if (path.startsWith('POST /worker/return-labels/')) {
+      const [id] = path.split('/').slice(-1) as [string];
+      const label = body.label as unknown as { shipment_id: string; file: string; tracking_number: string } | null;
+      const is_recorded = outbox.claims.get(id)?.token === body.token && !(label && outbox.labels.has(id));
+      if (is_recorded) {
+        outbox.labeling.delete(id);
+        outbox.claims.delete(id);
+        if (label) outbox.labels.set(id, label);
+      }
+      return say({ is_recorded });
+    }
+    const [, order = '', verb] = path.split('/');
     if (path === 'GET ') return say({ orders: [...outbox.waiting].map((order_id) => ({ order_id })) });
     if (order === 'sweep') {
       const found = outbox.missed.size;
@@ -56,6 +91,11 @@ export async function startOutbox(): Promise<FakeOutbox> {
     delivered: new Map(),
     failed: new Map(),
     missed: new Set(),
+    canceling: new Set(),
+    answers: new Map(),
+    labeling: new Map(),
+    claims: new Map(),
+    labels: new Map(),
     parcels: [],
     before: () => true,
     close: async () => {
@@ -66,15 +106,24 @@ export async function startOutbox(): Promise<FakeOutbox> {
   return outbox;
 }
 
-function orderOf(id: string) {
-  const address = {
-    first_name: 'Ada',
-    last_name: 'Lovelace',
-    address_1: '1 rue',
-    city: 'Paris',
-    postal_code: '75002',
-    country_code: 'fr',
+const address = {
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  address_1: '1 rue',
+  city: 'Paris',
+  postal_code: '75002',
+  country_code: 'fr',
+};
+
+function returnOf(id: string) {
+  return {
+    ...{ id, currency_code: 'eur', sender: address },
+    receiver: { name: 'Tokyo atelier', address_1: '1-1 Ginza', city: 'Tokyo', country_code: 'jp' },
+    items: [{ title: 'Box', quantity: 2, unit_price: 92.5 }],
   };
+}
+
+function orderOf(id: string) {
   return {
     id,
     display_id: 7,
@@ -85,7 +134,14 @@ function orderOf(id: string) {
     total: 200,
     tax_total: 33.33,
     shipping_total: 15,
-    items: [{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 }],
+    items: [
+      {
+        ...{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 },
+        metadata: { attributes: [{ key: 'initials', label: 'Initials', value: 'AL' }] },
+        edition_numbers: [{ number: 7, size: 50 }],
+      },
+    ],
+    metadata: { note: 'Ring twice.', gift: { message: 'For you', is_wrapped: true, hide_prices: true } },
     shipping_address: address,
     billing_address: null,
     shipping_methods: [{ name: 'Standard' }],

@@ -6,18 +6,27 @@ export interface WarehouseOrder {
   orderKey: string;
   orderNumber: string;
   orderStatus: string;
-  items: { sku: string; quantity: number }[];
+  items: { sku: string; quantity: number; options?: { name: string; value: string }[] }[];
 }
 
 /** The warehouse's records for an order number. */
 export async function findAtWarehouse(number: number): Promise<WarehouseOrder[]> {
+  return (await readAtWarehouse<{ orders: WarehouseOrder[] }>(`/orders?orderNumber=${number}`)).orders;
+}
+
+/** The labels that the warehouse has made for a return. */
+export async function labelsAtWarehouse(returnId: string): Promise<{ trackingNumber: string; voided: boolean }[]> {
+  type Answer = { shipments: { trackingNumber: string; voided: boolean }[] };
+  return (await readAtWarehouse<Answer>(`/shipments?recipientName=${returnId}`)).shipments;
+}
+
+async function readAtWarehouse<Answer>(path: string): Promise<Answer> {
   const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = installationEnv();
-  const response = await fetch(`${SHIPSTATION_URL}/orders?orderNumber=${number}`, {
+  const response = await fetch(`${SHIPSTATION_URL}${path}`, {
     headers: { authorization: `Basic ${btoa(`${SHIPSTATION_KEY}:${SHIPSTATION_SECRET}`)}` },
   });
   if (!response.ok) throw new Error(`The warehouse responses ${response.status}: ${await response.text()}`);
-  const { orders } = (await response.json()) as { orders: WarehouseOrder[] };
-  return orders;
+  return (await response.json()) as Answer;
 }
 
 /** The same records, once there are any. */

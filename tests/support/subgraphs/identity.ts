@@ -11,6 +11,7 @@ import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { startMailbox } from '#simulators/mail/server.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { identity } from '#subgraphs/identity/index.ts';
+import { startTestCatalogue } from '../backends/catalogue.ts';
 import { startCustomerRegistry } from '../backends/customer-registry.ts';
 import { nextMail } from '../backends/mailbox.ts';
 import { startPostgres } from '../backends/postgres.ts';
@@ -29,6 +30,8 @@ export const androidOrigin = `android:apk-key-hash:${Buffer.alloc(32, 7).toStrin
 export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
   IDENTITY_PORT: String(port),
   IDENTITY_REQUEST_TOKEN_KEY: testKey,
+  COMMERCE_URL: 'http://127.0.0.1:1',
+  COMMERCE_REQUEST_TOKEN_KEY: testKey,
   IDENTITY_KEY_SECRET: 'c3'.repeat(32),
   WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
   REDIS_URL: 'redis://127.0.0.1:1',
@@ -46,6 +49,7 @@ export async function startIdentity() {
   const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
   const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
   const register = await startCustomerRegistry(`http://127.0.0.1:${port}/.well-known/jwks.json`);
+  const catalogue = await startTestCatalogue();
   const mail = await startMailbox({
     MAIL_SMTP_PORT: String(smtpPort),
     MAIL_PORT: String(mailPort),
@@ -60,8 +64,12 @@ export async function startIdentity() {
     IDENTITY_DATABASE_URL: databaseUrl,
     REDIS_URL,
     MEDUSA_URL: register.url,
+    COMMERCE_URL: catalogue.url,
     SMTP_URL: mail.smtpUrl,
     MAIL_INTERVAL_MS: '50',
+    NOTICE_INTERVAL_MS: '50',
+    DELETION_INTERVAL_MS: '50',
+    WISHLIST_MAIL_DELAY_MS: '1000',
     RP_ORIGINS: `${origin},http://localhost:4001,${androidOrigin}`,
   });
   let local = firstRedis;
@@ -80,6 +88,7 @@ export async function startIdentity() {
     sql,
     redis,
     register,
+    catalogue,
     mailbox,
     /** The next mail to an address after `known` others. */
     mail: (address: string, known?: number) => nextMail(mailbox, address, known),
@@ -109,7 +118,7 @@ export async function startIdentity() {
     },
     close: async () => {
       redis.disconnect();
-      await Promise.all([subgraph.close(), sql.end(), register.close(), mail.close()]);
+      await Promise.all([subgraph.close(), sql.end(), register.close(), catalogue.close(), mail.close()]);
       await Promise.all([database.remove(), local.stop()]);
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { serve } from '#simulators/s3/server.ts';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { bucketShape } from '#kit/stores/s3.ts';
 import { openDocuments } from '#subgraphs/provenance/assets/documents.ts';
 import { openUploads } from '#subgraphs/provenance/assets/uploads.ts';
-import { documentsShape } from '#subgraphs/provenance/config.ts';
 import { openLedger } from '#subgraphs/provenance/ledger/ledger.ts';
+import { startTestBucket } from '../backends/bucket.ts';
 import { type CuratorsFile, putFile, type Target } from '../models/files.ts';
 import { openCuration } from './curation.ts';
 
@@ -23,19 +20,7 @@ export type Kind = 'MODEL_GLB' | 'MODEL_USDZ' | 'TEXTURE_DIFFUSE' | 'TEXTURE_NOR
 
 /** Starts everything; pages of `origin` may send files. */
 export async function openUploadFixture(origin: string) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'uploads-'));
-  const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
-  const region = 'eu-west-3';
-  const s3 = await serve({ ...keys, region, port: 0, dataDir, corsOrigins: [origin], onError: console.error });
-  const client = new S3Client({ endpoint: s3.url, region, credentials: keys, forcePathStyle: true });
-  await client.send(new CreateBucketCommand({ Bucket: 'assets' }));
-  const env = {
-    S3_ENDPOINT: s3.url,
-    S3_PUBLIC_ENDPOINT: s3.url.replace('127.0.0.1', 'localhost'),
-    S3_BUCKET: 'assets',
-    AWS_ACCESS_KEY_ID: keys.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-  };
+  const { env, client, remove } = await startTestBucket([origin]);
   const curation = await openCuration(env);
 
   const begin = async (productId: string, kind: Kind, { bytes, sha256 }: CuratorsFile): Promise<Upload> => {
@@ -70,7 +55,7 @@ export async function openUploadFixture(origin: string) {
     /** The uploads as seen by another process of the subgraph. */
     otherProcess: (changed: Record<string, string> = {}) => {
       const ledger = openLedger(curation.database.urls.PROVENANCE_DATABASE_URL);
-      const documents = openDocuments(documentsShape.parse({ ...env, ...changed }));
+      const documents = openDocuments(bucketShape.parse({ ...env, ...changed }));
       const close = async () => {
         documents.close();
         await ledger.close();
@@ -88,9 +73,7 @@ export async function openUploadFixture(origin: string) {
     ],
     close: async () => {
       await curation.close();
-      client.destroy();
-      await s3.close(0);
-      await rm(dataDir, { recursive: true });
+      await remove();
     },
   };
 }

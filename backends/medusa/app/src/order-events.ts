@@ -5,9 +5,10 @@ import { isComplete } from './reconcile-orders';
 /** Something that happened to an order. */
 export interface OrderEvent {
   id: string;
-  type: 'order.placed' | 'order.shipped';
+  type: 'order.placed' | 'order.shipped' | 'order.canceled' | 'order.returned';
   order_id: string;
   fulfillment_id: string | null;
+  return_id: string | null;
   occurred_at: Date;
 }
 
@@ -18,16 +19,26 @@ export interface OrderEvent {
 export async function recordEvents(container: MedusaContainer, orderId: string | null = null): Promise<number> {
   const { rowCount } = await database(container).raw(
     `
-    insert into order_event (id, type, order_id, fulfillment_id, occurred_at)
-    select 'evt_placed_' || id, 'order.placed', id, null, created_at
+    insert into order_event (id, type, order_id, fulfillment_id, return_id, occurred_at)
+    select 'evt_placed_' || id, 'order.placed', id, null, null, created_at
     from "order"
     where created_at > now() - interval '7 days' and (:order::text is null or id = :order)
       and not is_draft_order and deleted_at is null and ${isComplete}
     union all
-    select 'evt_shipped_' || fulfillment.id, 'order.shipped', order_id, fulfillment.id, shipped_at
+    select 'evt_shipped_' || fulfillment.id, 'order.shipped', order_id, fulfillment.id, null, shipped_at
     from fulfillment join order_fulfillment on fulfillment_id = fulfillment.id
     where shipped_at > now() - interval '7 days' and (:order::text is null or order_id = :order)
       and canceled_at is null and fulfillment.deleted_at is null
+    union all
+    select 'evt_canceled_' || id, 'order.canceled', id, null, null, canceled_at
+    from "order"
+    where canceled_at > now() - interval '7 days' and (:order::text is null or id = :order)
+      and not is_draft_order and deleted_at is null
+    union all
+    select 'evt_returned_' || id, 'order.returned', order_id, null, id, received_at
+    from "return"
+    where received_at > now() - interval '7 days' and (:order::text is null or order_id = :order)
+      and canceled_at is null and deleted_at is null
     on conflict do nothing`,
     { order: orderId },
   );
@@ -45,7 +56,7 @@ export async function orderOfParcel(container: MedusaContainer, fulfillmentId: s
 /** Events that are not marked as taken, the oldest first. */
 export async function pendingEvents(container: MedusaContainer, limit: number): Promise<OrderEvent[]> {
   const { rows } = await database(container).raw(
-    `select id, type, order_id, fulfillment_id, occurred_at from order_event
+    `select id, type, order_id, fulfillment_id, return_id, occurred_at from order_event
      where taken_at is null order by occurred_at, id limit ?`,
     [limit],
   );

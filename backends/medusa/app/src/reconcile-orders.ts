@@ -1,10 +1,13 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { isUnnumbered, recordPieces } from './limited/pieces';
+import { reserveAtStore } from './shipping/pickup';
 
 /**
  * SQL conditions on rows of `"order"`. Medusa creates an order first and then its parts: the cart that it came
- * from is completed, its pieces are reserved, its payment is authorized. An order lacks some of these while it is being
- * created, or after a crash of Medusa. Without a completed cart it is abandoned: the buyer's retry creates another order.
+ * from is completed, its pieces are reserved and get the numbers of their edition, its payment is authorized. An order
+ * lacks some of these while it is being created, or after a crash of Medusa. Without a completed cart it is abandoned: the
+ * buyer's retry creates another order.
  */
 const hasCart = `exists (
   select from order_cart link join cart on cart.id = link.cart_id
@@ -22,7 +25,7 @@ const isUnreserved = `exists (
     and not exists (select from reservation_item where line_item_id = line.id and deleted_at is null))`;
 
 /** Whether an order is complete, and so may be shipped. */
-export const isComplete = `${hasCart} and not ${isUnpaid} and not ${isUnreserved}`;
+export const isComplete = `${hasCart} and not ${isUnpaid} and not ${isUnreserved} and not ${isUnnumbered}`;
 
 /**
  * Completes the incomplete orders of the last week that are no longer being created: the lock of a completion
@@ -33,12 +36,14 @@ export async function reconcileOrders(container: MedusaContainer): Promise<void>
     select id from "order"
     where created_at between now() - interval '7 days' and now() - interval '2 minutes'
       and not is_draft_order and canceled_at is null and deleted_at is null and status <> 'canceled'
-      and ${hasCart} and (${isUnpaid} or ${isUnreserved})`);
+      and ${hasCart} and (${isUnpaid} or ${isUnreserved} or ${isUnnumbered})`);
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   for (const { id } of rows as { id: string }[]) {
     try {
       const order = await readOrder(container, id);
       await reserve(container, order);
+      await recordPieces(container, id);
+      await reserveAtStore(container, id);
       await authorize(container, order);
       logger.warn(`order_reconciled: order ${id} was incomplete and is complete now`);
     } catch (error) {

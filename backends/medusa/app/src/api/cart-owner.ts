@@ -4,35 +4,40 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from '@medusajs/framework/http';
-import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
-
-/**
- * The owner of a cart is in its metadata, as `owner`. Medusa's own `customer_id` may be a customer whose e-mail address a
- * guest has entered. Only the functions of this file write `owner`.
- */
-type CartMetadata = Record<string, unknown> & { owner?: string };
+import { MedusaError, Modules } from '@medusajs/framework/utils';
+import { cartNotFound, findCart, setOwner } from '../carts/customer-carts';
+import { type CartMetadata, readCartMetadata } from '../carts/metadata';
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  const owned = await allowCart(req, req.params.id as string);
-  for (const body of bodiesOf(req)) if (body.metadata) body.metadata = { ...body.metadata, owner: owned.owner };
+  await allowCart(req, req.params.id as string);
   next();
 }
 
-/** The metadata of a cart that the requester may see and change. Throws NOT_FOUND for a cart of another customer. */
-export async function allowCart(req: MedusaRequest, id: string): Promise<CartMetadata> {
-  const owned = await readMetadata(req, id);
-  if (owned.owner && owned.owner !== viewerOf(req)) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${id}`);
+/** Checks the metadata of a request that changes a cart. Medusa keeps the keys that a request does not name. */
+export function keepCartMetadata(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  for (const body of bodiesOf(req)) {
+    const metadata = readCartMetadata(body.metadata ?? {});
+    // An empty object, and null, would delete all.
+    if (Object.keys(metadata).length > 0) body.metadata = metadata;
+    else delete body.metadata;
   }
-  return owned;
+  next();
 }
 
-/** Makes the customer who creates a cart its owner. */
+/** Throws NOT_FOUND for a cart of another customer, and for one that has expired. */
+export async function allowCart(req: MedusaRequest, id: string): Promise<void> {
+  const metadata = (await findCart(req.scope, id))?.metadata ?? {};
+  if (metadata.owner && metadata.owner !== viewerOf(req)) throw cartNotFound(id);
+  if (metadata.expired_at) throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart has expired: ${id}`);
+}
+
+/** Checks the metadata of a new cart, and makes the customer who creates it its owner. */
 export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const owner = viewerOf(req);
   for (const body of bodiesOf(req)) {
-    const { owner: _owner, ...metadata } = body.metadata ?? {};
+    const read = Object.entries(readCartMetadata(body.metadata ?? {}));
+    const metadata = Object.fromEntries(read.filter(([, value]) => value !== ''));
     if (body.metadata || owner) body.metadata = owner ? { ...metadata, owner } : metadata;
   }
   next();
@@ -41,10 +46,7 @@ export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: Medusa
 /** Makes the customer who claims a cart its owner. */
 export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
-  if (owner) {
-    const metadata = { ...(await readMetadata(req, req.params.id as string)), owner };
-    await req.scope.resolve(Modules.CART).updateCarts(req.params.id as string, { metadata });
-  }
+  if (owner) await setOwner(req.scope, req.params.id as string, owner);
   next();
 }
 
@@ -70,15 +72,6 @@ export function requireOwnOrders(req: MedusaRequest, _: MedusaResponse, next: Me
 /** The body as sent, and as Medusa has validated it. */
 function bodiesOf(req: MedusaRequest): { metadata?: CartMetadata }[] {
   return [req.body, req.validatedBody].filter((body) => typeof body === 'object' && body !== null) as object[];
-}
-
-async function readMetadata(req: MedusaRequest, id: string): Promise<CartMetadata> {
-  const { data } = await req.scope.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: 'cart',
-    fields: ['metadata'],
-    filters: { id },
-  });
-  return (data[0]?.metadata ?? {}) as CartMetadata;
 }
 
 function viewerOf(req: MedusaRequest): string | undefined {

@@ -12,6 +12,7 @@ import { commonRules } from './rules';
 import { accountRules } from './store/accounts/rules';
 import { cartRules } from './store/carts/rules';
 import { customerRules } from './store/customers/rules';
+import { invoiceRules } from './store/invoices/rules';
 import { OrderTokenExpired } from './store/orders/access';
 import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
@@ -28,6 +29,7 @@ export default defineMiddlewares({
     ...accountRules,
     ...cartRules,
     ...customerRules,
+    ...invoiceRules,
     ...orderRules,
     ...productRules,
     ...workerRules,
@@ -37,7 +39,8 @@ export default defineMiddlewares({
 const defaultErrorHandler = errorHandler();
 
 /**
- * Answers 503 where a system that the request needs is unavailable; 409, not 500, where a request timed out waiting for
+ * Answers 503 where a system that the request needs is unavailable; 400, not 500, where a payment that is being processed
+ * cannot be ended; 409, not 500, where a request timed out waiting for
  * a lock because of other requests; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa
  * accepted, such as a negative limit or an invalid date.
  */
@@ -53,6 +56,11 @@ function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next
   if (isRefusedValue(error)) {
     const refused = new MedusaError(MedusaError.Types.INVALID_DATA, 'A value of the request is invalid.');
     defaultErrorHandler(refused, req, res, next);
+    return;
+  }
+  if (/^Could not delete all payment sessions/.test(error.message)) {
+    const pending = 'PAYMENT_PENDING: the provider is processing the payment, so the total cannot change';
+    defaultErrorHandler(new MedusaError(MedusaError.Types.NOT_ALLOWED, pending), req, res, next);
     return;
   }
   const isBusy = /acquir\w+ lock/i.test(error.message);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { isDatedListDue, recordDatedPrices } from './dated-prices';
+import { isDateDue, recordDated } from './dated';
 import type { Kind } from './watched';
 
 /** An object that changed or was deleted. */
@@ -44,7 +44,7 @@ export async function readChanges(
     const end = `${horizon}:`;
     if (after === undefined) return { changes: [], cursor: end, hasMore: false };
     if (hasChanges) return readPage(container, after, horizon, limit);
-    if (isDue) await recordDatedPrices(container);
+    if (isDue) await recordDated(container);
     if (signal.aborted) return { changes: [], cursor: end, hasMore: false };
     // Nothing is passed over: it is the place after all finished transactions.
     after = end;
@@ -59,7 +59,7 @@ async function look(container: MedusaContainer, cursor: string | undefined): Pro
     `select horizon::text, exists (
        select from store_change
        where (transaction, kind, id) > (?::xid8, ?, ?) and transaction < horizon
-     ) as "hasChanges", ${isDatedListDue} as "isDue"
+     ) as "hasChanges", ${isDateDue} as "isDue"
      from pg_snapshot_xmin(pg_current_snapshot()) as now (horizon)`,
     [transaction, ...key],
   );
@@ -70,7 +70,7 @@ interface State {
   /** The oldest open transaction. Changes of later ones are not yet returned. */
   horizon: string;
   hasChanges: boolean;
-  /** Whether a price list has started or ended by its date, which is not yet recorded. */
+  /** Whether a price list has started or ended, or a pre-order has ended, by its date, which is not yet recorded. */
   isDue: boolean;
 }
 

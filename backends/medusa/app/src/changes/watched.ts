@@ -76,7 +76,7 @@ const inEffect = (list: string) => `
   and coalesce(${list}.starts_at < now() + interval '1 minute', true)
   and coalesce(${list}.ends_at > now() - interval '1 minute', true)`;
 
-/** The products whose prices the lists in `changed` contain; `dated-prices.ts` uses it too. */
+/** The products whose prices the lists in `changed` contain; `dated.ts` uses it too. */
 export const ofPriceList = `
   select variant.product_id from changed join price on price.price_list_id = changed.id ${throughPriceSet}`;
 

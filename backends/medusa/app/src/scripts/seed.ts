@@ -3,8 +3,9 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { Modules } from '@medusajs/framework/utils';
 import type { Commerce } from '../seed/catalogue';
 import { seedCurator } from '../seed/curator';
-import { seedDelivery, seedLocations } from '../seed/delivery';
+import { seedDelivery } from '../seed/delivery';
 import { seedDiscounts } from '../seed/discounts';
+import { seedLocations, seedPickup } from '../seed/locations';
 import { seedCategories, seedCollections, seedTags } from '../seed/product-lists';
 import { seedProducts, seedSale } from '../seed/products';
 import { seedRegions } from '../seed/regions';
@@ -27,6 +28,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   await seedRegions(container, commerce.regions);
   await seedLocations(container, commerce.locations, channel.id);
   await seedDelivery(container, commerce.regions, home.id, profile.id);
+  await seedPickup(container, commerce, profile.id);
   await seedCollections(container, commerce.collections);
   await seedCategories(container, commerce.categories);
   const tags = await seedTags(container, [...new Set(commerce.products.flatMap((product) => product.tags))]);

@@ -18,6 +18,30 @@ export interface Location {
   longitude: number;
   /** ISO 3166-1 alpha-2, as everywhere here. */
   countryCode: string;
+  /** Street and number; the name of the location where it is missing. */
+  line1?: string;
+  postalCode?: string;
+  /** IANA. */
+  timeZone?: string;
+  /** The local time until which orders leave on the same day, `HH:MM`. */
+  cutOff?: string;
+  /** A store at which orders can be picked up. */
+  store?: Store;
+}
+
+export interface Store {
+  /** Of a regular week. Other days are closed. */
+  openingHours: OpeningHours[];
+  /** Working days until an order is ready for pick-up. */
+  workingDays: { min: number; max: number };
+}
+
+export interface OpeningHours {
+  /** 1 is Monday (ISO 8601). */
+  weekdays: number[];
+  /** Local times, `HH:MM`. */
+  opens: string;
+  closes: string;
 }
 
 export interface Region {
@@ -29,6 +53,8 @@ export interface Region {
   countries: string[];
   /** Whether buyers pay no import duties: there are none, or AXIOM pays them. */
   dutiesIncluded: boolean;
+  /** The total of the lines from which standard delivery is free, in major units; missing where it never is. */
+  freeShippingFrom?: number;
   /** The taxes included in its prices, by country; missing for a region without taxes. */
   taxes?: Record<string, { name: string; percent: number }>;
 }
@@ -58,9 +84,30 @@ export interface Product {
   hsCode: string;
   gtin: string;
   options: { name: string; values: string[] }[];
+  /** Texts that buyers may give, or must: `../carts/personalizations.ts` describes them. */
+  personalizations?: {
+    key: string;
+    label: string;
+    maxLength: number;
+    allowedCharacters?: string;
+    isRequired?: boolean;
+  }[];
+  /** The limited edition: how many pieces are made, and the first number that is still sold. */
+  edition?: { size: number; firstNumber: number };
+  /** How many pieces one buyer may order: in one order, and within so many days. */
+  purchaseLimit?: { perOrder?: number; perCustomer?: number; days?: number };
   variants: Variant[];
   thumbnail?: string;
   images?: Image[];
+  /** Countries to which it is not delivered. */
+  deliveryRestrictions?: DeliveryRestriction[];
+}
+
+export interface DeliveryRestriction {
+  countries: string[];
+  reason: 'WILDLIFE' | 'DANGEROUS_GOODS' | 'PRODUCT_SAFETY' | 'OTHER';
+  /** A sentence for buyers. */
+  explanation: string;
 }
 
 /** All but the address becomes the image's metadata. */
@@ -83,4 +130,6 @@ export interface Variant {
   comparePrices?: Record<string, number>;
   /** Location id → pieces. */
   stock: Record<string, number>;
+  /** Its sale before there is stock: until an instant (RFC 3339, UTC, whole seconds), and so many pieces. */
+  preOrder?: { releasesAt: string; limit: number };
 }

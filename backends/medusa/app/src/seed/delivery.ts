@@ -1,14 +1,10 @@
 import type { FulfillmentSetDTO, MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
-import {
-  createShippingOptionsWorkflow,
-  createStockLocationsWorkflow,
-  linkSalesChannelsToStockLocationWorkflow,
-} from '@medusajs/medusa/core-flows';
-import type { Location, Region } from './catalogue';
-import { missing } from './missing';
+import { createShippingOptionsWorkflow } from '@medusajs/medusa/core-flows';
+import type { Region } from './catalogue';
+import { forBuyers, provider } from './locations';
 
-/** Name of the only fulfilment set, by which the seed finds it again; it must not change for databases that have it. */
+/** Name of the fulfilment set of deliveries, by which the seed finds it again; it must not change for databases that have it. */
 const setName = 'Delivery by the house';
 
 /** The delivery methods, and their fees in major units of the currency. */
@@ -28,36 +24,6 @@ const methods = [
     fees: { eur: 35, usd: 40, gbp: 32, jpy: 5_500, chf: 40 },
   },
 ];
-
-/** Creates the stock locations, which all serve the sales channel `channelId` and ship with the manual provider. */
-export async function seedLocations(
-  container: MedusaContainer,
-  locations: Location[],
-  channelId: string,
-): Promise<void> {
-  const link = container.resolve(ContainerRegistrationKeys.LINK);
-  const added = await missing(container, 'stock_location', locations);
-  if (added.length === 0) return;
-  await createStockLocationsWorkflow(container).run({
-    input: {
-      locations: added.map(({ id, name, city, countryCode, latitude, longitude }) => ({
-        id,
-        name,
-        metadata: { latitude, longitude },
-        address: { address_1: name, city, country_code: countryCode.toLowerCase() },
-      })),
-    },
-  });
-  for (const { id } of added) {
-    await linkSalesChannelsToStockLocationWorkflow(container).run({ input: { id, add: [channelId] } });
-    await link.create({
-      [Modules.STOCK_LOCATION]: { stock_location_id: id },
-      [Modules.FULFILLMENT]: { fulfillment_provider_id: provider },
-    });
-  }
-}
-
-const provider = 'manual_manual';
 
 /** Creates delivery from the location `from` into every region, with the fees of the region's currency. */
 export async function seedDelivery(
@@ -93,12 +59,17 @@ export async function seedDelivery(
         shipping_profile_id: profileId,
         type: { code, label, description },
         data: { min_working_days: workingDays.min, max_working_days: workingDays.max },
-        prices: [{ region_id: region.id, amount: fees[region.currency.toLowerCase() as keyof typeof fees] }],
-        rules: [
-          { attribute: 'enabled_in_store', operator: 'eq' as const, value: 'true' },
-          { attribute: 'is_return', operator: 'eq' as const, value: 'false' },
+        prices: [
+          { region_id: region.id, amount: fees[region.currency.toLowerCase() as keyof typeof fees] },
+          ...(code === 'standard' && region.freeShippingFrom ? [freeFrom(region, region.freeShippingFrom)] : []),
         ],
+        rules: forBuyers,
       }));
     }),
   });
+}
+
+/** The price of zero from a total of the lines, after discounts and with tax. */
+function freeFrom({ id }: Region, total: number) {
+  return { region_id: id, amount: 0, rules: [{ attribute: 'item_total', operator: 'gte' as const, value: total }] };
 }

@@ -8,6 +8,7 @@ import {
   createProductsWorkflow,
 } from '@medusajs/medusa/core-flows';
 import type { Commerce, Product, Variant } from './catalogue';
+import { productLimits, variantLimits } from './limits';
 import { missing } from './missing';
 
 /** Objects that every product is linked to. */
@@ -111,14 +112,30 @@ async function seedOptions(container: MedusaContainer, products: Product[]): Pro
 }
 
 function toProduct(product: Product) {
-  const { id, handle, title, subtitle, description, thumbnail, images = [], options, variants } = product;
+  const {
+    id,
+    handle,
+    title,
+    subtitle,
+    description,
+    thumbnail,
+    images = [],
+    options,
+    variants,
+    personalizations,
+  } = product;
   return {
     ...{ id, handle, title, subtitle, description, thumbnail },
     status: 'published' as const,
     weight: product.weightGrams,
     hs_code: product.hsCode,
     origin_country: product.originCountry.toLowerCase(),
-    metadata: { gtin: product.gtin },
+    metadata: {
+      gtin: product.gtin,
+      ...(personalizations && { personalizations }),
+      ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
+      ...productLimits(product),
+    },
     images: images.map(({ url, ...metadata }) => ({ url, metadata })),
     options: options.map((_, rank) => ({ id: optionId(product, rank) })),
     variants: variants.map(toVariant),
@@ -126,12 +143,13 @@ function toProduct(product: Product) {
 }
 
 /** A reduced variant keeps its former price, which the sale's price list lowers. */
-function toVariant({ id, sku, title, options, prices, comparePrices }: Variant, rank: number) {
+function toVariant(variant: Variant, rank: number) {
+  const { id, sku, title, options, prices, comparePrices } = variant;
   return {
     ...{ id, sku, title, options },
     variant_rank: rank,
     manage_inventory: true,
-    allow_backorder: false,
+    ...variantLimits(variant),
     prices: toPrices(comparePrices ?? prices),
     inventory_items: [{ inventory_item_id: itemId(id), required_quantity: 1 }],
   };

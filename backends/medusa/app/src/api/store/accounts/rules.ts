@@ -1,5 +1,6 @@
 import { type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
 import { allowIdentity } from '../../from-identity';
+import { Body as Data } from './data/route';
 import { Body as Find } from './find/route';
 import { Body as Leftover } from './leftover/route';
 import { Body as Proof } from './proof/route';
@@ -23,4 +24,6 @@ export const accountRules: MiddlewareRoute[] = [
     matcher: '/store/accounts/reset',
     middlewares: [allowIdentity, validateAndTransformBody(Reset)],
   },
+  { methods: ['POST'], matcher: '/store/accounts/data', middlewares: [allowIdentity, validateAndTransformBody(Data)] },
+  { methods: ['POST'], matcher: '/store/accounts/erase', middlewares: [allowIdentity, validateAndTransformBody(Data)] },
 ];

@@ -27,11 +27,12 @@ export async function checkOrder(req: MedusaRequest, _: MedusaResponse, next: Me
   next();
 }
 
-/** The same for a route with the order in its body, as `order_id`. */
-export async function checkOrderInBody(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  const { order_id: id } = (req.body ?? {}) as { order_id?: unknown };
-  await allowOrder(req, String(id));
-  next();
+/**
+ * Refuses Medusa's own route for returns: it would also take pieces that are not returnable, and with `receive_now` count
+ * them as received. `/store/orders/:id/returns` checks both.
+ */
+export function refuseReturns(): never {
+  throw new MedusaError(MedusaError.Types.NOT_FOUND, 'Returns are at /store/orders/:id/returns');
 }
 
 /** Adds the order's token to the response when a cart becomes an order: its buyer may be a guest. */

@@ -15,6 +15,7 @@ const narrowFields = [
   'images.metadata',
   'options.metadata',
   'options.values.rank',
+  'variants.metadata',
   'variants.variant_rank',
   'variants.options.option_id',
   ...['location_id', 'stocked_quantity', 'reserved_quantity'].map(

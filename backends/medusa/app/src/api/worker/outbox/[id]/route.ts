@@ -1,18 +1,37 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+import { readLimitedPieces } from '../../../../limited/lines';
+import type { Database } from '../../../../limited/rows';
 
 const fields = [
   ...['id', 'display_id', 'email', 'created_at', 'status', 'canceled_at', 'currency_code', 'total', 'tax_total'],
   ...['shipping_total', 'items.id', 'items.title', 'items.product_title', 'items.variant_sku', 'items.quantity'],
-  ...['items.unit_price', 'shipping_address.*', 'billing_address.*', 'shipping_methods.name'],
+  ...[
+    'metadata',
+    'items.metadata',
+    'items.unit_price',
+    'shipping_address.*',
+    'billing_address.*',
+    'shipping_methods.name',
+  ],
 ];
 
-/** Returns the parts of an order that the warehouse needs. */
+/** Returns the parts of an order that the warehouse needs, with the numbers of pieces of editions. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   const { data } = await req.scope
     .resolve(ContainerRegistrationKeys.QUERY)
     .graph({ entity: 'order', fields, filters: { id } });
   if (!data[0]) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no such order');
-  res.json({ order: data[0] });
+  const order = data[0] as unknown as { items: { id: string }[] };
+  const database = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Database;
+  const limited = await readLimitedPieces(
+    database,
+    order.items.map((item) => item.id),
+  );
+  const items = order.items.map((item) => {
+    const { numbers = [] } = limited.find((line) => line.id === item.id) ?? {};
+    return { ...item, edition_numbers: numbers };
+  });
+  res.json({ order: { ...order, items } });
 }

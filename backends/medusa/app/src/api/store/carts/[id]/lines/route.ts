@@ -1,10 +1,19 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
 import { addToCartWorkflow, deleteLineItemsWorkflow } from '@medusajs/medusa/core-flows';
+import { readItems } from '../../../../../carts/line-attributes';
 
 /** Pieces to add to a cart. */
 export const NewLines = z.object({
-  items: z.array(z.object({ variant_id: z.string(), quantity: z.number().int().min(1) })).min(1),
+  items: z
+    .array(
+      z.object({
+        variant_id: z.string(),
+        quantity: z.number().int().min(1),
+        metadata: z.record(z.string(), z.unknown()).nullish(),
+      }),
+    )
+    .min(1),
 });
 
 /** Lines to remove from a cart. */
@@ -13,7 +22,8 @@ export const OldLines = z.object({ ids: z.array(z.string()).min(1) });
 /** Adds several variants to a cart: all of them, or none. */
 export async function POST(req: MedusaRequest<z.infer<typeof NewLines>>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
-  await addToCartWorkflow(req.scope).run({ input: { cart_id: id, items: req.validatedBody.items } });
+  const items = await readItems(req.scope, req.validatedBody.items);
+  await addToCartWorkflow(req.scope).run({ input: { cart_id: id, items } });
   res.json({ id });
 }
 

@@ -1,0 +1,39 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+
+/**
+ * Refuses variants whose products may not be delivered to a country: `delivery_restrictions` in the product's metadata lists
+ * them. The message names the variants. An unknown country is not refused, since nothing is delivered without one.
+ */
+export async function refuseRestricted(
+  container: MedusaContainer,
+  country: string | null | undefined,
+  variantIds: readonly (string | null | undefined)[],
+): Promise<void> {
+  if (!country || variantIds.length === 0) return;
+  const restriction = JSON.stringify({ delivery_restrictions: [{ countries: [country.toUpperCase()] }] });
+  const { rows } = await database(container).raw(
+    `select variant.id from product_variant variant join product on product.id = variant.product_id
+     where variant.id = any(?) and product.metadata @> ?::jsonb order by variant.id`,
+    [variantIds.filter((id) => typeof id === 'string'), restriction],
+  );
+  if (rows.length === 0) return;
+  const names = (rows as { id: string }[]).map(({ id }) => id).join(', ');
+  throw new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    `Variants ${names} may not be delivered to ${country.toUpperCase()}`,
+  );
+}
+
+/** The variants of a cart. */
+export async function variantsOfCart(container: MedusaContainer, cartId: string): Promise<string[]> {
+  const { rows } = await database(container).raw(
+    'select distinct variant_id from cart_line_item where cart_id = ? and variant_id is not null and deleted_at is null',
+    [cartId],
+  );
+  return (rows as { variant_id: string }[]).map(({ variant_id }) => variant_id);
+}
+
+function database(container: MedusaContainer) {
+  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+}
