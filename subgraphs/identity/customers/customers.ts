@@ -125,7 +125,7 @@ export function createMedusaCustomers(
           return await create();
         } catch (error) {
           if (!isInterrupted(error) || attempt === 5) throw backendError('Medusa', error);
-          // The sign-up of whoever was faster is complete by then; concurrent ones do not meet again.
+          // By then the faster sign-up is complete. The random time keeps concurrent ones apart.
           await sleep(randomInt(50, 250));
         }
       }
