@@ -10,7 +10,7 @@ import type { Readiness } from './http/health.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ GATEWAY_DRAIN_MS: '1500' });
+  gateway = await startTestGateway({ GATEWAY_DRAIN_MS: '5000' });
   gateway.subgraphs.commerce.fault = async (response) => {
     await sleep(100);
     response.end('{"data":{"product":{"title":"Late"}}}');
@@ -27,7 +27,7 @@ describe('A gateway that is stopped under load', () => {
         PORT: String(port),
         LOG_LEVEL: 'silent',
         SUPERGRAPH_FILE: gateway.supergraphFile,
-        GATEWAY_DRAIN_MS: '1500',
+        GATEWAY_DRAIN_MS: '5000',
       },
       stdio: 'inherit',
     });

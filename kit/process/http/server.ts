@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpRefusal, sendHttpRefusal } from './json.ts';
 import { type DropReason, ordinaryLimits, type ServerLimits } from './limits.ts';
 import { endSlowReaders } from './slow-readers.ts';
@@ -109,6 +110,7 @@ function toOriginForm(request: IncomingMessage): boolean {
  * So only the listening socket closes first, and idle connections after `grace` milliseconds.
  */
 async function drain(server: Server, grace: number, graceEnds: () => void): Promise<void> {
+  await acceptWaiting(server);
   const closed = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => resolve());
   });
@@ -120,4 +122,19 @@ async function drain(server: Server, grace: number, graceEnds: () => void): Prom
   await closed;
   clearTimeout(idle);
   clearTimeout(all);
+}
+
+/**
+ * Accepts the connections that wait in the system's queue: their requests may have been sent already, and closing the
+ * socket would reset them. Each turn of the event loop accepts at least one.
+ */
+async function acceptWaiting(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = () => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  // No longer than the queue is by default, also where clients go on connecting.
+  for (let turn = 0; turn <= accepted && turn < 511; turn += 1) await nextTurn();
+  server.off('connection', count);
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Log } from '../log.ts';
 import { readJson, sendJson } from './json.ts';
@@ -170,4 +172,31 @@ describe('A shutdown', () => {
     await closed;
     // Connections that are still open are closed only after ten seconds.
   }, 5_000);
+
+  it('responds to requests whose connections it has not accepted yet', async () => {
+    await start({ routes: { '/': (_, response) => sendJson(response, 200, 'late') } });
+    const [shared, clients] = [new Int32Array(new SharedArrayBuffer(4)), 20];
+    const worker = new Worker(
+      `const { connect } = require('node:net');
+       const { parentPort, workerData: { port, shared, clients } } = require('node:worker_threads');
+       const answers = Array.from({ length: clients }, () => new Promise((resolve) => {
+         let answer = '';
+         const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\\r\\nhost: a\\r\\n\\r\\n', () => {
+           if (Atomics.add(shared, 0, 1) + 1 === clients) Atomics.notify(shared, 0);
+         }));
+         socket.on('data', (data) => { answer += data; });
+         socket.on('error', ({ code }) => resolve(code));
+         socket.on('end', () => resolve(answer.split('\\r\\n')[0]));
+       }));
+       Promise.all(answers).then((all) => parentPort.postMessage(all));`,
+      { eval: true, workerData: { port: Number(new URL(service.url).port), shared, clients } },
+    );
+    const answers = once(worker, 'message');
+    // The event loop accepts nothing while this waits, as when it is busy.
+    for (let sent = 0; sent < clients; sent = Atomics.load(shared, 0)) Atomics.wait(shared, 0, sent, 10_000);
+    const closed = service.close(0);
+
+    expect(await answers).toEqual([Array.from({ length: clients }, () => 'HTTP/1.1 200 OK')]);
+    await closed;
+  });
 });
