@@ -36,6 +36,7 @@ module.exports = defineConfig({
   modules: [
     ...(redisUrl ? sharedModules(redisUrl) : singleProcessModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
+    { key: Modules.INVENTORY, resolve: './src/modules/inventory' },
     { key: Modules.PAYMENT, resolve: './src/modules/payment', options: { providers: paymentProviders() } },
     { key: Modules.PRICING, resolve: './src/modules/pricing' },
     { key: Modules.TAX, resolve: './src/modules/tax' },

@@ -6,8 +6,8 @@ import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { Carts } from '../carts/carts.ts';
 import type { CartDependencies } from '../carts/dependencies.ts';
 import { checkComplete, checkIdempotencyKey } from '../carts/rules.ts';
+import { explainUnavailable, wantedByCart } from '../carts/unavailable-lines.ts';
 import type { CartRow, PlacedOrder } from '../rows.ts';
-import { completeCart } from './completion.ts';
 import type { PaymentProviderRow } from './payment-rows.ts';
 
 /** What the payment of a cart and its completion need. */
@@ -63,8 +63,11 @@ export function createCheckout({ calls, carts, providers, runOnce, variantsIn, v
         const missing = cart.completedAt ? undefined : checkComplete(cart);
         if (missing) return missing;
         const medusa = await calls();
-        const completed = await completeCart(medusa, cart, () => variantsIn(cart.regionId));
-        if (!isRefused(completed) || !hasCode(completed, 'PAYMENT_DECLINED')) return completed;
+        const completed = await medusa.complete(cart.id);
+        if (!isRefused(completed)) return completed;
+        if (!hasCode(completed, 'PAYMENT_DECLINED')) {
+          return explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId));
+        }
         const { declineReason } = await medusa.payment(args.cartId);
         return { userErrors: completed.userErrors.map((error) => ({ ...error, declineReason })) };
       }),

@@ -52,6 +52,16 @@ export async function issueInvoices(container: MedusaContainer, orderId: string 
   return issued.filter((number) => number !== undefined);
 }
 
+/** Issues the invoices and credit notes whose event was missed. A failure is logged; the next call tries again. */
+export async function issueMissedInvoices(container: MedusaContainer): Promise<void> {
+  try {
+    await issueInvoices(container);
+  } catch (error) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+    logger.error(`invoice_not_issued: ${(error as Error).message}`);
+  }
+}
+
 interface Draft {
   id: string;
   kind: 'INVOICE' | 'CREDIT_NOTE';

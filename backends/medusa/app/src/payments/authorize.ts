@@ -64,16 +64,32 @@ export async function readPayment(
 
 /**
  * Releases the payment of a cart that could not become an order. Where the provider does not answer, the reconciliation
- * releases it later.
+ * releases it later. With `isRepeatable`, a payment that is only authorized is kept for the next attempt; the reconciliation
+ * ends it if there is none.
  */
-export async function releaseUnordered(container: MedusaContainer, sessionId: string): Promise<void> {
+export async function releaseUnordered(
+  container: MedusaContainer,
+  sessionId: string,
+  isRepeatable: boolean,
+): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   try {
+    if (isRepeatable && (await isOnlyAuthorized(container, sessionId))) {
+      logger.info(`payment_kept: session ${sessionId} is kept because the completion of its cart may be repeated`);
+      return;
+    }
     await releaseSession(container, sessionId);
     logger.info(`payment_released: session ${sessionId} was released because its cart could not become an order`);
   } catch (error) {
     logger.error(`payment_release_failed: session ${sessionId}: ${(error as Error).message}`);
   }
+}
+
+/** Whether a payment is neither captured, which Medusa refunds when a completion fails, nor canceled. */
+async function isOnlyAuthorized(container: MedusaContainer, sessionId: string): Promise<boolean> {
+  const payments = container.resolve(Modules.PAYMENT);
+  const [payment] = await payments.listPayments({ payment_session_id: sessionId }, { take: 1 });
+  return Boolean(payment && !payment.captured_at && !payment.canceled_at);
 }
 
 /** Whether a payment is of the cart's total. Both have fractions of a minor unit, and the amount of a payment loses some. */

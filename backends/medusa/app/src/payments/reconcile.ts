@@ -1,7 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
-import { completeCartWorkflow } from '@medusajs/medusa/core-flows';
 import { readPayment } from './authorize';
+import { completeCart } from './complete';
 import { releaseSession } from './release';
 
 /** Minutes after which a payment that is authorized, and from which no order could be made, is released. */
@@ -54,10 +54,9 @@ export async function reconcilePayments(container: MedusaContainer): Promise<voi
 
 /** Completes or releases one session. Returns what it did. */
 async function end(container: MedusaContainer, session: Open): Promise<string> {
-  const input = { id: session.cart_id };
-  const { errors, result } = await completeCartWorkflow(container).run({ input, throwOnError: false });
-  if (errors.length === 0) return `order ${result.id} placed`;
-  const reason = (errors[0]?.error as Error | undefined)?.message ?? 'no order';
+  const { orderId, error } = await completeCart(container, session.cart_id);
+  if (!error) return `order ${orderId} placed`;
+  const reason = error.message;
   if (session.age < releaseAfter) return `kept: ${reason}`;
   // A buyer who completes the cart now has this lock.
   const release = () => releaseIfDue(container, session);

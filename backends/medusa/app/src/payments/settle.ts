@@ -1,6 +1,7 @@
 import type { MedusaContainer, PaymentSessionDTO } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
-import { capturePaymentWorkflow, completeCartWorkflow } from '@medusajs/medusa/core-flows';
+import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { capturePaymentWorkflow } from '@medusajs/medusa/core-flows';
+import { completeCart } from './complete';
 
 /** A signed event of a payment provider about a session. */
 export interface PaymentEvent {
@@ -8,15 +9,6 @@ export interface PaymentEvent {
   /** Medusa's word for what has happened: `authorized`, `captured`, `failed`. */
   action: string;
 }
-
-/** Errors that say that a cart cannot become an order as it is: another attempt would end in the same way. */
-const refusals: string[] = [
-  MedusaError.Types.NOT_ALLOWED,
-  MedusaError.Types.INVALID_DATA,
-  MedusaError.Types.NOT_FOUND,
-  MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-  MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
-];
 
 /**
  * Does what follows from the present state of a payment, not from what the event said, so that it may come late or twice: makes the order
@@ -37,19 +29,18 @@ export async function settlePayment(container: MedusaContainer, { sessionId, act
   const { data: orders } = cartId
     ? await query.graph({ entity: 'order_cart', fields: ['order_id'], filters: { cart_id: cartId } })
     : { data: [] };
-  if (cartId && orders.length === 0) await completeCart(container, cartId, sessionId);
+  if (cartId && orders.length === 0) await makeOrder(container, cartId, sessionId);
   else if (action === 'captured') await recordCapture(container, session);
   else if (!session.payment && action === 'authorized') await payments.authorizePaymentSession(session.id, {});
   return true;
 }
 
 /** Makes the order. Medusa reads the state of the payment from the provider. */
-async function completeCart(container: MedusaContainer, cartId: string, sessionId: string): Promise<void> {
+async function makeOrder(container: MedusaContainer, cartId: string, sessionId: string): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-  const { errors, result } = await completeCartWorkflow(container).run({ input: { id: cartId }, throwOnError: false });
-  const error = errors[0]?.error as MedusaError | undefined;
-  if (!error) return logger.info(`payment_event_completed: session ${sessionId} made order ${result.id}`);
-  if (!refusals.includes(error.type)) throw error;
+  const { orderId, error, isRefused } = await completeCart(container, cartId);
+  if (!error) return logger.info(`payment_event_completed: session ${sessionId} made order ${orderId}`);
+  if (!isRefused) throw error;
   logger.info(`payment_event_refused: session ${sessionId} made no order: ${error.message}`);
 }
 

@@ -59,7 +59,9 @@ export async function reserveAtStore(container: MedusaContainer, orderId: string
         missing.map(({ line_item_id, inventory_item_id, quantity, allow_backorder }) => ({
           line_item_id: line_item_id as string,
           location_id: store,
-          ...{ inventory_item_id, quantity, allow_backorder },
+          ...{ inventory_item_id, quantity },
+          // Left out, the reservation stays at this location (`modules/inventory`).
+          ...(allow_backorder && { allow_backorder }),
         })),
       )
       .catch((cause: Error) => {

@@ -5,6 +5,7 @@ import { completeCartWorkflow, completeCartWorkflowId } from '@medusajs/medusa/c
 import { checkPieces, type Pieces } from '../limited/cart';
 import { recordPieces } from '../limited/pieces';
 import { authorizeCart, releaseUnordered } from '../payments/authorize';
+import { isRepeatable } from '../payments/complete';
 import { requireStockAt, reserveAtStore, storeOf } from '../shipping/pickup';
 import { refuseRestricted, variantsOfCart } from '../shipping/restrictions';
 import { forgetSteps } from './forget-steps';
@@ -12,7 +13,7 @@ import { forgetSteps } from './forget-steps';
 /**
  * What Medusa runs when a cart becomes an order, also through its own API and after events of the payment provider. It allows one
  * handler for each hook, so all subjects are here. The payment is the last check: a cart that is refused before is left as it is,
- * and the payment of a cart that fails afterwards is released.
+ * and the payment of a cart that is refused afterwards is released.
  */
 
 forgetSteps(completeCartWorkflowId);
@@ -28,8 +29,8 @@ completeCartWorkflow.hooks.validate(
     await checkPieces(container, { cartId: cart.id, pieces, buyer: { email: cart.email } });
     return new StepResponse(undefined, await authorizeCart(container, cart, store !== undefined));
   },
-  async (sessionId: string | null | undefined, { container }) => {
-    if (sessionId) await releaseUnordered(container, sessionId);
+  async (sessionId: string | null | undefined, { container, transactionId }) => {
+    if (sessionId) await releaseUnordered(container, sessionId, isRepeatable(transactionId));
   },
 );
 

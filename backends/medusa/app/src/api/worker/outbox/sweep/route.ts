@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { deleteAbandonedOrders } from '../../../../abandoned-orders';
 import { claimOrders } from '../../../../email-proofs';
+import { issueMissedInvoices } from '../../../../invoices/issue';
 import { settleMissedReturns } from '../../../../orders/settle-returns';
 import { addMissedOrders } from '../../../../outbox';
 import { capturePayments } from '../../../../payments/capture';
@@ -10,8 +11,8 @@ import { reconcileOrders } from '../../../../reconcile-orders';
 
 /**
  * Completes orders that a crash of Medusa interrupted, ends payments without an order, and does the work of missed events:
- * adds orders to the outbox, captures payments of shipped orders, refunds received returns, and assigns orders of guests to the
- * customer who has verified the address.
+ * adds orders to the outbox, captures payments of shipped orders, refunds received returns, assigns orders of guests to the
+ * customer who has verified the address, and issues invoices.
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await linkOrders(req.scope);
@@ -21,5 +22,6 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   await capturePayments(req.scope);
   await claimOrders(req.scope, {});
   await settleMissedReturns(req.scope);
+  await issueMissedInvoices(req.scope);
   res.json({ found: await addMissedOrders(req.scope) });
 }

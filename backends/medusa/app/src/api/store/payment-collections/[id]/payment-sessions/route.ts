@@ -21,7 +21,10 @@ type NewSession = z.infer<typeof NewSession>;
 export async function POST(req: AuthenticatedMedusaRequest<NewSession>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   const cartId = await findCartId(req, id);
-  await req.scope.resolve(Modules.LOCKING).execute([cartId], () => start(req, id, cartId), { timeout: 10 });
+  const customer = req.auth_context?.actor_id;
+  // Medusa refuses a payment where another of the same customer has just made the customer known to the provider.
+  const keys = [cartId, ...(customer ? [`payer:${customer}`] : [])];
+  await req.scope.resolve(Modules.LOCKING).execute(keys, () => start(req, id, cartId), { timeout: 10 });
   const { data } = await req.scope
     .resolve(ContainerRegistrationKeys.QUERY)
     .graph({ entity: 'payment_collection', fields: req.queryConfig.fields, filters: { id } });
