@@ -5,6 +5,9 @@ import { storeClient } from '#tests/support/backends/store-client.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { fillStoreCart, placeOrder } from '#tests/support/place-order.ts';
 
+/** A piece that no other suite buys: the numbers of an edition follow from all orders of it. */
+const piece = 'variant_minaudiere_small';
+
 /** Orders of limited editions and pre-orders, on their way to the warehouse. */
 export function limitedOrdersSuite(open: () => Shop): void {
   let shop: Shop;
@@ -14,39 +17,38 @@ export function limitedOrdersSuite(open: () => Shop): void {
   const admin = (path: string, body: object) =>
     shop.admin.client.fetch(`/admin/${path}`, { method: 'POST', body: body as Record<string, unknown> });
   const setStock = (stocked_quantity: number, location = 'sloc_paris') =>
-    admin(`inventory-items/iitem_pouch_large/location-levels/${location}`, { stocked_quantity });
+    admin(`inventory-items/iitem_minaudiere_small/location-levels/${location}`, { stocked_quantity });
   /** Medusa merges metadata; an empty text removes a value. */
   const setEdition = (edition: object | string | null) =>
-    admin('products/prod_pouch', { metadata: { edition: edition ?? '' } });
+    admin('products/prod_minaudiere', { metadata: { edition: edition ?? '' } });
   const setRelease = (releases_at: string | null) =>
-    admin('products/prod_pouch/variants/variant_pouch_large', {
+    admin(`products/prod_minaudiere/variants/${piece}`, {
       metadata: { pre_order: releases_at ? { releases_at, limit: 5 } : '' },
     });
   const place = async () => {
-    const id = await placeOrder(shop, 'ada@axiom.example');
+    const id = await placeOrder(shop, 'ada@axiom.example', undefined, piece);
     placed.push(id);
     return id;
   };
+  const fill = () => fillStoreCart(shop, 'ada@axiom.example', undefined, piece);
+  const attempt = async (cart: string) => {
+    const { status, body } = await storeClient(shop)('POST', `/store/carts/${cart}/complete`, {});
+    return { status, body: body as { order?: { id: string }; message?: string } };
+  };
   /** The id of the order, or why there is none. As clients do, a cart that is busy is completed again. */
   const complete = async (cart: string): Promise<string> => {
-    for (;;) {
-      try {
-        const init = { method: 'POST', body: {} };
-        const { order } = await shop.store.client.fetch<{ order: { id: string } }>(
-          `/store/carts/${cart}/complete`,
-          init,
-        );
-        return order.id;
-      } catch (error) {
-        const { status, message } = error as { status?: number; message: string };
-        if (status !== 409) return message;
-      }
-    }
+    const { status, body } = await attempt(cart);
+    return status === 409 ? complete(cart) : (body.order?.id ?? body.message ?? 'no answer');
   };
+  const paymentsOf = (carts: string[]) => sql<{ cart_id: string; canceled_at: Date | null }[]>`
+    select cart_id, payment.canceled_at from payment
+      join cart_payment_collection using (payment_collection_id)
+    where cart_id = any (${carts})`;
+  const isOpen = ({ canceled_at }: { canceled_at: Date | null }) => canceled_at === null;
   const reserved = async (location = 'sloc_paris') => {
     const [row] = await sql`
       select coalesce(sum(reserved_quantity), 0)::int as reserved from inventory_level
-      where inventory_item_id = 'iitem_pouch_large' and location_id = ${location} and deleted_at is null`;
+      where inventory_item_id = 'iitem_minaudiere_small' and location_id = ${location} and deleted_at is null`;
     return row?.reserved as number;
   };
   const worker = async (method: string, path: string) => {
@@ -73,7 +75,7 @@ export function limitedOrdersSuite(open: () => Shop): void {
 
   beforeAll(async () => {
     shop = open();
-    sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
+    sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 2, onnotice: () => {} });
     await setStock(20);
   });
   afterAll(async () => {
@@ -85,11 +87,11 @@ export function limitedOrdersSuite(open: () => Shop): void {
     await sql?.end();
   });
 
-  it('are three where fifty buyers complete their carts of an edition with three pieces at once', async () => {
+  it('are three where fifty buyers complete their carts at once and the three pieces are at two locations', async () => {
     await setEdition({ size: 50, withheld: [1, 3] });
-    await setStock(await reserved('sloc_tokyo'), 'sloc_tokyo');
-    await setStock((await reserved()) + 3);
-    const cart = await fillStoreCart(shop, 'ada@axiom.example');
+    await setStock((await reserved('sloc_tokyo')) + 1, 'sloc_tokyo');
+    await setStock((await reserved()) + 2);
+    const cart = await fill();
     await copyCart(sql, cart, 49);
     const carts = [cart, ...Array.from({ length: 49 }, (_, index) => `${cart}_${index + 1}`)];
 
@@ -105,13 +107,36 @@ export function limitedOrdersSuite(open: () => Shop): void {
       expect.arrayContaining([2, 4, 5].map((number) => ({ number, size: 50 }))),
     );
     const [counts] = await sql`
-      select (select count(*)::int from limited_piece where product_id = 'prod_pouch') as numbers,
-        (select count(*)::int from payment join cart_payment_collection using (payment_collection_id)
-          where cart_id = any (${carts}) and payment.canceled_at is null) as payments,
+      select (select count(*)::int from limited_piece where product_id = 'prod_minaudiere') as numbers,
         (select count(*)::int from order_cart where cart_id = any (${carts}) and deleted_at is null) as orders`;
-    expect(counts).toEqual({ numbers: 3, payments: 3, orders: 3 });
+    expect(counts).toEqual({ numbers: 3, orders: 3 });
+    const payments = await paymentsOf(carts);
+    expect([payments.filter(isOpen).length, payments.length]).toEqual([3, 50]);
+    expect(new Set(payments.map(({ cart_id }) => cart_id))).toEqual(new Set(carts));
     for (const id of placed.splice(0)) await admin(`orders/${id}/cancel`, {});
   }, 120_000);
+
+  it('keep their payment while another completion has the lock of the piece, and do not pay twice', async () => {
+    const carts = [await fill(), await fill()];
+    const blocker = await sql.reserve();
+    await blocker`begin`;
+    await blocker`select id from inventory_level where inventory_item_id = 'iitem_minaudiere_small' for update`;
+    const first = carts.map(attempt);
+    const busy = await Promise.race(first);
+    const during = await paymentsOf(carts);
+    await blocker`rollback`;
+    blocker.release();
+    const answers = await Promise.all(first);
+    const orders = await Promise.all(carts.map(complete));
+    const payments = await paymentsOf(carts);
+    for (const id of orders) await admin(`orders/${id}/cancel`, {});
+
+    expect(busy.status).toBe(409);
+    expect(during.filter(isOpen)).toHaveLength(2);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(orders).toEqual([expect.stringMatching(/^order_/), expect.stringMatching(/^order_/)]);
+    expect(payments.map(isOpen)).toEqual([true, true]);
+  });
 
   it('name the numbers for the warehouse', async () => {
     await setEdition({ size: 9, withheld: [1] });
@@ -122,12 +147,15 @@ export function limitedOrdersSuite(open: () => Shop): void {
   });
 
   it('give the number of a piece that has come back to the next buyer', async () => {
-    const [returned] = await sql`select line_id from limited_piece where product_id = 'prod_pouch' and number = 2`;
+    const [returned] = await sql`
+      select line_id, order_id from limited_piece where product_id = 'prod_minaudiere' and number = 2`;
     await sql`update order_item set return_received_quantity = 1 where item_id = ${returned?.line_id}`;
     const id = await place();
 
     expect(await numbersOf(id)).toEqual([{ number: 2, size: 9 }]);
     await sql`update order_item set return_received_quantity = 0 where item_id = ${returned?.line_id}`;
+    await admin(`orders/${returned?.order_id}/cancel`, {});
+    placed.splice(placed.indexOf(returned?.order_id), 1);
   });
 
   it('get a number that a crash has prevented, before they are sent', async () => {
@@ -142,8 +170,7 @@ export function limitedOrdersSuite(open: () => Shop): void {
 
     expect(without).not.toContain(id);
     expect(await waiting()).toContain(id);
-    // Other interrupted orders of the piece may have got a number before it.
-    expect(await numbersOf(id)).toEqual([{ number: expect.any(Number), size: 9 }]);
+    expect(await numbersOf(id)).toEqual([{ number: 4, size: 9 }]);
   });
 
   it('wait for the release of a pre-ordered piece, also where it is moved', async () => {

@@ -6,20 +6,14 @@ import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
-import { cartSuite } from './carts.suite.ts';
 import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
-import { invoiceSuite } from './invoices.suite.ts';
-import { limitedOrdersSuite } from './limited.suite.ts';
 import { listSuite } from './lists.suite.ts';
-import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
 import { personalDataSuite } from './personal-data.suite.ts';
-import { returnRefundSuite } from './returns.suite.ts';
 import { seedMedusa } from './seed.ts';
 import { sessionSuite } from './sessions.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
-import { taxSuite } from './taxes.suite.ts';
 
 interface Price {
   currency_code: string;
@@ -298,12 +292,6 @@ describe('Medusa', () => {
     });
   });
 
-  describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
-  describe('and invoices', () => invoiceSuite(() => shop));
-  describe('and orders of limited products', () => limitedOrdersSuite(() => shop));
-  describe('Refunds of returned pieces', () => returnRefundSuite(() => shop));
-  describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
-  describe('and carts over REST', () => cartSuite(() => shop));
   describe('and access by id', () => accessSuite(() => shop));
   describe('and its sessions', () => sessionSuite(() => shop));
   describe('and sign-in over REST', () => signInSuite(() => shop));

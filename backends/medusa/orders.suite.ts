@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
-import { placeOrder } from '#tests/support/place-order.ts';
+import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
 
 /** Orders that a crash of Medusa interrupted, at its routes for workers. */
 export function incompleteOrdersSuite(open: () => Shop): void {
@@ -10,10 +10,7 @@ export function incompleteOrdersSuite(open: () => Shop): void {
   beforeAll(async () => {
     shop = open();
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
-    for (const place of ['sloc_paris', 'sloc_tokyo']) {
-      const level = `/admin/inventory-items/iitem_pouch_large/location-levels/${place}`;
-      await shop.admin.client.fetch(level, { method: 'POST', body: { stocked_quantity: 20 } });
-    }
+    await stockPouch(shop);
   });
   afterAll(() => sql?.end());
 

@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { openIssuer } from '#subgraphs/commerce/customers/issuer.fixture.ts';
 import type { Customers, KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
-import { placeOrder } from '#tests/support/place-order.ts';
+import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
 import { until } from '#tests/support/until.ts';
 import { customerRequests } from './customers.fixture.ts';
 
@@ -14,8 +14,9 @@ export function passwordSuite(open: () => Shop): void {
   let customers: Customers;
   const { connect, signIn, post } = customerRequests(open);
 
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
+    await stockPouch(shop);
     customers = connect();
   });
 

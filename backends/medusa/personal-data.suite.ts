@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Customers, KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
 import { type CustomerData, createCustomerData } from '#subgraphs/identity/personal-data/medusa-data.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
-import { placeOrder } from '#tests/support/place-order.ts';
+import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
 import { customerRequests } from './customers.fixture.ts';
 
 /** The routes by which identity reads and erases what Medusa keeps of a customer. */
@@ -14,8 +14,9 @@ export function personalDataSuite(open: () => Shop): void {
   const { connect, post } = customerRequests(open);
   const password = 'correct horse battery';
 
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
+    await stockPouch(shop);
     customers = connect();
     const { MEDUSA_URL = '', MEDUSA_PUBLISHABLE_KEY = '', MEDUSA_SERVICE_TOKEN } = shop.env;
     const sign = (id: string) => shop.issuer.signRegistration(id);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { eventually } from '#tests/support/graph.ts';
-import { placeOrder } from '#tests/support/place-order.ts';
+import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
 
 /** Refunds of returned pieces, where a crash of Medusa interrupts them. */
 export function returnRefundSuite(open: () => Shop): void {
@@ -11,7 +11,7 @@ export function returnRefundSuite(open: () => Shop): void {
   beforeAll(async () => {
     shop = open();
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
-    await admin('inventory-items/iitem_pouch_large/location-levels/sloc_paris', { stocked_quantity: 20 });
+    await stockPouch(shop);
   });
   afterAll(() => sql?.end());
 

@@ -45,6 +45,10 @@ export interface Shop {
   close(): Promise<void>;
 }
 
+/** Reads what the subgraph keeps for a minute, so that tests count only their own calls. */
+export const whatIsKept =
+  '{ localization { currencyCode delivery { isAvailable } } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }';
+
 /** Starts PostgreSQL, Redis, Medusa and the subgraph, each with its own folder and ports. */
 export async function openShop(): Promise<Shop> {
   const [counterPort, port] = (await freePorts(2)) as [number, number];

@@ -4,35 +4,25 @@ import { cartSuite } from './carts/carts.suite.ts';
 import { customerCartSuite } from './carts/carts-customers.suite.ts';
 import { discountCodeSuite, manyLinesSuite } from './carts/codes.suite.ts';
 import { giftSuite } from './carts/gifts.suite.ts';
-import { limitedSuite } from './carts/limited.suite.ts';
 import { ownCartSuite } from './carts/own-carts.suite.ts';
 import { addMarkets, priceSuite } from './carts/prices.suite.ts';
-import { purchaseSuite } from './carts/purchases.suite.ts';
-import { openShop, type Shop } from './commerce.fixture.ts';
+import { openShop, type Shop, whatIsKept } from './commerce.fixture.ts';
 import { addressBookSuite } from './customers/addresses.suite.ts';
 import { customerSuite } from './customers/customers.suite.ts';
 import { geographySuite } from './geography/geography.suite.ts';
-import { invoiceSuite } from './invoices/invoices.suite.ts';
-import { cancellationSuite } from './orders/cancellation.suite.ts';
-import { returnSuite } from './orders/returns.suite.ts';
-import { snapshotSuite } from './orders/snapshots.suite.ts';
 import { outageSuite } from './outage.suite.ts';
-import { paymentSuite } from './payments/payments.suite.ts';
 import { listSuite } from './products/lists.suite.ts';
 import { productSuite } from './products/product.suite.ts';
 import { referenceSuite } from './products/references.suite.ts';
-import { pickupSuite } from './shipping/pickup.suite.ts';
 import { shippingSuite } from './shipping/shipping.suite.ts';
 
-/** One Medusa serves all suites, since starting it is slower than all of them together. */
+/** Products, carts and customers. One Medusa serves all suites of a file. */
 const shop = {} as Shop;
 
 beforeAll(async () => {
   Object.assign(shop, await openShop());
   await addMarkets(shop);
-  await shop.ask(
-    '{ localization { currencyCode delivery { isAvailable } } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
-  );
+  await shop.ask(whatIsKept);
 }, 330_000);
 
 afterAll(() => shop.close?.());
@@ -43,23 +33,15 @@ describe('A product', () => productSuite(shop));
 describe('A reference', () => referenceSuite(shop));
 describe('A list', () => listSuite(shop));
 describe('The place of a visitor', () => geographySuite(shop));
-purchaseSuite(shop);
 describe('A price', () => priceSuite(shop));
 describe('A cart', () => cartSuite(shop));
-snapshotSuite(shop);
-paymentSuite(shop);
 describe('Attributes of a line', () => attributeSuite(shop));
 describe('The note and the gift options of a cart', () => giftSuite(shop));
-cancellationSuite(shop);
-returnSuite(shop);
 describe('A discount code', () => discountCodeSuite(shop));
 describe('A list of lines', () => manyLinesSuite(shop));
 describe('Carts of a customer', () => ownCartSuite(shop));
 describe('A cart of a customer', () => customerCartSuite(shop));
 describe('Shipping', () => shippingSuite(shop));
-describe('A pick-up at a store', () => pickupSuite(shop));
 describe('A customer', () => customerSuite(shop));
 describe('A customer, with profile and address book,', () => addressBookSuite(shop));
-describe('An invoice', () => invoiceSuite(shop));
-limitedSuite(shop);
 describe('An outage of Medusa', () => outageSuite(shop));

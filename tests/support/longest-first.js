@@ -5,8 +5,10 @@ import Sequencer from '@jest/test-sequencer';
  * sorts by file size, and would start them late.
  */
 const longest = [
-  'backends/medusa/medusa.test.ts',
+  'subgraphs/commerce/orders.test.ts',
   'subgraphs/commerce/commerce.test.ts',
+  'backends/medusa/medusa.test.ts',
+  'backends/medusa/orders.test.ts',
   'subgraphs/identity/customers/customers.test.ts',
   'gateway/execution/generated-operations.test.ts',
   'workers/fulfilment/fulfilment.test.ts',

@@ -45,10 +45,25 @@ export function limitedSuite(shop: Shop): void {
       if (!codesOf(answer).includes('CART_BUSY')) return answer;
     }
   };
+  /** Sets the stock of a box so that these pieces can be sold. */
+  const leave = async (number: number, pieces: Partial<Record<string, number>>) => {
+    const path = `admin/inventory-items/iitem_box_${number}_One/location-levels`;
+    type Levels = { inventory_levels: { location_id: string; reserved_quantity: number }[] };
+    const { inventory_levels } = (await shop.callMedusa(path)) as Levels;
+    for (const location of new Set([...Object.keys(pieces), ...inventory_levels.map((level) => level.location_id)])) {
+      const level = inventory_levels.find(({ location_id }) => location_id === location);
+      const stocked_quantity = (level?.reserved_quantity ?? 0) + (pieces[location] ?? 0);
+      const body = level ? { stocked_quantity } : { location_id: location, stocked_quantity };
+      await shop.callMedusa(level ? `${path}/${location}` : path, body);
+    }
+  };
   const cancel = (order: { id: string }) => shop.callMedusa(`admin/orders/${order.id}/cancel`, {});
 
   describe('A limited edition of three pieces', () => {
-    beforeAll(() => setProduct(3, { edition: { size: 50, withheld: [1, 2] } }));
+    beforeAll(async () => {
+      await leave(3, { sloc_kyoto: 3 });
+      await setProduct(3, { edition: { size: 50, withheld: [1, 2] } });
+    });
 
     it('is sold to three of six buyers who complete their carts at once, each with a number of its own', async () => {
       expect(await stateOf(3)).toMatchObject({ edition: { size: 50, remaining: 3 }, availableForSale: true });
@@ -92,9 +107,34 @@ export function limitedSuite(shop: Shop): void {
       expect(codesOf(refused)).toEqual(['OUT_OF_STOCK']);
       expect((await read(cartId)).completedAt).toBeNull();
       await cancel(order);
+      // A refused cart has no payment any more.
+      const unpaid = await complete(cartId);
+      await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() });
+      expect(codesOf(unpaid)).toEqual(['PAYMENT_REQUIRED']);
       expect(codesOf(await complete(cartId))).toEqual([]);
     });
   });
+
+  it('The last six pieces, at two locations, have six buyers who complete their carts at once, and pay once', async () => {
+    await leave(23, { sloc_kyoto: 3, sloc_florence: 3 });
+    const carts = await Promise.all(Array.from({ length: 6 }, (_, n) => fill(23, `buyer-${n}@axiom.example`)));
+    const answers = await Promise.all(carts.map(completePatiently));
+    const paid = await Promise.all(
+      answers.map(async ({ order, accessToken }) => {
+        const text =
+          'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { payments { status amount { amount } } } }';
+        return (await shop.ask(text, { id: order?.id, token: accessToken })).data.order?.payments;
+      }),
+    );
+    const after = await stateOf(23);
+    await leave(23, { sloc_kyoto: 23 });
+
+    expect(answers.flatMap(codesOf)).toEqual([]);
+    expect(paid).toEqual(
+      answers.map(({ order }) => [{ status: 'AUTHORIZED', amount: { amount: order.total.amount } }]),
+    );
+    expect(after).toMatchObject({ availableForSale: false, availableQuantity: 0 });
+  }, 60_000);
 
   describe('A purchase limit', () => {
     beforeAll(() => setProduct(24, { purchase_limit: { per_order: 2, per_customer: 3, days: 30 } }));
