@@ -148,8 +148,9 @@ export function invoiceSuite(shop: Shop): void {
   it('has credit notes that add up to it, for each refund of its payment', async () => {
     const bought = await buy('FR', {}, 22, 1);
     const { invoice, total } = await capture(bought);
-    const rest = Math.round((Number(total.amount) - 33.33 - 0.01) * 100) / 100;
-    await refund(bought, 33.33, 'Scratched', 1);
+    const rest = Math.round((Number(total.amount) - 33.3 - 0.01) * 100) / 100;
+    // Without half a cent of tax, which may be rounded either way.
+    await refund(bought, 33.3, 'Scratched', 1);
     await refund(bought, 0.01, 'Goodwill', 2);
     const { creditNotes } = await refund(bought, rest, '', 3);
     const texts = await Promise.all(creditNotes.map(download));
@@ -164,11 +165,11 @@ export function invoiceSuite(shop: Shop): void {
     );
     expect(creditNotes.map(({ reason }: { reason: string | null }) => reason)).toEqual(['Scratched', 'Goodwill', null]);
     expect(creditNotes[0].amount).toEqual({
-      net: { amount: '27.78' },
+      net: { amount: '27.75' },
       tax: { amount: '5.55' },
-      gross: { amount: '33.33' },
+      gross: { amount: '33.30' },
     });
-    expect(texts[0]).toContain('Total refunded EUR 33.33');
+    expect(texts[0]).toContain('Total refunded EUR 33.30');
     expect(texts[0]).toContain(invoice.number);
     expect((await read(bought)).invoice.file.sha256).toBe(invoice.file.sha256);
   }, 90_000);
