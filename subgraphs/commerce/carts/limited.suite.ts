@@ -30,13 +30,14 @@ export function limitedSuite(shop: Shop): void {
     expect(errors).toBeUndefined();
     return data.order.lines as { editionNumbers: { number: number; size: number }[]; shipsFrom: string | null }[];
   };
-  const fill = async (number: number, email: string, quantity = 1, as?: Requester) => {
-    const { id: cartId } = await begin(number, quantity, as);
+  const fill = async (number: number, email: string, quantity = 1, as?: Requester) =>
+    prepare((await begin(number, quantity, as)).id, email, as);
+  const prepare = async (cartId: string, email: string, as?: Requester) => {
     const buyer = { email, shippingAddress: paris };
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as);
     await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id }, as);
     await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
-    return cartId as string;
+    return cartId;
   };
   /** As clients do: a cart that is busy is completed again. */
   const completePatiently = async (cartId: string) => {
@@ -135,6 +136,23 @@ export function limitedSuite(shop: Shop): void {
     );
     expect(after).toMatchObject({ availableForSale: false, availableQuantity: 0 });
   }, 60_000);
+
+  it('Two lines of a variant do not get the same piece, and may get pieces of two locations', async () => {
+    await leave(28, { sloc_kyoto: 2 });
+    const lines = ['A', 'B'].map((value) => ({ variantId: box(28), attributes: [{ key: 'initials', value }] }));
+    const { cart } = await change('cartCreate', { input: { lines } });
+    const cartId = await prepare(cart.id, 'ada@axiom.example');
+    await leave(28, { sloc_kyoto: 1 });
+    const refused = await complete(cartId);
+    await leave(28, { sloc_kyoto: 1, sloc_florence: 1 });
+    await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() });
+    const accepted = await complete(cartId);
+    const after = await stateOf(28);
+
+    expect(refused).toMatchObject({ order: null, userErrors: [{ code: 'OUT_OF_STOCK' }] });
+    expect(codesOf(accepted)).toEqual([]);
+    expect(after).toMatchObject({ availableForSale: false, availableQuantity: 0 });
+  });
 
   describe('A purchase limit', () => {
     beforeAll(() => setProduct(24, { purchase_limit: { per_order: 2, per_customer: 3, days: 30 } }));
