@@ -9,8 +9,8 @@ const MedusaInventory = inventory.service as new (...needed: never[]) => IInvent
 
 /**
  * Medusa's inventory, but the pieces of an order are reserved where they are. Medusa's workflows choose a location from the
- * stock that they read before they hold its lock, and compare each line alone with it: the last piece at another location
- * would be refused, and two lines could reserve the same piece. The caller holds the lock of the inventory items.
+ * stock that they read before they lock it, and compare each line alone with it: the last piece at another location
+ * would be refused, and two lines could reserve the same piece. The caller has locked the inventory items.
  */
 class HouseInventory extends MedusaInventory {
   override createReservationItems(input: Reservation, shared?: Context): Promise<ReservationItemDTO>;
