@@ -42,4 +42,6 @@ export interface ShippingMethodRow {
   destination: { countryCode: string | null; province: string | null };
   /** Null for a cart. */
   orderedAt: Date | null;
+  /** The variants of a cart's lines, which may have to be released first. None for an order: its promise has the release. */
+  variantIds: readonly (string | null)[];
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Requester, Shop } from '../commerce.fixture.ts';
+import { estimateDelivery } from '../shipping/estimate.ts';
 import { box, cartsAt, paris } from './carts.fixture.ts';
 
 /** Limited editions, purchase limits and pre-orders, through the graph and through Medusa's own routes. */
@@ -258,6 +259,45 @@ export function limitedSuite(shop: Shop): void {
       expect(await stateOf(0)).toMatchObject({ availableForSale: false, availableQuantity: 0 });
     });
 
+    it('is delivered from its release on, by the estimates of the cart and, also after the release was moved, of the order', async () => {
+      const release = (at: string) => setVariant(0, { metadata: { pre_order: { releases_at: at, limit: 9 } } });
+      const from = (at: string) =>
+        estimateDelivery(
+          {
+            kind: 'DELIVERY',
+            origin: { countryCode: 'IT', timeZone: 'Europe/Rome', cutOff: '14:00' },
+            workingDays: { min: 3, max: 5 },
+          },
+          { countryCode: 'FR', province: null },
+          new Date(at),
+        );
+      const estimate = 'estimatedDelivery { earliest latest }';
+      const seen = async (id: string) => {
+        const text = `query ($id: ID!) { cart(id: $id) { shippingOptions { name ${estimate} } shippingMethod { ${estimate} } } }`;
+        const { shippingOptions, shippingMethod } = (await shop.ask(text, { id })).data.cart;
+        const standard = shippingOptions.find(({ name }: { name: string }) => name === 'Standard');
+        return [standard.estimatedDelivery, shippingMethod?.estimatedDelivery];
+      };
+      await release('2999-03-01T09:00:00Z');
+      const { id: cartId } = await begin(9);
+      await change('cartLinesAdd', { cartId, lines: [{ variantId: box(0) }] });
+      const ofBoth = await seen(cartId);
+      const bought = await fill(0, 'ada@axiom.example');
+      const chosen = await seen(bought);
+      const { order, accessToken } = await complete(bought);
+      await release('2999-06-03T09:00:00Z');
+      const ofMoved = await seen(cartId);
+      const { data } = await shop.ask(
+        `query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { shippingMethod { ${estimate} } } }`,
+        { id: order.id, token: accessToken },
+      );
+
+      expect(ofBoth).toEqual([from('2999-03-01T09:00:00Z'), undefined]);
+      expect(chosen).toEqual([from('2999-03-01T09:00:00Z'), from('2999-03-01T09:00:00Z')]);
+      expect(ofMoved).toEqual([from('2999-06-03T09:00:00Z'), undefined]);
+      expect(data.order.shippingMethod.estimatedDelivery).toEqual(from('2999-03-01T09:00:00Z'));
+    });
+
     it('ends at its time: without stock the variant is no longer sold, and the change is reported', async () => {
       const soon = new Date(Date.now() + 3_000).toISOString().replace(/\.\d+/, '');
       await setVariant(0, { metadata: { pre_order: { releases_at: soon, limit: 9 } } });
@@ -275,7 +315,7 @@ export function limitedSuite(shop: Shop): void {
         seen.push(...next.changes);
       }
 
-      expect(during).toMatchObject({ availableForSale: true, availableQuantity: 6, preOrder: { limit: 9 } });
+      expect(during).toMatchObject({ availableForSale: true, availableQuantity: 5, preOrder: { limit: 9 } });
       expect(seen).toEqual([{ kind: 'STOCK', id: 'prod_box_0' }]);
       expect(await stateOf(0)).toMatchObject({ availableForSale: false, availableQuantity: 0, preOrder: null });
     }, 30_000);

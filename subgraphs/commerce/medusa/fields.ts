@@ -23,11 +23,14 @@ export const collectionIdField = 'collection_id';
 /** The categories that a product is in. */
 export const categoryIdField = 'categories.id';
 
+/** When a variant is released. */
+export const preOrderField = 'variants.metadata';
+
 const stockFields = [
   'variants.manage_inventory',
   'variants.allow_backorder',
   'variants.inventory_quantity',
-  'variants.metadata',
+  preOrderField,
 ];
 
 /** Whether, at what price and in what quantity a variant is sold. */

@@ -26,6 +26,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
   const destination = toDestination(from);
+  const variantIds = items.map(({ variant_id }) => variant_id);
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
@@ -39,7 +40,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: toShippingMethod(shipping_methods[0], costs, destination),
+    shippingMethod: toShippingMethod(shipping_methods[0], costs, { destination, orderedAt: null, variantIds }),
     destination,
     itemTotal: from.item_total,
     payment: session
@@ -65,7 +66,11 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
-  const shippingMethod = toShippingMethod(shipping_methods[0], costs, toDestination(from), new Date(from.created_at));
+  const shippingMethod = toShippingMethod(shipping_methods[0], costs, {
+    destination: toDestination(from),
+    orderedAt: new Date(from.created_at),
+    variantIds: [],
+  });
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,
@@ -122,8 +127,7 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
 function toShippingMethod(
   from: MedusaShippingMethod | undefined,
   { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
-  destination: CartRow['destination'],
-  orderedAt: Date | null = null,
+  purchase: Pick<ShippingMethodRow, 'destination' | 'orderedAt' | 'variantIds'>,
 ): ShippingMethodRow | null {
   if (!from || !first) return null;
   return {
@@ -133,7 +137,7 @@ function toShippingMethod(
     total: shippingTotal.gross,
     taxedTotal: shippingTotal,
     promise: toPromise(from.data),
-    ...{ destination, orderedAt },
+    ...purchase,
   };
 }
 

@@ -50,6 +50,7 @@ export function toPromise(data: Metadata | undefined): ShippingPromise {
     origin: countryCode && zone ? { countryCode, timeZone: zone, cutOff: timeOfDay(data?.cut_off) } : null,
     workingDays: toWorkingDays(data ?? null),
     dutiesIncluded: typeof data?.duties_included === 'boolean' ? data.duties_included : null,
+    shipsFrom: instant(data?.ships_from),
   };
 }
 
@@ -85,6 +86,10 @@ function timeOfDay(value: unknown): string | null {
 /** Null for a name that `Intl` does not know, which an operator may have entered. */
 function timeZone(value: unknown): string | null {
   return typeof value === 'string' && isTimeZone(value) ? value : null;
+}
+
+function instant(value: unknown): Date | null {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : null;
 }
 
 function text(value: unknown): string | null {

@@ -28,5 +28,6 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
     const dutiesIncluded = region?.dutiesIncluded ?? null;
     return dutiesOf({ kind: shippingMethod?.promise.kind ?? 'DELIVERY', dutiesIncluded }, cost.total.currencyCode);
   },
-  warnings: (cart, _, { variantsIn }) => readWarnings(cart, variantsIn(cart.regionId)),
+  warnings: async (cart, _, { deliveryOptions, variantsIn }) =>
+    readWarnings(cart, variantsIn(cart.regionId), freeShippingOf(cart, await deliveryOptions())),
 };

@@ -10,6 +10,8 @@ export interface ShippingPromise {
   workingDays: { min: number; max: number } | null;
   /** Whether the buyer pays no import duties; null when unknown. */
   dutiesIncluded: boolean | null;
+  /** Of an order: the release for which its pre-ordered pieces waited when it was placed; null where there was none, and for a cart. */
+  shipsFrom: Date | null;
 }
 
 /** From where an order leaves, and until when on the same day. */

@@ -82,5 +82,6 @@ function promiseOf(option: DeliveryOptionRow | undefined, locations: readonly Lo
     origin: countryCode && timeZone ? { countryCode, timeZone, cutOff: cutOff ?? null } : null,
     workingDays: option?.workingDays ?? null,
     dutiesIncluded: null,
+    shipsFrom: null,
   };
 }

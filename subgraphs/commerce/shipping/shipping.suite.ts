@@ -7,7 +7,7 @@ const fields = `shippingOptions { id name kind price { amount } workingDays { mi
     estimatedDelivery { earliest latest } pickup { isInStock } }
   shippingMethod { kind price { amount } estimatedDelivery { earliest latest } pickupLocation { id } }
   freeShipping { threshold { amount } missing { amount } shippingOptionId } duties { payer amount { amount } }
-  cost { total { amount } }`;
+  cost { total { amount } } warnings { code lineId missing { amount } }`;
 const berlin = { ...paris, city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
 const restricted = box(26);
 
@@ -74,14 +74,28 @@ export function shippingSuite(shop: Shop): void {
       shippingOptionId: standard,
     });
     expect(nearly).toMatchObject({
+      warnings: [{ code: 'FREE_SHIPPING_NOT_REACHED', lineId: null, missing: { amount: '20.00' } }],
       shippingMethod: { price: { amount: '15.00' } },
       cost: { total: { amount: '4995.00' } },
     });
     expect(reached.freeShipping.missing).toEqual({ amount: '0.00' });
     expect(reached).toMatchObject({
+      warnings: [],
       shippingMethod: { price: { amount: '0.00' } },
       cost: { total: { amount: '5089.00' } },
     });
+  });
+
+  it('has no warning about free delivery where no threshold applies: an empty cart, a pick-up, a market without one', async () => {
+    const { cart: empty } = await change('cartCreate', { input: {} });
+    const { id: cartId, shippingOptions } = await begin(24);
+    const pickup = shippingOptions.find(({ name }: { name: string }) => name === 'Pick up at Paris').id;
+    const before = await read(cartId);
+    const { cart: picked } = await change('cartShippingMethodSet', { cartId, shippingOptionId: pickup });
+    const japanese = await begin(9, 1, undefined, { 'x-axiom-country': 'JP' });
+
+    expect(before.warnings).toMatchObject([{ code: 'FREE_SHIPPING_NOT_REACHED' }]);
+    expect([empty, picked, japanese].map(({ warnings }) => warnings)).toEqual([[], [], []]);
   });
 
   it.each([
@@ -158,7 +172,7 @@ export function shippingSuite(shop: Shop): void {
     await restrict([]);
     const placed = await complete(cartId);
 
-    expect(warnings).toMatchObject([{ code: 'DELIVERY_RESTRICTED' }]);
+    expect(warnings).toMatchObject([{ code: 'DELIVERY_RESTRICTED' }, { code: 'FREE_SHIPPING_NOT_REACHED' }]);
     expect(codesOf(refused)).toEqual(['DELIVERY_RESTRICTED']);
     expect(placed.userErrors).toEqual([]);
   });

@@ -47,7 +47,20 @@ export async function recordPieces(container: MedusaContainer, orderId: string):
       const ofProduct = lines.filter(({ product_id }) => product_id === productId);
       await recordProduct(transaction as unknown as Database, orderId, productId, ofProduct);
     }
+    await keepRelease(transaction as unknown as Database, orderId, lines);
   });
+}
+
+/** Keeps with the shipping method the release that the order waits for. The promised dates stay when the release is moved. */
+async function keepRelease(database: Database, orderId: string, lines: readonly LimitedLine[]): Promise<void> {
+  const releases = lines.flatMap(({ variant }) => preOrderOf(variant)?.releasesAt ?? []);
+  if (releases.length === 0) return;
+  await database.raw(
+    `update order_shipping_method set data = coalesce(data, '{}') || jsonb_build_object('ships_from', ?::text)
+     where data -> 'ships_from' is null
+       and id in (select shipping_method_id from order_shipping where order_id = ? and deleted_at is null)`,
+    [new Date(Math.max(...releases.map(Number))).toISOString(), orderId],
+  );
 }
 
 async function limitedLines(database: Database, orderId: string): Promise<LimitedLine[]> {
