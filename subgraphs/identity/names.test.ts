@@ -6,10 +6,20 @@ describe('A name', () => {
     expect(readName(` ${name} `, 20)).toBe(name);
   });
 
-  it.each(['', '  ', 'x'.repeat(21), 'a\0b', 'a\nb', 'a\u009bb', '\ud800', '\u200b', '\u3164 \u00ad'])(
-    'is not %j',
-    (name) => {
-      expect(readName(name, 20)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '  ',
+    'x'.repeat(21),
+    'a\0b',
+    'a\nb',
+    'a\u009bb',
+    '\ud800',
+    '\u200b',
+    '\u3164 \u00ad',
+    'a\u202eb',
+    'a\u2066b',
+    'a\u2028b',
+  ])('is not %j', (name) => {
+    expect(readName(name, 20)).toBeUndefined();
+  });
 });
