@@ -68,6 +68,16 @@ export const installationRules = (
       return owner !== '' && owner === served ? `the same role as ${role}_DATABASE_URL` : undefined;
     },
   })),
+  ...['STRIPE_API_KEY', 'STRIPE_PUBLISHABLE_KEY'].map((variable) => ({
+    variable,
+    advice: "Set the key of the account's live mode.",
+    find: (value: string) => (/^[a-z]+_test_/.test(value) ? 'a key of the test mode: buyers pay nothing' : undefined),
+  })),
+  {
+    variable: 'STRIPE_API_URL',
+    advice: 'Leave it empty. The server at this address receives the secret key, and decides which orders are paid.',
+    find: (value) => (value === '' || isStripe(value) ? undefined : 'not the address of Stripe'),
+  },
   {
     variable: 'POSTGRES_FSYNC',
     advice: 'Set it to on.',
@@ -120,6 +130,10 @@ export const installationRules = (
     find: (value) => (value === '' ? undefined : 'the first curator has this password'),
   },
 ];
+
+function isStripe(url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === 'https://api.stripe.com';
+}
 
 function userOf(url: string): string {
   return URL.canParse(url) ? new URL(url).username : '';
