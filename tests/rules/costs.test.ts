@@ -16,6 +16,7 @@ import {
   validate,
 } from 'graphql';
 import { z } from 'zod';
+import { quotaVariables } from '#gateway/limits/config.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { validateSupergraph } from '#gateway/supergraph.ts';
@@ -26,6 +27,7 @@ import type { CostModel, OperationCost } from '#kit/graph/cost/model.ts';
 const text = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const supergraph = buildASTSchema(withoutAccess(parse(text)), { assumeValidSDL: true });
 const ceilings = ceilingsIn(z.object(ceilingVariables).parse({}));
+const { COST_BUCKET_ANONYMOUS: bucket } = z.object(quotaVariables).parse({});
 
 let costs: CostModel;
 let schema: GraphQLSchema;
@@ -83,6 +85,19 @@ describe('The example operations', () => {
     const page = examples.find(({ name }) => name === 'ProductPage');
 
     expect(costOf(page?.query ?? '').total).toBeLessThanOrEqual(ceilings.ANONYMOUS / 2);
+  });
+});
+
+describe('The purchase of a guest', () => {
+  const steps = ['CartCreate', 'CartBuyerUpdate', 'CartShippingMethodSet', 'CartPaymentStart', 'CartComplete'];
+
+  it('costs at most 2,100 points by the example operations, so that four buyers of one address may buy at once', () => {
+    const purchase = steps
+      .map((step) => examples.find(({ name }) => name === step) as (typeof examples)[number])
+      .reduce((sum, { query, variables }) => sum + costOf(query, JSON.parse(variables)).total, 0);
+
+    expect(purchase).toBeLessThanOrEqual(2_100);
+    expect(Math.floor(bucket / purchase)).toBeGreaterThanOrEqual(4);
   });
 });
 
