@@ -151,6 +151,33 @@ export function incompleteOrdersSuite(open: () => Shop): void {
     await stock(-1);
   });
 
+  it('are linked with their payment, and complete their cart, where a crash stored only some of it', async () => {
+    const id = await placeOrder(shop, 'ada@axiom.example');
+    const read = async () => {
+      const [state] = await sql`
+        select cart.completed_at, (
+          select array_agg(payment_collection_id) from order_payment_collection known
+          where known.order_id = link.order_id and known.deleted_at is null) as payments
+        from order_cart link join cart on cart.id = link.cart_id where link.order_id = ${id}`;
+      return state;
+    };
+    const before = await read();
+    await sql`update cart set completed_at = null where id = (select cart_id from order_cart where order_id = ${id})`;
+    await sql`delete from order_payment_collection where order_id = ${id}`;
+    await worker('POST', 'outbox/sweep');
+    const inProgress = await read();
+    await sql`update order_cart set created_at = created_at - interval '3 minutes' where order_id = ${id}`;
+    await worker('POST', 'outbox/sweep');
+    const after = await read();
+    await worker('POST', 'outbox/sweep');
+
+    expect(before).toEqual({ completed_at: expect.any(Date), payments: [expect.stringMatching(/^pay_col_/)] });
+    // It may still be stored.
+    expect(inProgress).toEqual({ completed_at: null, payments: null });
+    expect(after).toEqual({ completed_at: expect.any(Date), payments: before?.payments });
+    expect(await read()).toEqual(after);
+  });
+
   it('are returned to workers only', async () => {
     for (const path of ['outbox', 'order-events']) {
       for (const token of ['', 'guessed', shop.env.MEDUSA_SERVICE_TOKEN]) {
