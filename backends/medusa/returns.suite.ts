@@ -4,7 +4,10 @@ import type { Shop } from '#tests/support/backends/shop.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
 
-/** Refunds of returned pieces, where a crash of Medusa interrupts them. */
+// The application has its own TypeScript configuration, so its types stay there.
+const labels: string = './app/src/orders/return-labels.ts';
+
+/** Refunds of returned pieces, where a crash of Medusa interrupts them, and the index of labels. */
 export function returnRefundSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
@@ -68,5 +71,16 @@ export function returnRefundSuite(open: () => Shop): void {
 
     expect(before).toEqual([expect.objectContaining({ counted: 1 })]);
     expect(await refundsOf(id)).toEqual(before);
+  });
+
+  it('have their labels by an index, which has no return that is done with', async () => {
+    const { nextLabel } = (await import(labels)) as { nextLabel: string };
+    const plan = await sql.begin(async (transaction) => {
+      // A small table is read as a whole in any case.
+      await transaction`set local enable_seqscan = off`;
+      return transaction.unsafe(`explain ${nextLabel}`);
+    });
+
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('return_label_waiting');
   });
 }

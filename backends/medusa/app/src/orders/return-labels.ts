@@ -22,11 +22,20 @@ export interface LabelTask {
   create: object | null;
 }
 
-/** The conditions of returns whose labels are needed, or no longer needed. */
+/** The conditions of returns whose labels are needed, or no longer needed. The index of `index-return-labels.ts` has the same. */
 const isWaiting = `claimed.canceled_at is null and claimed.status = 'requested' and claimed.metadata -> 'label' is null
   and claimed.created_at > now() - interval '60 days'`;
 const isToVoid = `claimed.canceled_at is not null and claimed.metadata -> 'label_voided_at' is null
   and coalesce(claimed.metadata -> 'label', claimed.metadata -> 'label_claim') is not null`;
+
+/** The id of the next return whose label is needed or to be voided, and that no worker has, in SQL. */
+export const nextLabel = `
+  select claimed.id from "return" as claimed join "order" on "order".id = claimed.order_id
+  where claimed.deleted_at is null and ((${isWaiting}) or (${isToVoid}))
+    and coalesce((claimed.metadata -> 'label_claim' ->> 'until')::timestamptz, '-infinity') < now()
+    and coalesce("order".shipping_address_id, "order".billing_address_id) is not null
+    and claimed.location_id is not null
+  order by claimed.created_at, claimed.id limit 1 for update of claimed skip locked`;
 
 /**
  * Gives one task to one worker for `milliseconds`, the oldest first; null without a task. Until then no other worker gets it; afterwards
@@ -37,13 +46,7 @@ export async function claimLabel(container: MedusaContainer, milliseconds: numbe
   const until = new Date(Date.now() + milliseconds).toISOString();
   const { rows } = await database(container).raw(
     `update "return" set metadata = coalesce(metadata, '{}') || jsonb_build_object('label_claim', ?::jsonb)
-     where id = (
-       select claimed.id from "return" as claimed join "order" on "order".id = claimed.order_id
-       where claimed.deleted_at is null and ((${isWaiting}) or (${isToVoid}))
-         and coalesce((claimed.metadata -> 'label_claim' ->> 'until')::timestamptz, '-infinity') < now()
-         and coalesce("order".shipping_address_id, "order".billing_address_id) is not null
-         and claimed.location_id is not null
-       order by claimed.created_at, claimed.id limit 1 for update of claimed skip locked)
+     where id = (${nextLabel})
      returning id, canceled_at`,
     [JSON.stringify({ token, until })],
   );
