@@ -7,6 +7,7 @@ import { createAuthenticator } from '#tests/support/passkeys/software-authentica
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 import { until } from '#tests/support/until.ts';
 import { createMailSteps, password, signIn } from '../customers/mail-steps.fixture.ts';
+import { ofCustomers, withoutCustomers } from './personal-tables.fixture.ts';
 
 const exported = `mutation { customerDataExport { export { document bytes sha256 } userErrors { code } } }`;
 const remove = `mutation ($confirmation: ID!) { customerDelete(input: { confirmation: $confirmation }) {
@@ -46,6 +47,18 @@ export function personalDataSuite(getIdentity: () => TestIdentity): void {
     );
     return found.flat().sort();
   };
+
+  it('Personal data is in known tables and columns only', async () => {
+    const rows = await getIdentity().sql<{ table: string; columns: string | null }[]>`
+      select table_name as table, string_agg(column_name, ' ' order by column_name) filter (
+        where data_type not in ('integer', 'bigint', 'boolean', 'timestamp with time zone', 'uuid', 'numeric')) as columns
+      from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'identity' and table_type = 'BASE TABLE' group by table_name`;
+    const found = Object.fromEntries(rows.map(({ table, columns }) => [table, columns]));
+    const others = withoutCustomers.trim().split(/\s+/);
+
+    expect(found).toEqual({ ...Object.fromEntries(others.map((table) => [table, found[table]])), ...ofCustomers });
+  });
 
   describe('The export of a customer’s data', () => {
     it('has everything that is kept, in one document, and is reported by mail', async () => {

@@ -64,6 +64,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       // Slow, so that a burst ends before the bucket is refilled, on a busy machine too.
       STORE_LIMIT_PER_MINUTE: '60',
       CART_EXPIRY_SCHEDULE: '*/2 * * * * *',
+      ANONYMIZE_SCHEDULE: '*/3 * * * * *',
       // Tests act as their own proxy, to simulate clients with many addresses.
       TRUSTED_PROXIES: '1',
       ORDER_TOKEN_SECRET: 'a1'.repeat(32),

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
-import { openOrders, readPersonalData } from '../../../../personal-data';
+import { openOrders, readPersonalData } from '../../../../personal-data/customers';
 import { Registration } from '../../../from-identity';
 
 export const Body = Registration.extend({ customer_id: z.string() });

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import type { z } from '@medusajs/framework/zod';
-import { erasePersonalData, openOrders } from '../../../../personal-data';
+import { erasePersonalData, openOrders } from '../../../../personal-data/customers';
 import { endSessionsOf } from '../../../../sessions';
 import type { Body } from '../data/route';
 
