@@ -95,6 +95,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'STOREFRONT_URL',
       'PUBLIC_URL',
       'NOTICE_INTERVAL_MS',
+      'ORDER_MAIL',
       'DELETION_INTERVAL_MS',
       'TAX_RETENTION_YEARS',
       'WISHLIST_MAIL_DELAY_MS',

@@ -28,9 +28,12 @@ import { openMailSender } from './mail/sender.ts';
 import { createSubscriptionStore } from './mail/unsubscribe.ts';
 import { createUnsubscribeLinks } from './mail/unsubscribe-links.ts';
 import { createUnsubscribeTokens } from './mail/unsubscribe-tokens.ts';
+import { connectMedusa } from './medusa.ts';
 import { createNodeLoader } from './nodes.ts';
 import { startNotices } from './notices/notices.ts';
 import { createStockNoticeStore } from './notices/stock-notices.ts';
+import { followOrders } from './order-mail/follow.ts';
+import { openOrders } from './order-mail/order.ts';
 import { createPartnerKeyStore } from './partners/partner-keys.ts';
 import { createPartnerStore } from './partners/partners.ts';
 import { createWebhookDeliveryStore } from './partners/webhook-deliveries.ts';
@@ -154,7 +157,18 @@ export const identity: Subgraph<IdentityServices> = {
       database,
       cipher,
       shared.customers,
-      { storefront, linkToUnsubscribe },
+      {
+        ...{ storefront, linkToUnsubscribe },
+        readOrder: openOrders(config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY),
+      },
+      log,
+    );
+    const orders = followOrders(
+      {
+        ...{ database, cipher, isOn: config.ORDER_MAIL === 'on' },
+        call: connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, config.MEDUSA_SERVICE_TOKEN),
+      },
+      config.NOTICE_INTERVAL_MS,
       log,
     );
     const resuming = resumeDeletions(deletions, config.DELETION_INTERVAL_MS, log);
@@ -212,7 +226,7 @@ export const identity: Subgraph<IdentityServices> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
-        await Promise.all([mailSender?.close(), notices?.close(), resuming.close()]);
+        await Promise.all([mailSender?.close(), notices?.close(), orders.close(), resuming.close()]);
         redis.disconnect();
         await database.close();
       },

@@ -11,6 +11,12 @@ export function createStorefront(storefrontUrl: string) {
       if (token) url.hash = `token=${token}`;
       return url.href;
     },
+    /** The page of an order, which a guest can open as well. */
+    orderUrl: (id: string, accessToken: string | null): string => {
+      const url = at('/account/order');
+      url.hash = new URLSearchParams({ id, ...(accessToken && { token: accessToken }) }).toString();
+      return url.href;
+    },
     /** The page of a product. */
     productUrl: (handle: string): string => at(`/products/${encodeURIComponent(handle)}`).href,
     /** The page of a shared wishlist. The token is in the path, so that a server can render the page for link previews. */

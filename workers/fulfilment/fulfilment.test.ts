@@ -393,7 +393,7 @@ describe('A shipment notice', () => {
 
     expect([await post(webhook, address), await post(webhook, address)]).toEqual([200, 200]);
     expect(outbox.parcels.filter(({ order }) => order === id)).toEqual([
-      { order: id, id: String(shipmentId), tracking_number: 'T-1' },
+      { order: id, id: String(shipmentId), tracking_number: 'T-1', carrier: 'sandbox' },
     ]);
   });
 

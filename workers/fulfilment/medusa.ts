@@ -50,6 +50,8 @@ export interface Parcel {
   id: string;
   tracking_number: string;
   tracking_url?: string;
+  /** The carrier's code at the warehouse. */
+  carrier?: string;
   items?: { line_item_id: string; quantity: number }[];
 }
 

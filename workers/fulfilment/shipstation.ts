@@ -158,6 +158,7 @@ export function toWarehouse(order: MedusaOrder): ShipStationOrder {
 export function toParcel({
   shipmentId,
   trackingNumber,
+  carrierCode,
   voided,
   shipmentItems,
 }: ShipStationShipment): Parcel | undefined {
@@ -165,7 +166,11 @@ export function toParcel({
   const items = (shipmentItems ?? []).flatMap(({ lineItemKey, quantity }) =>
     lineItemKey ? [{ line_item_id: lineItemKey, quantity }] : [],
   );
-  return { id: String(shipmentId), tracking_number: trackingNumber, ...(items.length > 0 && { items }) };
+  return {
+    ...{ id: String(shipmentId), tracking_number: trackingNumber },
+    ...(carrierCode && { carrier: carrierCode }),
+    ...(items.length > 0 && { items }),
+  };
 }
 
 function toNotes({ metadata }: MedusaOrder): Partial<ShipStationOrder> {

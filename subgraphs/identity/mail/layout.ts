@@ -9,18 +9,48 @@ export interface MailMessage {
   oneClickUrl?: string;
 }
 
+/** A message and its recipient. */
+export interface AddressedMessage {
+  to: string;
+  message: MailMessage;
+}
+
 /** The links that turn a mail off: a page for people, and an address for mail programs. */
 export interface UnsubscribeLink {
   url: string;
   oneClickUrl: string;
 }
 
+/** A label and an address. */
+export interface MailLink {
+  label: string;
+  url: string;
+}
+
+/** A row of a table: what it is about, details on lines of their own, and an amount. */
+export interface MailRow {
+  label: string;
+  details?: string[];
+  amount?: string;
+  /** Whether the row is the sum of others. */
+  isSum?: boolean;
+}
+
+/** A table with a heading. */
+export interface MailTable {
+  heading: string;
+  rows: MailRow[];
+}
+
 /** The parts of a message, in plain text. */
 export interface MessageContent {
   subject: string;
   paragraphs: string[];
+  tables?: MailTable[];
   /** A button. Its URL is also shown as text, for mail programs that show no buttons. */
-  action?: { label: string; url: string };
+  action?: MailLink;
+  /** A link below the button. */
+  secondAction?: MailLink | undefined;
   /** Small print: what to do if the reader did not cause this message. */
   footer: string[];
   /** For mail that is sent because its reader asked for it. */
@@ -29,10 +59,11 @@ export interface MessageContent {
 
 /** Renders a message as text and as HTML, which is escaped and loads no external content. */
 export function renderMessage(content: MessageContent, brand: string): MailMessage {
-  const { subject, paragraphs, action, footer, unsubscribe } = content;
-  const textOf = (link?: { label: string; url: string }) => (link ? [`${link.label}:\n${link.url}`] : []);
+  const { subject, paragraphs, tables = [], action, secondAction, footer, unsubscribe } = content;
   const off = unsubscribe && { label: 'Unsubscribe', url: unsubscribe.url };
-  const text = [...paragraphs, ...textOf(action), ...footer, ...textOf(off), `-- \n${brand}`].join('\n\n');
+  const links = [action, secondAction, off].map((link) => (link ? [`${link.label}:\n${link.url}`] : []));
+  const [button = [], second = [], last = []] = links;
+  const parts = [...paragraphs, ...tables.map(textOf), ...button, ...second, ...footer, ...last, `-- \n${brand}`];
   const html = [
     '<!doctype html>',
     '<html lang="en">',
@@ -41,21 +72,58 @@ export function renderMessage(content: MessageContent, brand: string): MailMessa
     '<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff">',
     `<p style="margin:0 0 24px;letter-spacing:.3em">${escapeHtml(brand)}</p>`,
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...tables.map(tableOf),
     ...(action ? [buttonOf(action)] : []),
+    ...(secondAction ? [linkOf(secondAction)] : []),
     '<hr style="border:0;border-top:1px solid #ddd;margin:24px 0">',
     ...footer.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
-    ...(off
-      ? [`<p style="font-size:14px"><a href="${escapeHtml(off.url)}" style="color:#57514a">${off.label}</a></p>`]
-      : []),
+    ...(off ? [linkOf(off)] : []),
     '</div>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
-  return { subject, text: `${text}\n`, html, ...(unsubscribe && { oneClickUrl: unsubscribe.oneClickUrl }) };
+  const text = `${parts.join('\n\n')}\n`;
+  return { subject, text, html, ...(unsubscribe && { oneClickUrl: unsubscribe.oneClickUrl }) };
 }
 
-function buttonOf({ label, url }: { label: string; url: string }): string {
+/** A table as text: the details below the label, and the amount last. */
+function textOf({ heading, rows }: MailTable): string {
+  const lines = rows.flatMap(({ label, details = [], amount }) =>
+    details.length > 0
+      ? [
+          label,
+          ...details.flatMap((detail) => detail.split('\n').map((line) => `  ${line}`)),
+          ...(amount ? [`  ${amount}`] : []),
+        ]
+      : [amount ? `${label}  ${amount}` : label],
+  );
+  return [heading, ...lines].join('\n');
+}
+
+function tableOf({ heading, rows }: MailTable): string {
+  const cell = 'padding:8px 0;border-top:1px solid #ddd;vertical-align:top';
+  const lines = rows.map(({ label, details = [], amount, isSum }) => {
+    const weight = `font-weight:${isSum ? 'bold' : 'normal'}`;
+    const below = details.map(
+      (detail) =>
+        `<br><span style="font-size:14px;color:#57514a">${escapeHtml(detail).replaceAll('\n', '<br>')}</span>`,
+    );
+    const first = `<th scope="row" style="${cell};${weight};text-align:left">${escapeHtml(label)}${below.join('')}</th>`;
+    const last = `<td style="${cell};${weight};padding-left:16px;text-align:right;white-space:nowrap">${escapeHtml(amount ?? '')}</td>`;
+    return `<tr>${first}${last}</tr>`;
+  });
+  return [
+    `<h2 style="margin:24px 0 8px;font-size:16px">${escapeHtml(heading)}</h2>`,
+    `<table style="width:100%;border-collapse:collapse">${lines.join('')}</table>`,
+  ].join('\n');
+}
+
+function linkOf({ label, url }: MailLink): string {
+  return `<p style="font-size:14px"><a href="${escapeHtml(url)}" style="color:#57514a">${escapeHtml(label)}</a></p>`;
+}
+
+function buttonOf({ label, url }: MailLink): string {
   const address = escapeHtml(url);
   return [
     `<p><a href="${address}" style="display:inline-block;padding:12px 20px;background:#1d1a16;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`,

@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { SMTPServer } from 'smtp-server';
 import type { Log } from '#kit/process/log.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
@@ -15,6 +11,7 @@ import { createDeadLetterStore } from './dead-letters.ts';
 import { createMailMessages } from './messages.ts';
 import { createOutbox, type LinkMail, putMail } from './outbox.ts';
 import { startMailSender } from './sender.ts';
+import { startMailServer } from './smtp.fixture.ts';
 import { openTransport } from './transport.ts';
 
 const cipher = createMailCipher(new Uint8Array(32).fill(7));
@@ -22,15 +19,11 @@ let database: TestPostgres;
 let store: ReturnType<typeof openIdentityDatabase>;
 let sql: Sql;
 let webhooks: Sql;
-let server: SMTPServer;
+let server: Awaited<ReturnType<typeof startMailServer>>;
+let { delivered, refusals } = {} as typeof server;
 let sender: ReturnType<typeof startMailSender>;
-/** Recipient → the mails that were delivered. */
-const delivered = new Map<string, string[]>();
-/** Recipient → the number of temporary refusals that are left. */
-const refusals = new Map<string, number>();
 const logged: string[] = [];
 
-/** A mail server with temporary and permanent refusals. */
 beforeAll(async () => {
   database = await startPostgres();
   store = openIdentityDatabase(database.urls.IDENTITY_DATABASE_URL);
@@ -40,36 +33,16 @@ beforeAll(async () => {
     connection: { search_path: 'identity' },
     onnotice: () => {},
   });
-  const refuse = (responseCode: number) => Object.assign(new Error('No, <secret@axiom.example>'), { responseCode });
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    disableReverseLookup: true,
-    onRcptTo: ({ address }, _, respond) => {
-      const left = refusals.get(address) ?? 0;
-      refusals.set(address, left - 1);
-      if (address.startsWith('gone')) return respond(refuse(550));
-      respond(left > 0 ? refuse(451) : null);
-    },
-    onData: async (stream, { envelope }, respond) => {
-      const raw = (await buffer(stream)).toString();
-      for (const { address } of envelope.rcptTo) delivered.set(address, [...(delivered.get(address) ?? []), raw]);
-      respond();
-    },
-  });
-  server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
+  server = await startMailServer();
+  ({ delivered, refusals } = server);
   const capture = (...entry: unknown[]) => logged.push(JSON.stringify(entry));
   sender = startMailSender({
     outbox: createOutbox(store, cipher),
     customers: { lookUp: async () => undefined, ofAccount: async () => undefined },
+    orderMails: async () => undefined,
     messages: createMailMessages({ brand: 'AXIOM', storefront: createStorefront('http://localhost:4000') }),
     linkToUnsubscribe: () => ({ url: 'http://localhost:4000/off', oneClickUrl: 'http://localhost:4000/one-click?a=1' }),
-    transport: openTransport(
-      `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-      'AXIOM <shop@axiom.example>',
-    ),
+    transport: openTransport(server.url, 'AXIOM <shop@axiom.example>'),
     interval: 20,
     pauses: [10, 10, 10],
     log: { info: capture, warn: capture } as unknown as Log,
@@ -78,7 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sender?.close();
   await Promise.all([store?.close(), sql?.end(), webhooks?.end()]);
-  await new Promise<void>((resolve) => server?.close(() => resolve()));
+  await server?.close();
   await database?.remove();
 });
 

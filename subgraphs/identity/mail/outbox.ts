@@ -42,6 +42,34 @@ export interface DeletionMail {
   content: { email: string };
 }
 
+/** A mail about an order, whose buyer and content are read when it is sent. */
+export interface OrderMail {
+  kind:
+    | 'ORDER_CONFIRMED'
+    | 'ORDER_SHIPPED'
+    | 'ORDER_PICKUP_READY'
+    | 'ORDER_PICKED_UP'
+    | 'ORDER_CANCELED'
+    | 'ORDER_RETURN_ACCEPTED'
+    | 'ORDER_REFUNDED';
+  /** Identifies what happened: a second mail with it is not queued. */
+  event: string;
+  content: OrderMailContent;
+  /** Minutes for which the mail is of use. */
+  minutes: number;
+}
+
+/** What a mail about an order is about. */
+export interface OrderMailContent {
+  orderId: string;
+  /** The parcel, return or refund. */
+  subjectId: string | null;
+  /** The carrier of a parcel, by its code at the warehouse. */
+  carrier: string | null;
+  /** Opens the order, also for a guest. */
+  accessToken: string | null;
+}
+
 /** A notice to an account's owner, whose address is looked up on sending. */
 export interface Notice {
   kind:
@@ -73,13 +101,14 @@ export interface DueMail {
     | StockMail['kind']
     | ConsentMail['kind']
     | DeletionMail['kind']
+    | OrderMail['kind']
     | 'WISHLIST'
     | 'WEBHOOK_OFF';
   accountId: string | null;
   endpointId: string | null;
   /** The number of attempts so far. */
   attemptCount: number;
-  content: Partial<LinkMail['content'] & NoticeContent & StockMail['content']>;
+  content: Partial<LinkMail['content'] & NoticeContent & StockMail['content'] & OrderMailContent>;
 }
 
 /** The outcome of an attempt: sent, dropped for lack of a recipient, to be retried after `pause` milliseconds, or failed. */
@@ -95,15 +124,17 @@ const lease = 60;
 export async function putMail(
   query: RunQuery,
   cipher: MailCipher,
-  mail: LinkMail | Notice | StockMail | ConsentMail | DeletionMail,
+  mail: LinkMail | Notice | StockMail | ConsentMail | DeletionMail | OrderMail,
 ): Promise<void> {
   const account = 'account' in mail ? mail.account : null;
+  const event = 'event' in mail ? mail.event : null;
   const minutes = 'minutes' in mail ? mail.minutes : 3 * 24 * 60;
   const jwe = await cipher.encrypt(mail.content);
   await query(
     (sql) => sql`
-      insert into mail (kind, account_id, content_jwe, expires_at)
-      values (${mail.kind}, ${account}, ${jwe}, now() + make_interval(mins => ${minutes}))`,
+      insert into mail (kind, account_id, event_id, content_jwe, expires_at)
+      values (${mail.kind}, ${account}, ${event}, ${jwe}, now() + make_interval(mins => ${minutes}))
+      on conflict (event_id) do nothing`,
   );
 }
 

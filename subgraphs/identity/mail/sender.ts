@@ -6,11 +6,20 @@ import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers/customers.ts';
 import type { IdentityDatabase } from '../database.ts';
+import { type ComposeOrderMail, createOrderMails } from '../order-mail/compose.ts';
+import type { ReadOrder } from '../order-mail/order.ts';
 import type { Storefront } from '../storefront.ts';
 import type { MailCipher } from './cipher.ts';
-import type { MailMessage } from './layout.ts';
+import type { AddressedMessage } from './layout.ts';
 import { createMailMessages, type MailMessages } from './messages.ts';
-import { createOutbox, type DueMail, type MailOutcome, type Outbox } from './outbox.ts';
+import {
+  createOutbox,
+  type DueMail,
+  type MailOutcome,
+  type OrderMail,
+  type OrderMailContent,
+  type Outbox,
+} from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 import type { LinkToUnsubscribe } from './unsubscribe-links.ts';
 
@@ -18,6 +27,7 @@ import type { LinkToUnsubscribe } from './unsubscribe-links.ts';
 interface SenderOptions {
   outbox: Outbox;
   customers: Pick<Customers, 'lookUp' | 'ofAccount'>;
+  orderMails: ComposeOrderMail;
   messages: MailMessages;
   linkToUnsubscribe: LinkToUnsubscribe;
   transport: Transport;
@@ -28,13 +38,20 @@ interface SenderOptions {
   log: Log;
 }
 
+/** What messages are made of. */
+interface MailSources {
+  storefront: Storefront;
+  linkToUnsubscribe: LinkToUnsubscribe;
+  readOrder: ReadOrder;
+}
+
 /** Starts sending mail; without SMTP_URL, logs a warning and returns undefined: mail then stays in the outbox. */
 export function openMailSender(
   config: z.output<typeof identityShape>,
   store: Pick<IdentityDatabase, 'query'>,
   cipher: MailCipher,
   customers: SenderOptions['customers'],
-  { storefront, linkToUnsubscribe }: { storefront: Storefront; linkToUnsubscribe: LinkToUnsubscribe },
+  { storefront, linkToUnsubscribe, readOrder }: MailSources,
   log: Log,
 ) {
   if (config.SMTP_URL === undefined) {
@@ -44,6 +61,7 @@ export function openMailSender(
   return startMailSender({
     outbox: createOutbox(store, cipher),
     customers,
+    orderMails: createOrderMails(readOrder, { brand: config.RP_NAME, storefront }),
     messages: createMailMessages({ brand: config.RP_NAME, storefront }),
     linkToUnsubscribe,
     transport: openTransport(config.SMTP_URL, config.MAIL_FROM),
@@ -51,12 +69,6 @@ export function openMailSender(
     pauses: config.MAIL_PAUSES_MS,
     log,
   });
-}
-
-/** A message and its recipient. */
-interface AddressedMessage {
-  to: string;
-  message: MailMessage;
 }
 
 /** Maximum number of mails that are sent concurrently. */
@@ -67,12 +79,13 @@ const maxConcurrentMails = 4;
  * same Message-ID. Addresses and links are never logged.
  */
 export function startMailSender(options: SenderOptions) {
-  const { outbox, customers, messages, linkToUnsubscribe, transport, interval, pauses, log } = options;
+  const { outbox, customers, orderMails, messages, linkToUnsubscribe, transport, interval, pauses, log } = options;
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
 
-  /** The message of a mail; undefined when it has no recipient. Rejects while Medusa is unavailable. */
+  /** The message of a mail; undefined when it has no recipient. Rejects while Medusa or commerce is unavailable. */
   async function compose({ id, kind, content, accountId, endpointId }: DueMail): Promise<AddressedMessage | undefined> {
+    if (isOrderMail(kind)) return orderMails(kind, content as OrderMailContent);
     const { email = '', token = '' } = content;
     switch (kind) {
       case 'SIGN_UP':
@@ -133,8 +146,9 @@ export function startMailSender(options: SenderOptions) {
       await transport.send(composed.message, composed.to, mail.id);
       return 'SENT';
     } catch (error) {
-      const { reason, isFinal } = refusalOf(error);
-      const pause = pauses[mail.attemptCount];
+      const { reason, isFinal, isOutage } = refusalOf(error);
+      // An outage ends no mail: it is tried until it expires.
+      const pause = pauses[mail.attemptCount] ?? (isOutage ? pauses.at(-1) : undefined);
       return isFinal || pause === undefined ? { failed: reason } : { pause: lengthen(pause), error: reason };
     }
   }
@@ -171,4 +185,8 @@ export function startMailSender(options: SenderOptions) {
 
 function noticeContent({ at = new Date().toISOString(), device, country }: DueMail['content']) {
   return { at, device, country };
+}
+
+function isOrderMail(kind: DueMail['kind']): kind is OrderMail['kind'] {
+  return kind.startsWith('ORDER_');
 }

@@ -9,10 +9,13 @@ export interface Transport {
   close(): void;
 }
 
-/** Why the server refused a message, without addresses; `isFinal` when a retry cannot succeed. */
+/** Why a message was not sent, without addresses. */
 export interface Refusal {
   reason: string;
+  /** Whether the server refused this message for good. */
   isFinal: boolean;
+  /** Whether the server did not judge the message: it is unavailable, or refuses our credentials. */
+  isOutage: boolean;
 }
 
 /** A pool of connections to the mail server at `url`, opened on demand. TLS is required unless the server is local. */
@@ -50,11 +53,11 @@ export function openTransport(url: string, from: string): Transport {
 export function refusalOf(error: unknown): Refusal {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const reason = [code, responseCode].filter(Boolean).join(' ') || 'The mail could not be sent.';
-  // Codes 530 to 538 refuse our credentials, not the message.
-  const isFinal =
-    code !== 'EAUTH' &&
-    responseCode !== undefined &&
-    responseCode >= 500 &&
-    !(responseCode >= 530 && responseCode <= 538);
-  return { reason, isFinal };
+  // Codes 530 to 538 refuse our credentials, and 421 every message for a while.
+  const isOutage =
+    code === 'EAUTH' ||
+    responseCode === undefined ||
+    responseCode === 421 ||
+    (responseCode >= 530 && responseCode <= 538);
+  return { reason, isOutage, isFinal: !isOutage && responseCode >= 500 };
 }

@@ -1,6 +1,7 @@
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Price } from '../catalogue.ts';
 import type { MailCipher } from './cipher.ts';
+import { priceText } from './texts.ts';
 
 /** What became of an item in a wishlist. */
 export interface ItemNotice {
@@ -43,7 +44,7 @@ export async function putWishlistMail(
     await query(
       (sql) => sql`
         insert into wishlist_notice (mail_id, item_id, kind, title, handle, price_before, price)
-        values (${id}, ${itemId}, ${kind}, ${title}, ${handle}, ${before && textOf(before)}, ${price && textOf(price)})
+        values (${id}, ${itemId}, ${kind}, ${title}, ${handle}, ${before && priceText(before)}, ${price && priceText(price)})
         on conflict (mail_id, item_id, kind) do update set price = excluded.price`,
     );
   }
@@ -66,11 +67,4 @@ async function insertMail(query: RunQuery, cipher: MailCipher, account: string, 
       values ('WISHLIST', ${account}, ${jwe}, now() + make_interval(secs => ${collect / 1_000}::float8)) returning id`,
   );
   return id;
-}
-
-/** A price as in `EUR 2,950.00`. */
-function textOf({ amount, currencyCode }: Price): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode, currencyDisplay: 'code' });
-  // As text, which the standard formats exactly, with any number of digits.
-  return format.format(amount as `${number}`).replace(/\s/g, ' ');
 }

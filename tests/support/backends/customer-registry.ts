@@ -27,10 +27,15 @@ export async function startCustomerRegistry(keysUrl: string) {
     failsToErase: undefined as 'before' | 'after' | undefined,
     /** Bytes that the data of each customer has in addition. */
     padding: 0,
+    /** How many acknowledgements of mail about orders get lost. */
+    deaf: 0,
   };
+  /** What buyers are not told yet. */
+  const orderMails: { id: string; [field: string]: string | null }[] = [];
 
   const server = await listen(
     async (request, response) => {
+      if (request.url === '/store/order-mails') return sendJson(response, 200, { mails: orderMails });
       if (state.fails === 'before') return sendJson(response, 503, { message: 'unavailable' });
       const body = await readJson(request);
       const bearer = request.headers.authorization?.replace('Bearer ', '');
@@ -51,6 +56,15 @@ export async function startCustomerRegistry(keysUrl: string) {
       };
 
       switch (request.url) {
+        case '/store/order-mails/taken':
+          if (state.deaf > 0) {
+            state.deaf -= 1;
+            return sendJson(response, 503, { message: 'unavailable' });
+          }
+          for (const id of body.ids ?? []) {
+            orderMails.splice(0, orderMails.length, ...orderMails.filter((mail) => mail.id !== id));
+          }
+          return sendJson(response, 200, {});
         case '/store/accounts/find': {
           const account = await accountOf(token);
           const customer = body.email === undefined ? (links.get(account) ?? customers.get(account)?.id) : known?.id;
@@ -151,7 +165,7 @@ export async function startCustomerRegistry(keysUrl: string) {
     return payload.sub;
   }
 
-  return { ...server, customers, passwords, links, verified, openOrders, erased, state };
+  return { ...server, customers, passwords, links, verified, openOrders, erased, orderMails, state };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, string>> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { recordMails } from '../order-mails';
 
 /** The label of a return, in the metadata of the return as `label`. Only this file writes it. */
 export interface ReturnLabel {
@@ -62,12 +63,15 @@ export async function recordLabel(
   token: string,
   label: ReturnLabel,
 ): Promise<boolean> {
-  const { rowCount } = await database(container).raw(
+  const { rows } = await database(container).raw(
     `update "return" set metadata = metadata - 'label_claim' || jsonb_build_object('label', ?::jsonb)
-     where id = ? and metadata -> 'label' is null and metadata -> 'label_claim' ->> 'token' = ?`,
+     where id = ? and metadata -> 'label' is null and metadata -> 'label_claim' ->> 'token' = ?
+     returning order_id`,
     [JSON.stringify(label), returnId, token],
   );
-  return rowCount > 0;
+  const [recorded] = rows as { order_id: string }[];
+  if (recorded) await recordMails(container, recorded.order_id);
+  return recorded !== undefined;
 }
 
 /** Records that a canceled return has no valid label any more. */

@@ -1,7 +1,9 @@
 import { type MiddlewareRoute, validateAndTransformBody, validateAndTransformQuery } from '@medusajs/framework/http';
 import { allowFields } from '../../allow-fields';
 import { requireOwnOrders } from '../../cart-owner';
+import { allowServices } from '../../service';
 import { Lines } from '../limited-pieces/route';
+import { Body as Taken } from '../order-mails/taken/route';
 import { Body as Cancellation } from './[id]/cancel/route';
 import { Body as Return } from './[id]/returns/route';
 import { addOrderToken, checkOrder, refuseReturns } from './access';
@@ -34,5 +36,7 @@ export const orderRules: MiddlewareRoute[] = [
   { matcher: '/store/returns*', middlewares: [refuseReturns] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [addOrderToken] },
   { methods: ['GET'], matcher: '/store/orders', middlewares: [requireOwnOrders] },
+  { matcher: '/store/order-mails*', middlewares: [allowServices] },
+  { methods: ['POST'], matcher: '/store/order-mails/taken', middlewares: [validateAndTransformBody(Taken)] },
   { methods: ['GET'], matcher: '/store/limited-pieces', middlewares: [validateAndTransformQuery(Lines, {})] },
 ];

@@ -9,6 +9,8 @@ export const Body = z.object({
   id: z.string().min(1),
   tracking_number: z.string().min(1),
   tracking_url: z.string().optional(),
+  /** The carrier, by its code at the warehouse. */
+  carrier: z.string().min(1).optional(),
   /** The contents; if missing, everything of the order that is not shipped yet. */
   items: z.array(z.object({ line_item_id: z.string(), quantity: z.number().int().min(1) })).optional(),
 });
@@ -41,7 +43,7 @@ async function fulfil({ scope }: MedusaRequest, orderId: string, parcel: Body): 
     known?.id ??
     (
       await createOrderFulfillmentWorkflow(scope).run({
-        input: { order_id: orderId, items, metadata: { shipment: parcel.id } },
+        input: { order_id: orderId, items, metadata: { shipment: parcel.id, carrier: parcel.carrier ?? null } },
       })
     ).result.id;
   await createOrderShipmentWorkflow(scope).run({

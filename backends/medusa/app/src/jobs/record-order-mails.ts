@@ -1,0 +1,9 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { recordMails } from '../order-mails';
+
+/** Records what buyers are told about their orders and subscribers missed. */
+export default async function recordMissedMails(container: MedusaContainer): Promise<void> {
+  await recordMails(container);
+}
+
+export const config = { name: 'record-order-mails', schedule: '* * * * *' };
