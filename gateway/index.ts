@@ -132,6 +132,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     '/account/verify': account,
     '/account/reset': account,
     '/account/notices': account,
+    '/account/order': account,
     '/account/unsubscribe': unsubscribeRoute(account, gateway.queryIdentity),
     '/.well-known/jwks.json': serveKeySet(keysUrl, log),
     ...wellKnownFiles(config.passkeyClients),

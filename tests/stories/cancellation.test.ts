@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
+import { installationMailbox, mailsTo, nextMail } from '../support/backends/mailbox.ts';
 import {
   findAtWarehouse,
   labelsAtWarehouse,
@@ -14,18 +15,32 @@ import { fillUnpaidCart, run } from '../support/purchase.ts';
 /** All systems are real but the warehouse and Stripe. */
 jest.setTimeout(60_000);
 
-/** Buys a notebook as a guest, and waits until the warehouse has the order. */
+/** Buys a notebook as a guest with a new address, and waits until the warehouse has the order. */
 async function buy() {
-  const { cartId, paymentId } = await fillUnpaidCart('variant_understory-notebook-bark-a6');
+  const email = `${randomUUID()}@guest.example`;
+  const { cartId, paymentId } = await fillUnpaidCart('variant_understory-notebook-bark-a6', 'FR', {}, email);
   await payByCard(paymentId);
   const { order, accessToken } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
   await waitAtWarehouse(order.number);
-  return { paymentId, number: order.number as number, orderId: order.id as string, accessToken: accessToken as string };
+  return {
+    email,
+    paymentId,
+    number: order.number as number,
+    orderId: order.id as string,
+    accessToken: accessToken as string,
+  };
 }
+
+/** The mail about an event of an order, by the end of its subject. */
+const mailTo = (email: string, event: string) =>
+  nextMail(installationMailbox(), email, 0, ({ subject }) => subject.endsWith(`: ${event}`));
+const subjectsTo = async (email: string) =>
+  (await mailsTo(installationMailbox(), email)).map(({ subject }) => subject.split(': ')[1]).sort();
 
 describe('A buyer who changes their mind', () => {
   it('cancels an order that has not left: the warehouse stops it, and the payment is released', async () => {
-    const { paymentId, number, orderId, accessToken } = await buy();
+    const { email, paymentId, number, orderId, accessToken } = await buy();
+    const confirmed = await mailTo(email, 'confirmed');
     const before = (await intentOf(paymentId)).status;
     const { userErrors } = await run('OrderCancel', { orderId, accessToken, idempotencyKey: randomUUID() });
     const order = await eventually(
@@ -34,6 +49,13 @@ describe('A buyer who changes their mind', () => {
       20_000,
     );
 
+    const canceled = await mailTo(email, 'canceled');
+    const [, id, token] = /account\/order#id=(\w+)&token=(\S+)/.exec(confirmed.text) ?? [];
+
+    expect(await run('Order', { id, accessToken: token })).toMatchObject({ id: orderId, number });
+    expect(confirmed.text).toContain('1 × Understory Notebook');
+    expect(canceled.text).toContain('Your payment was released. Nothing was charged.');
+    expect(await subjectsTo(email)).toEqual(['canceled', 'confirmed']);
     expect(userErrors).toEqual([]);
     expect(order).toMatchObject({ canceledAt: expect.any(String), cancellation: { status: 'COMPLETED' } });
     expect((await findAtWarehouse(number)).map(({ orderStatus }) => orderStatus)).toEqual(['cancelled']);
@@ -41,8 +63,9 @@ describe('A buyer who changes their mind', () => {
   });
 
   it('cannot cancel an order that has left, and requests a return with a label instead', async () => {
-    const { number, orderId, accessToken } = await buy();
+    const { email, number, orderId, accessToken } = await buy();
     await ship(orderId, 'TRACK-RETURN');
+    const shipped = await mailTo(email, 'shipped');
     const refused = await run('OrderCancel', { orderId, accessToken, idempotencyKey: randomUUID() });
     const { lines } = await waitUntilShipped(orderId, accessToken);
     const wanted = [{ orderLineId: lines[0].id, quantity: 1, reason: 'CHANGED_MIND' }];
@@ -55,6 +78,7 @@ describe('A buyer who changes their mind', () => {
       (one) => one.label !== null,
       20_000,
     );
+    const accepted = await mailTo(email, `return ${requested.return.number} accepted`);
     const pdf = await fetch(label.url);
     const returnId = requested.return.id;
     await run('OrderReturnCancel', { orderId, accessToken, returnId });
@@ -64,6 +88,10 @@ describe('A buyer who changes their mind', () => {
       20_000,
     );
 
+    expect(shipped.text).toContain('Tracking number\nTRACK-RETURN\n  Carrier: SANDBOX');
+    expect(accepted.text).toContain('Get the return label:');
+    expect(accepted.html).not.toContain(new URL(label.url).pathname);
+    expect(await subjectsTo(email)).toEqual(['confirmed', `return ${requested.return.number} accepted`, 'shipped']);
     expect(pdf.headers.get('content-type')).toBe('application/pdf');
     expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
     expect(labels).toEqual([expect.objectContaining({ trackingNumber: label.trackingNumber, voided: true })]);

@@ -34,3 +34,22 @@ export const resetPassword: Operation<
   text: `mutation ($token: String!, $newPassword: String!) {
     customerPasswordReset(input: { token: $token, newPassword: $newPassword }) { endedSessions ${errors} } }`,
 };
+
+/** An order as the page shows it. */
+interface Order {
+  number: number;
+  canceledAt: string | null;
+  fulfillmentStatus: string;
+  total: { amount: string; currencyCode: string };
+  lines: { title: string; quantity: number }[];
+  fulfillments: { tracking: { number: string; url: string | null }[] }[];
+  invoice: { number: string; file: { url: string } | null } | null;
+  returns: { id: string; number: number; status: string; label: { url: string } | null }[] | null;
+}
+
+export const order: Operation<{ order: Order | null }, { id: string; accessToken: string }> = {
+  text: `query ($id: ID!, $accessToken: String) { order(id: $id, accessToken: $accessToken) {
+    number canceledAt fulfillmentStatus total { amount currencyCode } lines { title quantity }
+    fulfillments { tracking { number url } } invoice { number file { url } }
+    returns { id number status label { url } } } }`,
+};

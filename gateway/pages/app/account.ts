@@ -1,16 +1,19 @@
 import { Refusal, run } from '../passkey/app/graph.ts';
 import * as operations from './account-operations.ts';
+import { showOrder } from './order.ts';
 import { part, say } from './part.ts';
 
+const fragment = new URLSearchParams(location.hash.slice(1));
+
 /** The token of the link. It is removed from the address bar, so that it is not stored in the browser's history. */
-const token =
-  new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token') ?? '';
+const token = fragment.get('token') ?? new URLSearchParams(location.search).get('token') ?? '';
 history.replaceState(null, '', location.pathname);
 
 const titles = {
   verify: 'Confirm your address',
   notices: 'Confirm your request',
   unsubscribe: 'Unsubscribe',
+  order: 'Your order',
   request: 'Forgotten password',
   reset: 'New password',
 };
@@ -18,6 +21,7 @@ const named = location.pathname.split('/').at(-1);
 const page = named === 'reset' ? (token ? 'reset' : 'request') : (named as keyof typeof titles);
 part('title', HTMLElement).textContent = titles[page];
 if (page !== 'request' && !token) say('This address is incomplete. Open the link in the mail.', true);
+else if (page === 'order') await showOrder(fragment.get('id') ?? '', token);
 else part(page, HTMLElement).hidden = false;
 
 onSend('verify', async (field) => {
