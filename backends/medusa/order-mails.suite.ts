@@ -13,7 +13,7 @@ interface Mail {
   access_token: string;
 }
 
-/** What Medusa has to tell buyers about their orders. */
+/** Mail about orders, which identity sends. */
 export function orderMailSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
@@ -46,7 +46,7 @@ export function orderMailSuite(open: () => Shop): void {
     const { mails } = (await send('store/order-mails', service())).answer as { mails: Mail[] };
     return mails.filter(({ order_id }) => order_id === orderId);
   };
-  const told = async (orderId: string, ...types: string[]) => {
+  const recorded = async (orderId: string, ...types: string[]) => {
     const mails = await eventually(
       () => mailsOf(orderId),
       (found) => types.every((type) => found.some((mail) => mail.type === type)),
@@ -70,7 +70,7 @@ export function orderMailSuite(open: () => Shop): void {
 
   it('is a confirmation, once, with a token that opens this order only', async () => {
     const [id, other] = [await placeOrder(shop, 'ada@axiom.example'), await placeOrder(shop, 'eve@axiom.example')];
-    const mail = (await told(id, 'confirmed')).get('confirmed') as Mail;
+    const mail = (await recorded(id, 'confirmed')).get('confirmed') as Mail;
     const token = { 'x-axiom-order-token': mail.access_token };
     const statuses = [await send(`store/orders/${id}`, token), await send(`store/orders/${other}`, token)];
 
@@ -80,7 +80,7 @@ export function orderMailSuite(open: () => Shop): void {
 
   it('is returned until it is taken, and not recorded again', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
-    await told(id, 'confirmed');
+    await recorded(id, 'confirmed');
     const ids = [`mail_confirmed_${id}`];
     const again = await mailsOf(id);
     const taken = [
@@ -91,28 +91,28 @@ export function orderMailSuite(open: () => Shop): void {
 
     expect(again).toHaveLength(1);
     expect(taken.map(({ status }) => status)).toEqual([200, 200]);
-    await told(id, 'shipped');
+    await recorded(id, 'shipped');
   });
 
   it('is each parcel with its carrier, also where the subscriber missed it', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
-    await told(id, 'confirmed');
+    await recorded(id, 'confirmed');
     await ship(id);
-    const { subject_id } = (await told(id, 'confirmed', 'shipped')).get('shipped') as Mail;
+    const { subject_id } = (await recorded(id, 'confirmed', 'shipped')).get('shipped') as Mail;
     await sql`delete from order_mail where order_id = ${id}`;
     // Any later event of the order records what is missing.
     await captured(id);
     const paid = await placeOrder(shop, 'ada@axiom.example');
-    await told(paid, 'confirmed');
+    await recorded(paid, 'confirmed');
     await shop.admin.client.fetch(`/admin/orders/${id}/fulfillments/${subject_id}/mark-as-delivered`, {
       method: 'POST',
     });
 
-    const found = await told(id, 'confirmed', 'shipped');
+    const found = await recorded(id, 'confirmed', 'shipped');
     expect(found.get('shipped')).toMatchObject({ subject_id, carrier: 'dhl_express' });
   });
 
-  it('is a cancellation, whose refund is not told a second time', async () => {
+  it('is a cancellation, whose refund is not mailed a second time', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
     await captured(id);
     const { answer } = await send(`store/orders/${id}/cancel`, service(), { reason: null });
@@ -122,7 +122,7 @@ export function orderMailSuite(open: () => Shop): void {
       join order_payment_collection link using (payment_collection_id) where link.order_id = ${id}`;
 
     expect([answer, refund]).toEqual([expect.anything(), { id: expect.any(String) }]);
-    await told(id, 'confirmed', 'canceled');
+    await recorded(id, 'confirmed', 'canceled');
   });
 
   it('is a return as soon as it has a label, or after five minutes without one, and its refund', async () => {
@@ -134,7 +134,7 @@ export function orderMailSuite(open: () => Shop): void {
     const { return_id } = (await send(`store/orders/${id}/returns`, service(), { key: `key-${id}`, lines })).answer as {
       return_id: string;
     };
-    await told(id, 'confirmed', 'shipped');
+    await recorded(id, 'confirmed', 'shipped');
     await sql`update "return" set created_at = now() - interval '6 minutes' where id = ${return_id}`;
     await admin(`returns/${return_id}/receive`);
     await admin(`returns/${return_id}/receive-items`, { items: [{ id: line_id, quantity: 1 }] });
@@ -142,13 +142,13 @@ export function orderMailSuite(open: () => Shop): void {
     const label = { shipment_id: '1', file: 'f', tracking_number: 'R-1', carrier: 'ups', tracking_url: null };
     const created_at = new Date().toISOString();
     await worker(`return-labels/${return_id}`, { token: 't', label: { ...label, created_at } });
-    const accepted = (await told(id, 'confirmed', 'shipped', 'return_accepted')).get('return_accepted');
+    const accepted = (await recorded(id, 'confirmed', 'shipped', 'return_accepted')).get('return_accepted');
     await admin(`returns/${return_id}/receive/confirm`);
     const [refund] = await eventually(
       async () => [...(await sql`select id from refund where metadata ->> 'key' = ${`return ${return_id}`}`)],
       ({ length }) => length > 0,
     );
-    const refunded = (await told(id, 'confirmed', 'shipped', 'return_accepted', 'refunded')).get('refunded');
+    const refunded = (await recorded(id, 'confirmed', 'shipped', 'return_accepted', 'refunded')).get('refunded');
 
     expect(accepted?.subject_id).toBe(return_id);
     expect(refunded?.subject_id).toBe(refund?.id);
@@ -161,9 +161,9 @@ export function orderMailSuite(open: () => Shop): void {
       where id in (select shipping_method_id from order_shipping where order_id = ${id})`;
     const items = [{ id: await itemOf(id), quantity: 1 }];
     await admin(`orders/${id}/fulfillments`, { items, location_id: 'sloc_paris' });
-    const { subject_id } = (await told(id, 'confirmed', 'pickup_ready')).get('pickup_ready') as Mail;
+    const { subject_id } = (await recorded(id, 'confirmed', 'pickup_ready')).get('pickup_ready') as Mail;
     await admin(`orders/${id}/fulfillments/${subject_id}/mark-as-delivered`);
-    const found = await told(id, 'confirmed', 'pickup_ready', 'picked_up');
+    const found = await recorded(id, 'confirmed', 'pickup_ready', 'picked_up');
 
     expect(found.get('picked_up')?.subject_id).toBe(subject_id);
   });

@@ -39,7 +39,7 @@ export const identityShape = z.object({
   MAIL_INTERVAL_MS: milliseconds(500),
   /** Milliseconds between two attempts at a mail, each with up to 20 % jitter; after the last attempt the mail has failed. */
   MAIL_PAUSES_MS: pauses('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000'),
-  /** Whether buyers are told about their orders by mail. `off` where another system does. */
+  /** Whether buyers are notified of their orders by mail. `off` where another system does. */
   ORDER_MAIL: z.enum(['on', 'off']).default('on'),
   /** Milliseconds between two checks for what changed, for notices that are due, and for what happened to orders. */
   NOTICE_INTERVAL_MS: milliseconds(1_000),

@@ -5,7 +5,7 @@ import { orderMessage } from './messages.ts';
 import type { ReadOrder } from './order.ts';
 
 /**
- * Composes a mail about an order from what the order is now; undefined when there is nothing to tell, or no one. Rejects while
+ * Composes a mail about an order from what the order is now; undefined when there is nothing to write, or no one to write to. Rejects while
  * the order cannot be read.
  */
 export type ComposeOrderMail = (

@@ -6,7 +6,7 @@ import type { MailCipher } from '../mail/cipher.ts';
 import { type OrderMail, putMail } from '../mail/outbox.ts';
 import type { CallMedusa } from '../medusa.ts';
 
-/** Something about an order that its buyer is not told yet, as Medusa returns it. */
+/** A mail about an order that is not queued yet, as Medusa returns it. */
 interface PendingMail {
   id: string;
   type: 'confirmed' | 'shipped' | 'pickup_ready' | 'picked_up' | 'canceled' | 'return_accepted' | 'refunded';
@@ -21,7 +21,7 @@ interface FollowServices {
   database: IdentityDatabase;
   cipher: MailCipher;
   call: CallMedusa;
-  /** Whether buyers are told. Otherwise what happened is taken over and dropped. */
+  /** Whether buyers are notified. Otherwise what happened is taken over and dropped. */
   isOn: boolean;
 }
 
@@ -47,7 +47,7 @@ export function followOrders(services: FollowServices, interval: number, log: Lo
   };
 }
 
-/** Takes over all pending mails. Rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT while Medusa fails. */
+/** Queues all pending mails. Rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT while Medusa fails. */
 export async function takeOver({ database, cipher, call, isOn }: FollowServices): Promise<void> {
   const ask = async <Answer>(path: string, body?: object): Promise<Answer> => {
     try {

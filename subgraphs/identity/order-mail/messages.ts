@@ -16,7 +16,7 @@ export interface MessageInput {
 }
 
 /** The parts of a message that differ by kind. */
-interface Told extends Pick<MessageContent, 'paragraphs' | 'tables' | 'action'> {
+interface OrderContent extends Pick<MessageContent, 'paragraphs' | 'tables' | 'action'> {
   /** What happened, in the subject. */
   event: string;
   /** The label of the link to the order. */
@@ -25,9 +25,9 @@ interface Told extends Pick<MessageContent, 'paragraphs' | 'tables' | 'action'> 
 
 /** The message of a mail about an order, in the name of the shop; undefined when its subject no longer exists. */
 export function orderMessage(kind: OrderMail['kind'], input: MessageInput, brand: string): MailMessage | undefined {
-  const told = contents[kind](input);
-  if (!told) return undefined;
-  const { event, label = 'See the order', action, ...parts } = told;
+  const content = contents[kind](input);
+  if (!content) return undefined;
+  const { event, label = 'See the order', action, ...parts } = content;
   const { number } = input.order;
   const page = { label, url: input.url };
   return renderMessage(
@@ -44,7 +44,7 @@ export function orderMessage(kind: OrderMail['kind'], input: MessageInput, brand
   );
 }
 
-const contents: Record<OrderMail['kind'], (input: MessageInput) => Told | undefined> = {
+const contents: Record<OrderMail['kind'], (input: MessageInput) => OrderContent | undefined> = {
   ORDER_CONFIRMED: confirmed,
   ORDER_SHIPPED: shipped,
   ORDER_PICKUP_READY: readyForPickup,
@@ -54,7 +54,7 @@ const contents: Record<OrderMail['kind'], (input: MessageInput) => Told | undefi
   ORDER_REFUNDED: refunded,
 };
 
-function confirmed({ order }: MessageInput): Told {
+function confirmed({ order }: MessageInput): OrderContent {
   return {
     event: 'confirmed',
     paragraphs: [`Thank you. We received your order ${order.number} on ${dayText(order.placedAt)}.`],
@@ -62,7 +62,7 @@ function confirmed({ order }: MessageInput): Told {
   };
 }
 
-function shipped({ order, subjectId, carrier }: MessageInput): Told | undefined {
+function shipped({ order, subjectId, carrier }: MessageInput): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   if (!parcel) return undefined;
   const followed = parcel.tracking.find(({ url }) => url !== null);
@@ -85,7 +85,7 @@ function shipped({ order, subjectId, carrier }: MessageInput): Told | undefined 
   };
 }
 
-function readyForPickup({ order, subjectId }: MessageInput): Told | undefined {
+function readyForPickup({ order, subjectId }: MessageInput): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   if (!parcel || parcel.deliveredAt) return undefined;
   return {
@@ -95,7 +95,7 @@ function readyForPickup({ order, subjectId }: MessageInput): Told | undefined {
   };
 }
 
-function pickedUp({ order, subjectId }: MessageInput): Told | undefined {
+function pickedUp({ order, subjectId }: MessageInput): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   return (
     parcel && {
@@ -106,7 +106,7 @@ function pickedUp({ order, subjectId }: MessageInput): Told | undefined {
   );
 }
 
-function canceled({ order }: MessageInput): Told {
+function canceled({ order }: MessageInput): OrderContent {
   return {
     event: 'canceled',
     paragraphs: ['Your order was canceled. Nothing will be shipped.', ...moneyBack(order)],
@@ -114,7 +114,7 @@ function canceled({ order }: MessageInput): Told {
   };
 }
 
-function returnAccepted({ order, subjectId }: MessageInput): Told | undefined {
+function returnAccepted({ order, subjectId }: MessageInput): OrderContent | undefined {
   const found = order.returns.find(({ id }) => id === subjectId);
   if (!found || found.canceledAt) return undefined;
   const how = found.label
@@ -128,7 +128,7 @@ function returnAccepted({ order, subjectId }: MessageInput): Told | undefined {
   };
 }
 
-function refunded({ order, subjectId }: MessageInput): Told | undefined {
+function refunded({ order, subjectId }: MessageInput): OrderContent | undefined {
   const refund = order.payments.flatMap(({ refunds }) => refunds).find(({ id }) => id === subjectId);
   return (
     refund && {

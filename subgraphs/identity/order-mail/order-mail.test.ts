@@ -93,7 +93,7 @@ const sentTo = (email: string) => server.delivered.get(email) ?? [];
 const idsIn = (mails: string[]) => mails.map((raw) => /^Message-ID: (.*)\r$/im.exec(raw)?.[1]);
 
 describe('What happens to an order', () => {
-  it('is told once, also when it is read again because no acknowledgement arrived, and by several processes', async () => {
+  it('is mailed once, also when it is read again because no acknowledgement arrived, and by several processes', async () => {
     const email = 'once@axiom.example';
     const call = medusaWith([happened(email), happened(email, 'canceled')], 2);
     await expect(follow(call)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
@@ -109,7 +109,7 @@ describe('What happens to an order', () => {
     ).toEqual(['Order 1042 at AXIOM: canceled', 'Order 1042 at AXIOM: confirmed']);
   });
 
-  it('is told to the address of the order only, and to no one after the account was erased', async () => {
+  it('is mailed to the address of the order only, and to no one after the account was erased', async () => {
     const [known, erased, unknown] = [
       happened('buyer@axiom.example'),
       happened('erased-1@erased.invalid'),
@@ -122,7 +122,7 @@ describe('What happens to an order', () => {
     expect([...(await sql`select from mail where event_id in (${erased.id}, ${unknown.id})`)]).toEqual([]);
   });
 
-  it('is told later while commerce fails, or the mail server refuses for the moment', async () => {
+  it('is mailed later while commerce fails, or the mail server refuses for the moment', async () => {
     const email = 'later@axiom.example';
     const event = happened(email);
     const order = orders.get(event.order_id) as MailedOrder;
@@ -140,7 +140,7 @@ describe('What happens to an order', () => {
     expect(sentTo(email)).toHaveLength(1);
   });
 
-  it('is told after an outage of the mail server, however long', async () => {
+  it('is mailed after an outage of the mail server, however long', async () => {
     const email = 'outage@axiom.example';
     const event = happened(email);
     await server.close();
@@ -156,7 +156,7 @@ describe('What happens to an order', () => {
     expect(row).toEqual({ failed_at: null, error: null, content_jwe: null });
   });
 
-  it('is told to others while an address refuses for good', async () => {
+  it('is mailed to others while an address refuses for good', async () => {
     const [gone, other] = [happened('gone-buyer@axiom.example'), happened('other@axiom.example')];
     await follow(medusaWith([gone, other]));
     await until(isIdle);
@@ -166,7 +166,7 @@ describe('What happens to an order', () => {
     expect(row).toEqual({ attempt_count: 1, error: 'EENVELOPE 550' });
   });
 
-  it('is told again with the same Message-ID where the sender was killed before it recorded the outcome', async () => {
+  it('is mailed again with the same Message-ID where the sender was killed before it recorded the outcome', async () => {
     const email = 'killed@axiom.example';
     const event = happened(email);
     await follow(medusaWith([event]));
@@ -182,7 +182,7 @@ describe('What happens to an order', () => {
     expect([first, more]).toEqual([second, []]);
   });
 
-  it('is not told where another system does it, and not later either', async () => {
+  it('is not mailed where another system does it, and not later either', async () => {
     const mails = [happened('off@axiom.example')];
     await follow(medusaWith(mails), false);
     await follow(medusaWith(mails));

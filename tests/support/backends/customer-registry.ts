@@ -30,7 +30,7 @@ export async function startCustomerRegistry(keysUrl: string) {
     /** How many acknowledgements of mail about orders get lost. */
     deaf: 0,
   };
-  /** What buyers are not told yet. */
+  /** Mails about orders that are not taken over yet. */
   const orderMails: { id: string; [field: string]: string | null }[] = [];
 
   const server = await listen(

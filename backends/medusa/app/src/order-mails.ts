@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { isComplete } from './reconcile-orders';
 import { isPickup } from './shipping/pickup';
 
-/** Something about an order that its buyer is told by mail. It has no personal data. */
+/** A mail to the buyer of an order, to be sent by identity. It has no personal data. */
 export interface OrderMail {
   id: string;
   type: 'confirmed' | 'shipped' | 'pickup_ready' | 'picked_up' | 'canceled' | 'return_accepted' | 'refunded';
@@ -21,11 +21,11 @@ const parcels = `fulfillment join order_fulfillment link on link.fulfillment_id 
 const isValidParcel = 'fulfillment.canceled_at is null and fulfillment.deleted_at is null and link.deleted_at is null';
 
 /**
- * Records what happened in the last week and is not recorded yet, for all orders or one. Returns the number of new rows.
- * Subscribers record it as it happens; a job records what they missed.
+ * Records the mails about what happened in the last week that are not recorded yet, for all orders or one. Returns their
+ * number. Subscribers record them as it happens; a job records what they missed.
  *
- * The mail about a return waits up to five minutes for its label. The refund of a canceled order is told with the
- * cancellation. A refund is told once the payment provider has accepted it: ours are marked then, and those of Medusa's admin
+ * The mail about a return waits up to five minutes for its label. The mail about a cancellation has its refund,
+ * which has no mail of its own. There is a mail about a refund once the payment provider has accepted it: ours are marked then, and those of Medusa's admin
  * are deleted within two minutes if it refuses.
  */
 export async function recordMails(container: MedusaContainer, orderId: string | null = null): Promise<number> {
@@ -64,7 +64,7 @@ export async function recordMails(container: MedusaContainer, orderId: string | 
   return rowCount;
 }
 
-/** What its buyers are not told yet, the oldest first, at most a hundred. */
+/** The mails that are not taken over yet, the oldest first, at most a hundred. */
 export async function pendingMails(container: MedusaContainer): Promise<OrderMail[]> {
   const { rows } = await database(container).raw(
     `select order_mail.id, type, order_id, subject_id, metadata ->> 'carrier' as carrier, occurred_at

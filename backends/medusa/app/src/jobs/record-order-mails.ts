@@ -1,7 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { recordMails } from '../order-mails';
 
-/** Records what buyers are told about their orders and subscribers missed. */
+/** Records the mails about orders that subscribers missed. */
 export default async function recordMissedMails(container: MedusaContainer): Promise<void> {
   await recordMails(container);
 }

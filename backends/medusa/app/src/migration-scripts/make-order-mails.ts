@@ -3,8 +3,8 @@ import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { recordMails } from '../order-mails';
 
 /**
- * Creates the table of what buyers are told about their orders. Rows are kept after they are taken. What happened before this
- * migration is not told any more.
+ * Creates the table of mails about orders. Rows are kept after they are taken over. There is no mail about what happened before this
+ * migration.
  */
 export default async function makeOrderMails({ container }: ExecArgs): Promise<void> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);

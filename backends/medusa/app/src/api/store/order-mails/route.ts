@@ -3,7 +3,7 @@ import { pendingMails } from '../../../order-mails';
 import { issueOrderToken } from '../../../order-tokens';
 
 /**
- * Returns what buyers are not told yet, the oldest first, at most a hundred. Each has an access token of its order, with
+ * Returns the mails about orders that are not taken over yet, the oldest first, at most a hundred. Each has an access token of its order, with
  * the lifetime of a token that is issued at that time: a guest's link to the order has it.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
