@@ -22,12 +22,13 @@ const env = {
   MEILI_SEARCH_KEY: 'search',
   MEILI_INDEX_KEY: 'index',
   S3_BUCKET: 'axiom-assets',
+  INVOICES_BUCKET: 'axiom-invoices',
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
 describe('A service', () => {
   it.each([
-    ['commerce', ['AWS_SECRET_ACCESS_KEY', 'COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL', 'S3_BUCKET']],
+    ['commerce', ['AWS_SECRET_ACCESS_KEY', 'COMMERCE_PORT', 'INVOICES_BUCKET', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL']],
     ['provenance', ['AWS_SECRET_ACCESS_KEY', 'PROVENANCE_DATABASE_URL', 'S3_BUCKET']],
     ['journal', ['SANITY_PROJECT_ID', 'SANITY_WRITE_TOKEN']],
     ['search', ['MEILI_SEARCH_KEY', 'MEILI_URL']],

@@ -1,6 +1,6 @@
 import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { type SubgraphEntry, subgraphs } from '#subgraphs/registry.ts';
+import { invoicesVariables, type SubgraphEntry, subgraphs } from '#subgraphs/registry.ts';
 
 /** A process of our own code: a subgraph, the gateway, the search indexer or a worker. */
 export interface ServicePlan {
@@ -84,7 +84,7 @@ export const services: readonly ServicePlan[] = [
     file: 'workers/fulfilment/index.ts',
     portVariable: 'FULFILMENT_PORT',
     port: 4007,
-    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*', 'S3_*', 'AWS_*'],
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*', ...invoicesVariables],
   },
   {
     name: 'webhooks',

@@ -17,6 +17,9 @@ export interface SubgraphEntry {
   cacheTags: readonly string[];
 }
 
+/** The variables of the bucket of invoices and labels of returns, without the name of the other bucket. */
+export const invoicesVariables = ['S3_ENDPOINT', 'S3_PUBLIC_ENDPOINT', 'S3_REGION', 'INVOICES_*', 'AWS_*'] as const;
+
 /** All subgraphs. Composition, code generation, the gateway, the launcher and the tests read this list. */
 export const subgraphs: readonly SubgraphEntry[] = [
   {
@@ -31,8 +34,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'MEDIA_URL',
       'REDIS_URL',
       'ORDER_TOKEN_*',
-      'S3_*',
-      'AWS_*',
+      ...invoicesVariables,
     ],
     cacheTags: ['product', 'products', 'collection', 'collections', 'category', 'categories', 'localization'],
   },

@@ -95,6 +95,30 @@ export function cartSuite(open: () => Shop): void {
     expect(collections[0]).toMatchObject({ id: expect.stringMatching(/^pay_col_/) });
   });
 
+  it('cannot be paid once they are deleted: they do not exist', async () => {
+    const { id } = await begin();
+    const { body } = await ask('POST', 'payment-collections', { cart_id: id });
+    const { payment_collection } = body as unknown as { payment_collection: { id: string } };
+    await ask('DELETE', `carts/${id}`);
+    const started = await ask('POST', `payment-collections/${payment_collection.id}/payment-sessions`, {
+      provider_id: 'pp_system_default',
+    });
+
+    expect([started.status, started.body.message]).toEqual([404, `Cart id not found: ${id}`]);
+  });
+
+  it('are paid at known providers only: events of others are not found', async () => {
+    const send = (provider: string) =>
+      fetch(`${shop.env.MEDUSA_URL}/hooks/payment/${provider}`, { method: 'POST', body: '{}' });
+    const [unknown, known] = [await send('nobody_nobody'), await send('system_default')];
+
+    expect([unknown.status, known.status]).toEqual([404, 200]);
+    expect(await unknown.json()).toEqual({
+      type: 'not_found',
+      message: 'There is no payment provider nobody_nobody.',
+    });
+  });
+
   it('expire without a change, those of customers later; those with an authorized payment stay', async () => {
     const token = await signIn();
     const pay = async (id: string) => {

@@ -38,6 +38,7 @@ beforeAll(async () => {
     S3_REGION: 'eu-west-3',
     S3_BUCKET: 'own-assets',
     S3_MEDIA_BUCKET: 'own-media',
+    INVOICES_BUCKET: 'own-invoices',
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
   };

@@ -68,7 +68,8 @@ export function openStorage(env: Environment): Storage {
 
   return {
     async prepare() {
-      await Promise.all(Object.values(names).map((name) => ensureBucket(client, name)));
+      const all = [...Object.values(names), config.INVOICES_BUCKET];
+      await Promise.all(all.map((name) => ensureBucket(client, name)));
       await ensurePublicRead(client, names.media);
     },
     async keys(bucket, prefix) {
@@ -106,6 +107,7 @@ const shape = z.object({
   S3_REGION: z.string(),
   S3_BUCKET: z.string(),
   S3_MEDIA_BUCKET: z.string(),
+  INVOICES_BUCKET: z.string(),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),

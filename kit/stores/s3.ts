@@ -14,6 +14,24 @@ export const bucketShape = z.object({
   AWS_SESSION_TOKEN: z.string().optional(),
 });
 
+/**
+ * The bucket of invoices and labels of returns, which contain addresses of buyers. With keys of its own, the services that
+ * write them cannot read the other bucket, and the other services cannot read them.
+ */
+export const invoicesShape = bucketShape.omit({ S3_BUCKET: true }).extend({
+  INVOICES_BUCKET: z.string(),
+  INVOICES_ACCESS_KEY_ID: z.string().optional(),
+  INVOICES_SECRET_ACCESS_KEY: z.string().optional(),
+});
+
+/** The configuration of the bucket of invoices: with its own keys, or else those of the other bucket. */
+export function invoicesBucket(config: z.output<typeof invoicesShape>): BucketConfig {
+  const { INVOICES_BUCKET, INVOICES_ACCESS_KEY_ID: id, INVOICES_SECRET_ACCESS_KEY: secret, ...others } = config;
+  const own =
+    id && secret ? { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: undefined } : {};
+  return { ...others, ...own, S3_BUCKET: INVOICES_BUCKET };
+}
+
 /** The configuration of a bucket. */
 export type BucketConfig = z.output<typeof bucketShape>;
 

@@ -23,6 +23,7 @@ const production: Record<string, string> = {
   MEILI_MASTER_KEY: 'b',
   SANITY_PROJECT_ID: 'abc12345',
   S3_BUCKET: 'axiom',
+  INVOICES_BUCKET: 'axiom-invoices',
   S3_MEDIA_BUCKET: 'axiom-media',
   SHIPSTATION_URL: 'https://ssapi.shipstation.com',
   STRIPE_API_KEY: 'rk_live_0123456789',

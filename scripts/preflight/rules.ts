@@ -23,6 +23,7 @@ const backends: Record<string, string> = {
   SANITY_PROJECT_ID: 'the launcher starts a simulator',
   S3_BUCKET: 'the launcher starts a simulator',
   S3_MEDIA_BUCKET: 'the launcher starts a simulator',
+  INVOICES_BUCKET: 'the launcher starts a simulator',
   SHIPSTATION_URL: 'the launcher starts a simulator',
   STRIPE_API_KEY: 'the launcher starts a simulator, and Medusa alone sells without payment',
   SMTP_URL: 'mail goes to the mailbox on this machine',

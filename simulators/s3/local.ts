@@ -4,13 +4,14 @@ import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts
 import { external, type LocalOptions, type StartLocal } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 
-const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media' };
+const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media', INVOICES_BUCKET: 'axiom-invoices' };
 const defaultPort = 9010;
 const names = [
   'S3_ENDPOINT',
   'S3_PUBLIC_ENDPOINT',
   'S3_BUCKET',
   'S3_MEDIA_BUCKET',
+  'INVOICES_BUCKET',
   'S3_REGION',
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',

@@ -216,6 +216,7 @@ describe('The S3 simulator as a process', () => {
     expect(aws.env).toEqual({
       S3_BUCKET: 'own-assets',
       S3_MEDIA_BUCKET: 'axiom-media',
+      INVOICES_BUCKET: 'axiom-invoices',
       S3_REGION: 'eu-central-1',
       MEDIA_URL: 'https://axiom-media.s3.eu-central-1.amazonaws.com/',
     });
@@ -223,6 +224,7 @@ describe('The S3 simulator as a process', () => {
       S3_ENDPOINT: 'https://s3.example',
       S3_BUCKET: 'axiom-assets',
       S3_MEDIA_BUCKET: 'axiom-media',
+      INVOICES_BUCKET: 'axiom-invoices',
       S3_REGION: 'eu-west-3',
       AWS_ACCESS_KEY_ID: 'key',
       MEDIA_URL: 'https://s3.example/axiom-media/',

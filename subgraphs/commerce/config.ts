@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { redisUrl } from '#kit/stores/redis-url.ts';
-import { bucketShape } from '#kit/stores/s3.ts';
+import { invoicesShape } from '#kit/stores/s3.ts';
 
 /** The environment variables of the commerce subgraph. The bucket is for invoices and labels of returns. */
-export const commerceShape = bucketShape.extend({
+export const commerceShape = invoicesShape.extend({
   MEDUSA_URL: z.url(),
   MEDUSA_PUBLISHABLE_KEY: z.string(),
   /** Identifies an AXIOM service to Medusa, which does not rate-limit its requests. */

@@ -6,7 +6,7 @@ import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
-import { openS3, signFile } from '#kit/stores/s3.ts';
+import { invoicesBucket, openS3, signFile } from '#kit/stores/s3.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { commerceShape } from './config.ts';
 import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
@@ -85,8 +85,9 @@ export const commerce: Subgraph<CommerceServices> = {
         ),
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
-    const invoiceFiles = openInvoiceFiles(config);
-    const s3 = openS3(config);
+    const bucket = invoicesBucket(config);
+    const invoiceFiles = openInvoiceFiles(bucket);
+    const s3 = openS3(bucket);
     const shared = createSharedServices(
       connect,
       {
@@ -95,7 +96,7 @@ export const commerce: Subgraph<CommerceServices> = {
         runOnce: createIdempotencyStore(redis),
         invoiceFiles,
         signFile: (key) =>
-          signFile(s3.browsers, config.S3_BUCKET, key).catch((cause) => {
+          signFile(s3.browsers, bucket.S3_BUCKET, key).catch((cause) => {
             throw backendError('S3', cause);
           }),
       },

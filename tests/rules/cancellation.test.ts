@@ -39,7 +39,7 @@ const cases: Case[] = [
       MEDIA_URL: 'https://media.axiom.example',
       REDIS_URL: 'redis://127.0.0.1:1',
       ORDER_TOKEN_SECRET: secret,
-      S3_BUCKET: 'b',
+      INVOICES_BUCKET: 'b',
     }),
     query: '{ products(first: 3) { nodes { title collection { title } } } collections(first: 3) { nodes { title } } }',
     calls: 2,

@@ -39,7 +39,7 @@ import { openDeadLetters } from './dead-letters.ts';
       MEDUSA_WORKER_TOKEN: 'worker',
       REDIS_URL: redis.url,
       SHIPSTATION_WEBHOOK_SECRET: 'b2'.repeat(32),
-      S3_BUCKET: 'labels',
+      INVOICES_BUCKET: 'labels',
       ...sandbox.env,
     });
   });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 import { redisUrl } from '#kit/stores/redis-url.ts';
-import { bucketShape } from '#kit/stores/s3.ts';
+import { invoicesShape } from '#kit/stores/s3.ts';
 
-const shape = bucketShape.extend({
+const shape = invoicesShape.extend({
   FULFILMENT_PORT: port(4007),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),

@@ -305,7 +305,7 @@ describe('The label of a return', () => {
     const [bought, ...others] = await labelsAt(id);
     const label = outbox.labels.get(id);
     const { Body, ContentType } = await bucket.client.send(
-      new GetObjectCommand({ Bucket: 'assets', Key: label?.file }),
+      new GetObjectCommand({ Bucket: 'invoices', Key: label?.file }),
     );
 
     expect(others).toEqual([]);

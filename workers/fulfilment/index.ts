@@ -7,6 +7,7 @@ import { startService } from '#kit/process/http/service.ts';
 import { createLog, type Log } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
+import { invoicesBucket } from '#kit/stores/s3.ts';
 import { type Config, readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { labelsAt } from './labels.ts';
@@ -29,7 +30,7 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
   const log = createLog('fulfilment', config.LOG_LEVEL);
   const outbox = outboxAt(config.MEDUSA_URL, config.MEDUSA_WORKER_TOKEN);
   const warehouse = warehouseAt(config.SHIPSTATION_URL, config.SHIPSTATION_KEY, config.SHIPSTATION_SECRET);
-  const files = openLabelFiles(config);
+  const files = openLabelFiles(invoicesBucket(config));
   const delivery = startDelivery(outbox, warehouse, labelTurns(config, outbox, files, log), config, log);
   const webhook = `/webhooks/shipstation/${config.SHIPSTATION_WEBHOOK_SECRET}`;
 

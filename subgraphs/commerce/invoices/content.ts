@@ -1,7 +1,8 @@
 import type { TaxedMoney } from '../cost-rows.ts';
 import { toAddress } from '../medusa/addresses.ts';
 import { type ChargeCost, toCosts } from '../medusa/costs.ts';
-import type { CreditNoteRow, InvoicedOrder, InvoiceRow } from '../medusa/invoices.ts';
+import type { CreditNoteRow, InvoicedLine, InvoicedOrder, InvoiceRow, ReturnedLine } from '../medusa/invoices.ts';
+import { toLineAttributes } from '../medusa/line-attributes.ts';
 import { byAge, inOrder } from '../medusa/purchases.ts';
 import { type Money, minorUnits, money, moneyOf } from '../money.ts';
 import type { AddressRow } from '../rows.ts';
@@ -55,7 +56,7 @@ export function printCreditNote(row: CreditNoteRow, invoice: InvoiceRow, earlier
   ];
   return {
     ...frame('Credit note', row, invoice, facts),
-    tables: [taxTable(parts, print(order))],
+    tables: [...returnedTable(order, refund.returned ?? []), taxTable(parts, print(order))],
     sums: [
       { label: 'Net', value: show(net) },
       { label: 'Tax', value: show(tax) },
@@ -147,12 +148,7 @@ function chargeTable(order: InvoicedOrder, charges: readonly ChargeCost[]): Tabl
     rows: [
       ...lines.map((line, index) => {
         const cost = charges[index] as ChargeCost;
-        const text = line.product_title ?? line.title;
-        return row(
-          { text, detail: detailOf([line.variant_title, line.variant_sku], cost) },
-          String(line.quantity),
-          cost,
-        );
+        return row({ text: titleOf(line), detail: detailOf(namesOf(line), cost) }, String(line.quantity), cost);
       }),
       ...methods.map(({ name }, index) => {
         const cost = charges[lines.length + index] as ChargeCost;
@@ -160,6 +156,33 @@ function chargeTable(order: InvoicedOrder, charges: readonly ChargeCost[]): Tabl
       }),
     ],
   };
+}
+
+/** The returned pieces of a credit note; no table where it is for none. */
+function returnedTable({ items }: InvoicedOrder, returned: readonly ReturnedLine[]): Table[] {
+  const rows = returned.flatMap(({ line_id, quantity }): Cell[][] => {
+    const line = items.find(({ id }) => id === line_id);
+    if (!line) return [];
+    const detail = [line.variant_title, line.variant_sku].filter((name) => name).join(' · ');
+    return [[{ text: titleOf(line), detail }, { text: String(quantity) }]];
+  });
+  if (rows.length === 0) return [];
+  const columns = [
+    { title: 'Description', width: 80, isNumber: false },
+    { title: 'Quantity', width: 20, isNumber: true },
+  ];
+  return [{ heading: 'Returned articles', columns, rows }];
+}
+
+const titleOf = ({ product_title, title }: InvoicedLine) => product_title ?? title;
+
+/** The variant, its SKU, the texts of the buyer, and the numbers of the pieces in their edition. */
+function namesOf({ variant_title, variant_sku, metadata, edition_numbers = [] }: InvoicedLine): (string | null)[] {
+  return [
+    ...[variant_title, variant_sku],
+    ...toLineAttributes(metadata).map(({ label, value }) => `${label}: ${value}`),
+    ...edition_numbers.map(({ number, size }) => `no. ${number} of ${size}`),
+  ];
 }
 
 /** The variant, the net price of one piece and the discount of a charge. */

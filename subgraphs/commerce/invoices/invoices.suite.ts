@@ -9,7 +9,7 @@ const money = '{ net { amount } tax { amount } gross { amount } }';
 const document = `id number issuedAt file { url expiresAt bytes sha256 }`;
 const query = `query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) {
   number total { amount } cost { taxedTotal ${money} discountTotal { amount } }
-  lines { title quantity taxedTotal ${money} }
+  lines { id title quantity taxedTotal ${money} }
   invoice { ${document} total ${money} }
   creditNotes { ${document} reason amount ${money} }
 } }`;
@@ -172,6 +172,47 @@ export function invoiceSuite(shop: Shop): void {
     expect(texts[0]).toContain('Total refunded EUR 33.30');
     expect(texts[0]).toContain(invoice.number);
     expect((await read(bought)).invoice.file.sha256).toBe(invoice.file.sha256);
+  }, 90_000);
+
+  it('prints the discount of a line, and its credit note what was returned', async () => {
+    const { id: cartId } = await begin(20, 2);
+    await shop.callMedusa('admin/promotions', {
+      ...{ code: 'INVOICED', type: 'standard', status: 'active' },
+      application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 10 },
+    });
+    const { cart } = await change('cartBuyerUpdate', {
+      cartId,
+      buyer: { email: 'ada@axiom.example', shippingAddress: paris },
+    });
+    await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id });
+    await change('cartDiscountCodesUpdate', { cartId, discountCodes: ['INVOICED'] });
+    await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() });
+    const { order: placed, accessToken } = await complete(cartId, randomUUID());
+    const bought = { id: placed.id as string, token: accessToken as string };
+    const order = await capture(bought);
+    await shop.callMedusa(`worker/outbox/${bought.id}/shipments`, { id: randomUUID(), tracking_number: 'T-1' });
+    const lines = [{ line_id: order.lines[0].id, quantity: 1, reason: 'damaged' }];
+    const request = { key: randomUUID(), lines };
+    const { return_id } = (await shop.callMedusa(`store/orders/${bought.id}/returns`, request)) as {
+      return_id: string;
+    };
+    await shop.callMedusa(`admin/returns/${return_id}/receive`, {});
+    const items = [{ id: order.lines[0].id, quantity: 1 }];
+    await shop.callMedusa(`admin/returns/${return_id}/receive-items`, { items });
+    await shop.callMedusa(`admin/returns/${return_id}/receive/confirm`, {});
+    const { creditNotes } = await eventually(
+      () => read(bought),
+      (found) => found.creditNotes.length === 1,
+    );
+    const [invoiced, credited] = [await download(order.invoice), await download(creditNotes[0])];
+    const [line] = order.lines as { title: string; taxedTotal: Amounts }[];
+
+    expect(order.cost.discountTotal.amount).not.toBe('0.00');
+    expect(invoiced).toMatch(/discount [\d,]+\.\d\d/);
+    expect(invoiced).toContain(row((line as { taxedTotal: Amounts }).taxedTotal));
+    expect(credited).toMatch(/Returned articles\s+Description\s+Quantity/);
+    expect(credited).toContain(line?.title);
+    expect(credited).toContain(`Total refunded EUR ${printed(creditNotes[0].amount.gross.amount)}`);
   }, 90_000);
 
   it('has a number without gaps, where many are issued at the same time', async () => {

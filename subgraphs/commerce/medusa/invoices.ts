@@ -12,7 +12,7 @@ export interface InvoiceRow extends Issued {
 
 export interface CreditNoteRow extends Issued {
   kind: 'CREDIT_NOTE';
-  content: { refund: { amount: string; reason: string | null } };
+  content: { refund: { amount: string; reason: string | null; returned?: ReturnedLine[] } };
 }
 
 interface Issued {
@@ -23,6 +23,12 @@ interface Issued {
   /** Of the stored file; null before it is stored. */
   sha256: string | null;
   bytes: number | null;
+}
+
+/** Pieces of an order line that were returned. Credit notes of earlier versions do not name them. */
+export interface ReturnedLine {
+  line_id: string;
+  quantity: number;
 }
 
 export interface Seller {
@@ -37,9 +43,16 @@ export interface InvoicedOrder extends MedusaCost {
   display_id: number;
   email: string | null;
   created_at: string;
-  items: (MedusaLine & { variant_title: string | null; variant_sku: string | null })[];
+  items: InvoicedLine[];
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;
+}
+
+export interface InvoicedLine extends MedusaLine {
+  variant_title: string | null;
+  variant_sku: string | null;
+  /** The numbers of pieces of an edition. Invoices of earlier versions do not have them. */
+  edition_numbers?: { number: number; size: number }[];
 }
 
 /** The digest of a stored file, 64 hexadecimal digits, and its size. */

@@ -12,7 +12,7 @@ export interface FakeOutbox {
   failed: Map<string, string>;
   /** Orders without a row, which the sweep finds. */
   missed: Set<string>;
-  parcels: { order: string; id: string; tracking_number: string }[];
+  parcels: { order: string; id: string; tracking_number: string; carrier?: string }[];
   /** Orders that their buyers cancel, and the answers of the worker. */
   canceling: Set<string>;
   answers: Map<string, string>;
@@ -78,7 +78,8 @@ export async function startOutbox(): Promise<FakeOutbox> {
       return say({});
     }
     if (verb === 'shipments') {
-      const parcel = { order, id: body.id as string, tracking_number: body.tracking_number as string };
+      const { id, tracking_number, carrier } = body as { id: string; tracking_number: string; carrier?: string };
+      const parcel = { order, id, tracking_number, ...(carrier && { carrier }) };
       if (!outbox.parcels.some(({ id }) => id === parcel.id)) outbox.parcels.push(parcel);
       return say({ fulfillment_id: `ful_${parcel.id}` });
     }

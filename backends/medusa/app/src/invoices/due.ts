@@ -9,6 +9,8 @@ export interface DueRefund {
   amount: string;
   reason: string | null;
   created_at: Date;
+  /** The return that it is for; null where it is for none. */
+  return_id: string | null;
 }
 
 /**
@@ -46,7 +48,8 @@ export async function refundsToCredit(container: MedusaContainer, orderId: strin
   const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
     `
     select refund.id, link.order_id, refund.raw_amount->>'value' as amount, refund.created_at,
-      coalesce(nullif(refund.note, ''), refund_reason.label) as reason
+      coalesce(nullif(refund.note, ''), refund_reason.label) as reason,
+      case when refund.metadata ->> 'key' like 'return %' then substr(refund.metadata ->> 'key', 8) end as return_id
     from refund join payment on payment.id = refund.payment_id
       join order_payment_collection link on link.payment_collection_id = payment.payment_collection_id
       left join refund_reason on refund_reason.id = refund.refund_reason_id
@@ -57,6 +60,29 @@ export async function refundsToCredit(container: MedusaContainer, orderId: strin
       and not exists (select from invoice where refund_id = refund.id)
     order by refund.created_at, refund.id`,
     { order: orderId },
+  );
+  return rows;
+}
+
+/** The received pieces of a return by the lines of the order, without those of earlier credit notes. */
+export async function returnedLines(
+  container: MedusaContainer,
+  orderId: string,
+  returnId: string,
+): Promise<{ line_id: string; quantity: number }[]> {
+  const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
+    `
+    with credited as (
+      select part ->> 'line_id' as line_id, sum((part ->> 'quantity')::numeric) as quantity
+      from invoice, jsonb_array_elements(content -> 'refund' -> 'returned') as part
+      where order_id = :order and kind = 'CREDIT_NOTE' and content -> 'refund' ->> 'return_id' = :return
+      group by 1
+    )
+    select item_id as line_id, (received_quantity - coalesce(credited.quantity, 0))::int as quantity
+    from return_item left join credited on credited.line_id = item_id
+    where return_id = :return and return_item.deleted_at is null and received_quantity > coalesce(credited.quantity, 0)
+    order by return_item.created_at, item_id`,
+    { order: orderId, return: returnId },
   );
   return rows;
 }

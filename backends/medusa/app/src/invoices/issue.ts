@@ -1,6 +1,8 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { ordersToInvoice, refundsToCredit } from './due';
+import { readLimitedPieces } from '../limited/lines';
+import type { Database } from '../limited/rows';
+import { ordersToInvoice, refundsToCredit, returnedLines } from './due';
 import { sellerFor } from './seller';
 
 /** What is printed of an order. The graph calculates the amounts from the same fields. */
@@ -11,7 +13,7 @@ const charge = [
 const line = ['id', 'title', 'product_title', 'variant_title', 'variant_sku', 'variant_id', 'quantity', 'unit_price'];
 const orderFields = [
   ...['id', 'display_id', 'email', 'currency_code', 'created_at', 'total', 'credit_line_total'],
-  ...[...line, 'created_at', ...charge].map((field) => `items.${field}`),
+  ...[...line, 'created_at', 'metadata', ...charge].map((field) => `items.${field}`),
   ...['id', 'shipping_option_id', 'name', 'amount', ...charge].map((field) => `shipping_methods.${field}`),
   ...['shipping_address.*', 'billing_address.*'],
 ];
@@ -41,11 +43,12 @@ export async function issueInvoices(container: MedusaContainer, orderId: string 
       }),
     );
   }
-  for (const { id, order_id, ...refund } of await refundsToCredit(container, orderId)) {
+  for (const { id, order_id, return_id, ...refund } of await refundsToCredit(container, orderId)) {
+    const returned = return_id ? await returnedLines(container, order_id, return_id) : [];
     issued.push(
       await issue(container, {
         ...{ id: `crn_${id}`, kind: 'CREDIT_NOTE', orderId: order_id, refundId: id },
-        content: { refund },
+        content: { refund: { ...refund, return_id, returned } },
       }),
     );
   }
@@ -96,10 +99,21 @@ async function issue(container: MedusaContainer, draft: Draft): Promise<string |
 
 interface Order {
   shipping_address: { country_code: string | null } | null;
+  items: { id: string }[];
 }
 
 async function readOrder(container: MedusaContainer, id: string): Promise<Order> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({ entity: 'order', fields: orderFields, filters: { id } });
-  return data[0] as unknown as Order;
+  const order = data[0] as unknown as Order;
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Database;
+  const limited = await readLimitedPieces(
+    database,
+    order.items.map((item) => item.id),
+  );
+  const items = order.items.map((item) => {
+    const { numbers = [] } = limited.find((line) => line.id === item.id) ?? {};
+    return { ...item, edition_numbers: numbers };
+  });
+  return { ...order, items };
 }

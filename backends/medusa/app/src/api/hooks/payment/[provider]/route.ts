@@ -16,13 +16,16 @@ const grace = 60;
 /**
  * Receives the events of a payment provider. Medusa's own route answers before it has checked the signature or done anything,
  * and loses what was received when the process ends. This one answers 400 for an event that the provider has not signed or
- * that is older than five minutes (replay), and 200 only when everything that follows from the event is done: until then the
+ * that is older than five minutes (replay), 404 for an unknown provider, and 200 only when everything that follows from the event is done: until then the
  * provider repeats it. Repeated and late events do nothing, because the provider is asked for the present state.
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const provider = String(req.params.provider);
   const body = req.body as { created?: number; data?: { object?: { id?: string } } };
   const payments = req.scope.resolve(Modules.PAYMENT) as unknown as HousePayment;
+  const [known] = await payments.listPaymentProviders({ id: `pp_${provider}`, is_enabled: true });
+  if (!known)
+    return void res.status(404).json({ type: 'not_found', message: `There is no payment provider ${provider}.` });
   const payload = { data: body as Record<string, unknown>, rawData: req.rawBody as Buffer, headers: req.headers };
   const { action, data } = await payments.getWebhookActionAndData({ provider, payload });
   if (!data?.session_id || !relevant.has(action)) return void res.json({ received: true });

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/frame
 import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { createPaymentSessionsWorkflow } from '@medusajs/medusa/core-flows';
+import { cartNotFound } from '../../../../../carts/customer-carts';
 import { toParameters } from '../../../../../payments/methods';
 import { isStripe } from '../../../../../payments/session';
 
@@ -47,8 +48,10 @@ async function start(req: AuthenticatedMedusaRequest<NewSession>, id: string, ca
     filters: { id: cartId },
   });
   const [cart] = carts as unknown as Cart[];
-  if (!cart || cart.completed_at)
+  if (!cart) throw cartNotFound(cartId);
+  if (cart.completed_at) {
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `Cart ${cartId} is already completed.`);
+  }
   const { provider_id, data: choice } = req.validatedBody;
   const countries = (cart.region?.countries ?? []).map(({ iso_2 }) => iso_2);
   await createPaymentSessionsWorkflow(req.scope).run({

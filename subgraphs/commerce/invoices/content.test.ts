@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CreditNoteRow, InvoiceRow } from '../medusa/invoices.ts';
+import { printCreditNote, printInvoice } from './content.ts';
+
+/** An order of two engraved pieces of an edition at 1,200.00 with 20 % tax each, and a discount of 240.00. */
+const invoice = {
+  ...{ id: 'inv_1', number: 'INV-2026-000001', order_id: 'order_1', sha256: null, bytes: null },
+  ...{ issued_at: '2026-11-27T12:00:00Z', kind: 'INVOICE' as const },
+  content: {
+    seller: { name: 'AXIOM SAS', address: ['Paris'], registration: null, taxId: null },
+    order: {
+      ...{ display_id: 7, email: null, created_at: '2026-11-27T11:00:00Z', currency_code: 'eur', total: 2160 },
+      ...{ shipping_address: null, billing_address: null },
+      items: [
+        {
+          ...{ id: 'ordli_1', title: 'Bangle', product_title: 'Low Water bangle', variant_id: null },
+          ...{ variant_title: 'Silver', variant_sku: 'LWB-S', quantity: 2, unit_price: 1200, created_at: '' },
+          ...{ is_tax_inclusive: true, total: 2160, tax_total: 360, original_total: 2400, original_tax_total: 400 },
+          tax_lines: [{ code: 'VAT', description: null, rate: 20 }],
+          metadata: { attributes: [{ key: 'engraving', label: 'Engraving', value: 'À Léa' }] },
+          edition_numbers: [7, 9].map((number) => ({ number, size: 50 })),
+        },
+      ],
+    },
+  },
+} satisfies InvoiceRow;
+
+const creditNote = (returned?: { line_id: string; quantity: number }[]): CreditNoteRow => ({
+  ...{ id: 'crn_1', number: 'CRN-2026-000001', order_id: 'order_1', sha256: null, bytes: null },
+  ...{ issued_at: '2026-11-28T12:00:00Z', kind: 'CREDIT_NOTE' },
+  content: { refund: { amount: '1080', reason: 'Returned pieces', ...(returned && { returned }) } },
+});
+
+describe('The text of an invoice', () => {
+  it('has the discount of a line, the texts of the buyer, and the numbers of the pieces', () => {
+    const { tables, sums } = printInvoice(invoice);
+    const [cell, ...amounts] = tables[0]?.rows[0] ?? [];
+
+    expect(cell).toEqual({
+      text: 'Low Water bangle',
+      detail:
+        'Silver · LWB-S · Engraving: À Léa · no. 7 of 50 · no. 9 of 50 · net unit price 1,000.00 · discount 240.00',
+    });
+    expect(amounts.map(({ text }) => text)).toEqual(['2', '1,200.00', '20 %', '1,800.00', '360.00', '2,160.00']);
+    expect(sums).toEqual([
+      { label: 'Net', value: 'EUR 1,800.00' },
+      { label: 'Tax', value: 'EUR 360.00' },
+      { label: 'Discounts, already deducted', value: 'EUR 240.00' },
+      { label: 'Total', value: 'EUR 2,160.00' },
+    ]);
+  });
+
+  it('is the same for an order of an earlier version, without numbers and texts', () => {
+    const items = invoice.content.order.items.map(({ edition_numbers: _, metadata: __, ...line }) => line);
+    const order = { ...invoice.content.order, items };
+    const { tables } = printInvoice({ ...invoice, content: { ...invoice.content, order } });
+
+    expect(tables[0]?.rows[0]?.[0]?.detail).toBe('Silver · LWB-S · net unit price 1,000.00 · discount 240.00');
+  });
+});
+
+describe('The text of a credit note', () => {
+  it('names what was returned, besides the amounts by tax rate', () => {
+    const { tables, sums } = printCreditNote(creditNote([{ line_id: 'ordli_1', quantity: 1 }]), invoice, []);
+
+    expect(tables.map(({ heading }) => heading)).toEqual(['Returned articles', expect.any(String)]);
+    expect(tables[0]?.rows).toEqual([[{ text: 'Low Water bangle', detail: 'Silver · LWB-S' }, { text: '1' }]]);
+    expect(sums).toEqual([
+      { label: 'Net', value: 'EUR 900.00' },
+      { label: 'Tax', value: 'EUR 180.00' },
+      { label: 'Total refunded', value: 'EUR 1,080.00' },
+    ]);
+  });
+
+  it.each([[undefined], [[]]])('has no such table for a refund without a return: %j', (returned) => {
+    expect(printCreditNote(creditNote(returned), invoice, []).tables).toHaveLength(1);
+  });
+});
