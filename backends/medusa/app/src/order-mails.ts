@@ -22,7 +22,7 @@ const isValidParcel = 'fulfillment.canceled_at is null and fulfillment.deleted_a
 
 /**
  * Records the mails about what happened in the last week that are not recorded yet, for all orders or one. Returns their
- * number. Subscribers record them as it happens; a job records what they missed.
+ * number. Subscribers record them as it happens; the sweep records what they missed.
  *
  * The mail about a return waits up to five minutes for its label. The mail about a cancellation has its refund,
  * which has no mail of its own. There is a mail about a refund once the payment provider has accepted it: ours are marked then, and those of Medusa's admin

@@ -3,7 +3,7 @@ import { orderOfPayment } from '../invoices/due';
 import { orderOfParcel } from '../order-events';
 import { recordMails } from '../order-mails';
 
-/** Records the mails to the buyer. The job records what is missed here. */
+/** Records the mails to the buyer. The sweep records what is missed here. */
 export default async function mailBuyer({ event, container }: SubscriberArgs<Changed>): Promise<void> {
   const { id = '', order_id } = event.data;
   const orderOf = { payment: orderOfPayment, shipment: orderOfParcel, delivery: orderOfParcel }[
