@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ship, waitAtWarehouse } from '../support/backends/warehouse.ts';
 import { control, eventually, exampleVariables, executeLive, operation } from '../support/graph.ts';
+import { fillCart, run } from '../support/purchase.ts';
 
 const example = exampleVariables('ProductPage');
 const page = `query ($handle: String!) {
@@ -129,6 +132,29 @@ describe('The page is still returned', () => {
     expect(response.errors).toBeUndefined();
     expect(response.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
   });
+
+  it('without S3: an invoice whose file was not made yet has no file', async () => {
+    const cartId = await fillCart('variant_understory-notebook-bark-a6');
+    const { order, accessToken } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
+    await waitAtWarehouse(order.number);
+    await ship(order.id, 'TRACK-OUTAGE');
+    const read = (selection: string) =>
+      executeLive(
+        `query ($id: ID!, $accessToken: String) { order(id: $id, accessToken: $accessToken) { invoice { ${selection} } } }`,
+        { id: order.id, accessToken },
+      );
+    await eventually(
+      () => read('number'),
+      ({ data }) => data.order.invoice !== null,
+      20_000,
+    );
+    await without('s3');
+
+    const response = await read('number file { url }');
+
+    expect(response.data.order.invoice).toEqual({ number: expect.stringMatching(/^INV-/), file: null });
+    expect(codes(response)).toEqual([['order.invoice.file', 'BACKEND_UNAVAILABLE']]);
+  }, 60_000);
 
   it('without Medusa: with articles, artisans and materials, and null for products', async () => {
     await without('medusa');

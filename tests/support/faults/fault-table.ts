@@ -73,7 +73,9 @@ Deadlines of this run: ${deadlines.GATEWAY_TIMEOUT_MS} ms for a request, ${deadl
 - While Redis is unavailable, sessions cannot be checked: the viewer is anonymous, and fields that require a session have the error
   BACKEND_UNAVAILABLE.
 - Malformed bytes from PostgreSQL look like the beginning of a long message, so they end with a timeout.
-- Medusa stores its data in PostgreSQL too. In this test it connects to PostgreSQL without the proxy.`;
+- Medusa stores its data in PostgreSQL too. In this test it connects to PostgreSQL without the proxy.
+- S3 down: \`invoice.file\` is null with BACKEND_UNAVAILABLE until the file was made once; afterwards its URL is signed without S3, and so are
+  the URLs of labels of returns. The invoice itself is returned. \`tests/stories/outages.test.ts\` checks it.`;
 
 const listed = (items: readonly string[]) => items.map((item) => `\`${item}\``).join(', ') || 'nothing';
 
