@@ -47,6 +47,8 @@ export const start: StartLocal = async (options) => {
       ...access,
       S3_PORT: String(port),
       S3_DATA_DIR: dataDir,
+      // The others are made when they are filled.
+      S3_BUCKETS: env.INVOICES_BUCKET || buckets.INVOICES_BUCKET,
       S3_CORS_ORIGINS: corsOrigins(env).join(','),
       LOG_LEVEL: env.LOG_LEVEL,
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,

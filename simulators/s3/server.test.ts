@@ -11,6 +11,7 @@ import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
@@ -199,6 +200,8 @@ describe('The S3 simulator as a process', () => {
     const again = clientFor(backend);
     const { CacheControl } = await again.send(new GetObjectCommand({ Bucket, Key: 'vase' }));
     const { Contents = [] } = await again.send(new ListObjectsV2Command({ Bucket }));
+    const invoices = await again.send(new HeadBucketCommand({ Bucket: 'axiom-invoices' }));
+    expect(invoices.$metadata.httpStatusCode).toBe(200);
     expect(reason).toContain('SIGKILL');
     expect(CacheControl).toBe('immutable');
     expect(await read(again, 'vase')).toBe('marble');

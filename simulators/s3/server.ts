@@ -20,6 +20,8 @@ export interface ServerOptions extends Owner {
   /** 0 for a free port. */
   port: number;
   dataDir: string;
+  /** Buckets that exist from the start. */
+  buckets?: readonly string[];
   /** Origins of web pages that may use it from a browser, as `originMatcher` reads them. */
   corsOrigins: readonly string[];
   /** Maximum bytes of an object; 5 GiB by default, as in S3. */
@@ -31,6 +33,7 @@ export interface ServerOptions extends Owner {
 /** Serves the objects in a folder over S3's HTTP interface, path-style, on the loopback interface only. */
 export async function serve(options: ServerOptions): Promise<Listening> {
   const store = openStore(options.dataDir);
+  for (const name of options.buckets ?? []) if (!store.find(name)) await store.createBucket(name);
   const verify = createVerifier(options);
   const isAllowedOrigin = originMatcher(options.corsOrigins);
 
@@ -100,6 +103,7 @@ async function start(): Promise<Listening> {
   const listening = await serve({
     port: config.S3_PORT,
     dataDir: config.S3_DATA_DIR,
+    buckets: config.S3_BUCKETS,
     accessKeyId: config.AWS_ACCESS_KEY_ID,
     secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
     region: config.S3_REGION,

@@ -36,6 +36,7 @@ describe('.env.example', () => {
       'NO_PROXY',
       'NODE_COMPILE_CACHE',
       'SANITY_DATA_DIR',
+      'S3_BUCKETS',
       'S3_DATA_DIR',
       'SHIPSTATION_DATA_DIR',
       'STRIPE_DATA_DIR',
