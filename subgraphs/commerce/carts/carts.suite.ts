@@ -270,7 +270,7 @@ export function cartSuite(shop: Shop): void {
     expect(warnings).toEqual([
       { code: 'PRICE_CHANGED', lineId: lines[0].id, availableQuantity: null, price: { amount: '99.00' } },
       { code: 'STOCK_SHORT', lineId: lines[0].id, availableQuantity: 2, price: null },
-      { code: 'FREE_SHIPPING_NOT_REACHED', lineId: null, availableQuantity: null, price: null },
+      { code: 'FREE_SHIPPING_NOT_REACHED', lineId: lines[0].id, availableQuantity: null, price: null },
     ]);
   });
 

@@ -25,19 +25,19 @@ export async function readWarnings(
     ...lines.flatMap((line, index) =>
       toWarnings(line, variants[index] ?? null, pieces(line.variantId), destination.countryCode),
     ),
-    ...(freeShipping && isDelivered ? notFree(freeShipping) : []),
+    ...(freeShipping && isDelivered ? notFree(freeShipping, lines[0]?.id ?? '') : []),
   ];
 }
 
 /** That delivery would be free; none where it is. */
-function notFree({ missing }: FreeShipping): CartWarning[] {
+function notFree({ missing }: FreeShipping, lineId: string): CartWarning[] {
   if (Number(missing.amount) === 0) return [];
   const message = `Delivery is free when lines of ${missing.amount} ${missing.currencyCode} are added.`;
-  return [{ ...none, code: 'FREE_SHIPPING_NOT_REACHED', message, missing }];
+  return [{ ...none, code: 'FREE_SHIPPING_NOT_REACHED', lineId, message, missing }];
 }
 
 /** What a warning does not have, unless its code says otherwise. */
-const none = { lineId: null, price: null, availableQuantity: null, missing: null };
+const none = { price: null, availableQuantity: null, missing: null };
 
 function toWarnings(
   { id: lineId, title, unitPrice }: LineRow,

@@ -74,7 +74,7 @@ export function shippingSuite(shop: Shop): void {
       shippingOptionId: standard,
     });
     expect(nearly).toMatchObject({
-      warnings: [{ code: 'FREE_SHIPPING_NOT_REACHED', lineId: null, missing: { amount: '20.00' } }],
+      warnings: [{ code: 'FREE_SHIPPING_NOT_REACHED', lineId: expect.any(String), missing: { amount: '20.00' } }],
       shippingMethod: { price: { amount: '15.00' } },
       cost: { total: { amount: '4995.00' } },
     });
