@@ -15,7 +15,7 @@ export const ofCustomers: Readonly<Record<string, string | null>> = {
   audit_event: 'action curator_id detail request_id',
   credential: 'device_type id name public_key transports',
   known_device: 'device',
-  mail: 'content_jwe endpoint_id error kind',
+  mail: 'content_jwe endpoint_id error event_id kind',
   mail_link: 'content_jwe email_key purpose token_hash',
   marketing_consent: 'source text_version',
   recovery_code: 'hash locator',
