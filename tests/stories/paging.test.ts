@@ -43,6 +43,12 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   },
   'Customer.addresses': ofCustomer('addresses'),
   'Customer.orders': ofCustomer('orders'),
+  'Wishlist.items': {
+    query: '{ viewer { wishlist { items(PAGE) } } }',
+    path: ['viewer', 'wishlist', 'items'],
+    as: 'customer',
+  },
+  'SharedWishlist.items': { query: '{ wishlist(token: "WISHLIST") { items(PAGE) } }', path: ['wishlist', 'items'] },
   'Partner.keys': {
     query: '{ partners(first: 1) { nodes { keys(PAGE) } } }',
     path: ['partners', 'nodes', 0, 'keys'],
@@ -69,6 +75,7 @@ function ofCustomer(field: string) {
 
 let known: Record<'curator' | 'customer', SignedIn>;
 let partner: string;
+let wishlist: string;
 beforeAll(async () => {
   const curator = await signInCurator();
   known = { curator, customer: await registerElite('Pager') };
@@ -86,13 +93,23 @@ beforeAll(async () => {
     { partner },
     curator.headers,
   );
+  const shared = await execute(
+    `mutation { wishlistAdd(input: { productId: "prod_ember-tote" }) { userErrors { code } }
+      wishlistShare(input: {}) { share { url } } }`,
+    {},
+    known.customer.headers,
+  );
+  wishlist = shared.data.wishlistShare.share.url.split('/').at(-1);
 });
 
 /** Requests a page of a connection. */
 async function page(name: string, args: string): Promise<GraphResponse & { found: ReturnType<typeof at> }> {
   const { query, path, as } = connections[name] as (typeof connections)[string];
   const shown = 'totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
-  const whole = query.replace('PAGE)', `${args}) { ${shown} }`).replace('PARTNER', partner);
+  const whole = query
+    .replace('PAGE)', `${args}) { ${shown} }`)
+    .replace('PARTNER', partner)
+    .replace('WISHLIST', wishlist);
   const response = await execute(whole, {}, as ? known[as].headers : {});
   return { ...response, found: at(response.data, path) };
 }
