@@ -6,6 +6,7 @@ import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, operation } from '#tests/support/graph.ts';
 import { payByCard } from '#tests/support/payments/buyer.ts';
 import { withTappedInstallation } from './installation.ts';
+import { cpuByPart, differenceOf, type PartCosts } from './measure/cpu.ts';
 import { benchEnvironment } from './measure/environment.ts';
 import { quantile } from './measure/quantile.ts';
 import { stockUp } from './stock.ts';
@@ -35,6 +36,9 @@ const graph = new Map<Step, number[]>();
 const rest = new Map<Step, number[]>();
 const calls = new Map<Step, Set<number>>();
 
+/** Processor milliseconds of each part, for all purchases of a side. */
+const cpu = new Map<'graph' | 'rest', PartCosts>();
+
 await withTappedInstallation(await benchEnvironment(), async (installation, taps) => {
   await stockUp(installation, variantId);
   const { shippingAddress } = exampleVariables('CartBuyerUpdate').buyer as {
@@ -42,12 +46,23 @@ await withTappedInstallation(await benchEnvironment(), async (installation, taps
   };
   for (let round = 0; round <= rounds; round += 1) {
     // The first round warms up.
-    if (round === 1) for (const times of [graph, rest]) times.clear();
-    await buyByGraph(installation, taps, shippingAddress);
-    await buyByRest(installation, shippingAddress);
+    if (round === 1) for (const known of [graph, rest, cpu]) known.clear();
+    await spend('graph', installation, () => buyByGraph(installation, taps, shippingAddress));
+    await spend('rest', installation, () => buyByRest(installation, shippingAddress));
   }
   report();
 });
+
+/** Does one purchase, and adds its processor time. */
+async function spend(side: 'graph' | 'rest', installation: Installation, buy: () => Promise<void>): Promise<void> {
+  const before = await cpuByPart(installation);
+  await buy();
+  const known = cpu.get(side) ?? {};
+  cpu.set(
+    side,
+    differenceOf(before, await cpuByPart(installation), (part, spent) => (known[part] ?? 0) + spent),
+  );
+}
 
 async function buyByGraph({ env }: Installation, taps: Taps, shippingAddress: Record<string, string>): Promise<void> {
   const ask = async (step: Step, variables: object) => {
@@ -154,6 +169,16 @@ function report(): void {
   process.stdout.write(
     `\nA purchase, ${rounds} in turn, ${cpus().length} cores shared by everything\n\n${table(columns, rows)}\n`,
   );
+  process.stdout.write(`\nProcessor time of a purchase\n\n${table(['Part', 'Graph', 'Store REST'], cpuRows())}\n`);
+}
+
+/** Parts that need a millisecond or more. */
+function cpuRows(): string[][] {
+  const [ours = {}, theirs = {}] = [cpu.get('graph'), cpu.get('rest')];
+  const shown = (costs: PartCosts, part: string) => ((costs[part] ?? 0) / rounds).toFixed(0);
+  return Object.keys(ours)
+    .map((part) => [part, `${shown(ours, part)} ms`, `${shown(theirs, part)} ms`])
+    .filter((row) => row.slice(1).some((cell) => cell !== '0 ms'));
 }
 
 /** The id of the option that both shops choose. */

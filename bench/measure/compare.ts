@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '#launcher/installation.ts';
 import { executeAt, type GraphResponse } from '#tests/support/graph.ts';
-import { cpuOfFamily } from './cpu.ts';
+import { cpuByPart, differenceOf, type PartCosts } from './cpu.ts';
 import { quantile } from './quantile.ts';
 
 /** An operation at an installation. */
@@ -11,9 +11,6 @@ export interface Side {
   query: string;
   variables: Record<string, unknown>;
 }
-
-/** Processor milliseconds by part of the installation, and of all parts together as `all`. */
-export type PartCosts = Readonly<Record<string, number>>;
 
 export interface Rounds {
   rounds: number;
@@ -60,19 +57,19 @@ export async function askSide({ name, installation: { env }, query, variables }:
 }
 
 async function measure(side: Side, idle: PartCosts, asked: Rounds): Promise<PartCosts> {
-  const [before, began] = [await cpuByPart(side), performance.now()];
+  const [before, began] = [await cpuByPart(side.installation), performance.now()];
   await sendAll(side, asked);
   const seconds = (performance.now() - began) / 1_000;
-  const after = await cpuByPart(side);
-  return difference(before, after, (part, spent) => (spent - (idle[part] ?? 0) * seconds) / asked.requests);
+  const after = await cpuByPart(side.installation);
+  return differenceOf(before, after, (part, spent) => (spent - (idle[part] ?? 0) * seconds) / asked.requests);
 }
 
 /** Milliseconds a second. */
 async function idleCosts(side: Side): Promise<PartCosts> {
   const seconds = 5;
-  const before = await cpuByPart(side);
+  const before = await cpuByPart(side.installation);
   await sleep(seconds * 1_000);
-  return difference(before, await cpuByPart(side), (_part, spent) => spent / seconds);
+  return differenceOf(before, await cpuByPart(side.installation), (_part, spent) => spent / seconds);
 }
 
 async function sendAll(side: Side, { requests, connections }: Rounds): Promise<void> {
@@ -84,17 +81,4 @@ async function sendAll(side: Side, { requests, connections }: Rounds): Promise<v
     }
   };
   await Promise.all(Array.from({ length: connections }, client));
-}
-
-/** The processor time of each part since its start. */
-async function cpuByPart({ installation: { parts } }: Side): Promise<PartCosts> {
-  const entries = [...parts].map(async ([id, { running }]) => [id, await cpuOfFamily(running?.pids ?? [])] as const);
-  const costs = Object.fromEntries(await Promise.all(entries));
-  return { ...costs, all: Object.values(costs).reduce((sum, cost) => sum + cost, 0) };
-}
-
-function difference(before: PartCosts, after: PartCosts, read: (part: string, spent: number) => number): PartCosts {
-  return Object.fromEntries(
-    Object.entries(after).map(([part, time]) => [part, read(part, time - (before[part] ?? 0))]),
-  );
 }

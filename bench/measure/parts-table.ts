@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
-import type { PartCosts, Rounds, Side } from './compare.ts';
+import type { Rounds, Side } from './compare.ts';
+import type { PartCosts } from './cpu.ts';
 import { markdown } from './markdown.ts';
 
 /** Prints the costs of two sides, by part, and returns that of the second as a multiple of the first. */
