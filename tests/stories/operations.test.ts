@@ -16,7 +16,10 @@ const refusedWith: Record<string, string> = {
 };
 
 /** Examples that are shown with a credential but do not require it. */
-const publicExamples = new Set(['Viewer', 'WebhookDeliveries', 'CartLinesClear', 'CartDelete']);
+const publicExamples = new Set([
+  ...['Viewer', 'WebhookDeliveries', 'CartLinesClear', 'CartDelete', 'SharedWishlist'],
+  ...['MailUnsubscribe', 'StockNoticeCreate', 'StockNoticeConfirm'],
+]);
 
 /** Lists that are empty for a new customer. */
 const maybeEmpty = new Set(['CustomerOrders']);

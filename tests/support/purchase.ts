@@ -69,7 +69,7 @@ export async function fillCart(
   variantId: string,
   market: Market = 'FR',
   headers: Headers = {},
-  email = 'ada@axiom.example',
+  email = 'guest@axiom.example',
   shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
 ): Promise<string> {
   const { cartId, paymentId } = await fillUnpaidCart(variantId, market, headers, email, shipping);
@@ -82,7 +82,7 @@ export async function fillUnpaidCart(
   variantId: string,
   market: Market = 'FR',
   headers: Headers = {},
-  email = 'ada@axiom.example',
+  email = 'guest@axiom.example',
   shipping: 'DELIVERY' | 'PICKUP' = 'DELIVERY',
 ): Promise<{ cartId: string; paymentId: string }> {
   const all = { 'x-axiom-country': market, ...headers };
