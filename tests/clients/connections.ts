@@ -1,4 +1,12 @@
-import { type GraphQLField, type GraphQLSchema, getNamedType, isLeafType, isNonNullType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 
 /** The path of the tests to an object of a type with lists. */
 export interface Way {
@@ -31,17 +39,18 @@ export function pagedFields(schema: GraphQLSchema, ways: Record<string, Way>): P
         .map((field) => {
           const way = ways[type.name];
           if (!way) throw new Error(`There is no way to ${type.name}.${field.name}.`);
-          return paged(type.name, field, way);
+          return paged(schema, type.name, field, way);
         }),
     );
 }
 
-function paged(type: string, field: GraphQLField<unknown, unknown>, way: Way): Paged {
+function paged(schema: GraphQLSchema, type: string, field: GraphQLField<unknown, unknown>, way: Way): Paged {
   const page = `${field.name}(first: $first, after: $after) {
     edges { cursor node { ${nodeFields(field)} } } pageInfo { hasNextPage endCursor } totalCount }`;
+  const identified = new Set(idsOnTheWay(schema, way));
   const selection = way.path.reduceRight((inner, step, depth) => {
     const args = depth === 0 && way.args ? `(${way.args})` : '';
-    return `${step}${args} { id ${inner} }`;
+    return `${step}${args} { ${identified.has(step) ? 'id' : ''} ${inner} }`;
   }, page);
   const name = `${type}_${field.name}`;
   return {
@@ -53,7 +62,16 @@ function paged(type: string, field: GraphQLField<unknown, unknown>, way: Way): P
   };
 }
 
-/** The id of a node, or all its fields without arguments when it has no id. */
+/** The steps of a path whose objects have an id. */
+function idsOnTheWay(schema: GraphQLSchema, { path }: Way): string[] {
+  let type: GraphQLNamedType | null | undefined = schema.getQueryType();
+  return path.filter((step) => {
+    type = isObjectType(type) ? getNamedType(type.getFields()[step]?.type) : undefined;
+    return isObjectType(type) && 'id' in type.getFields();
+  });
+}
+
+/** The id of a node; where it has none, its fields without arguments and the ids of its objects. */
 function nodeFields(field: GraphQLField<unknown, unknown>): string {
   const connection = getNamedType(field.type);
   const edges = isObjectType(connection) ? connection.getFields().edges : undefined;
@@ -64,8 +82,12 @@ function nodeFields(field: GraphQLField<unknown, unknown>): string {
   const fields = node.getFields();
   if (fields.id) return 'id';
   return Object.values(fields)
-    .filter(({ type, args }) => isLeafType(getNamedType(type)) && !args.some((arg) => isNonNullType(arg.type)))
-    .map(({ name }) => name)
+    .filter(({ args }) => !args.some((arg) => isNonNullType(arg.type)))
+    .flatMap(({ name, type }) => {
+      const named = getNamedType(type);
+      if (isLeafType(named)) return [name];
+      return isObjectType(named) && 'id' in named.getFields() ? [`${name} { id }`] : [];
+    })
     .join(' ');
 }
 

@@ -23,10 +23,11 @@ export interface Readers {
   partnerId: string;
 }
 
-/** A customer with orders and addresses, a partner with keys and deliveries, and a curator. */
+/** A customer with orders, addresses and a wishlist, a partner with keys and deliveries, and a curator. */
 export async function prepareReaders({ orders }: { orders: number }): Promise<Readers> {
   const [customer, curator] = await Promise.all([registerElite('Reader of lists'), signInCurator()]);
   const cartId = await fillAccount(customer, orders);
+  const wishlist = await fillWishlist(customer);
   const partnerId = await fillPartner(curator);
   const catalogue = { as: 'curator' } as const;
   return {
@@ -46,6 +47,8 @@ export async function prepareReaders({ orders }: { orders: number }): Promise<Re
       Partner: { path: ['partner'], args: `id: "${partnerId}"`, ...catalogue },
       WebhookEndpoint: { path: ['partner', 'webhookEndpoints'], args: `id: "${partnerId}"`, ...catalogue },
       Customer: { path: ['viewer', 'customer'], as: 'customer' },
+      Wishlist: { path: ['viewer', 'wishlist'], as: 'customer' },
+      SharedWishlist: { path: ['wishlist'], args: `token: "${wishlist}"`, ...catalogue },
     },
   };
 }
@@ -60,6 +63,14 @@ async function fillAccount({ headers }: SignedIn, orders: number): Promise<strin
   }
   const { id } = await change('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, headers);
   return id as string;
+}
+
+/** Keeps three products in a customer's wishlist, and shares it. Resolves to the token of the link. */
+async function fillWishlist({ headers }: SignedIn): Promise<string> {
+  for (const handle of ['ember-tote', 'understory-notebook', 'plumb-pen'])
+    await run('WishlistAdd', { input: { productId: `prod_${handle}` } }, headers);
+  const { share } = await run('WishlistShare', {}, headers);
+  return share.url.split('/').at(-1);
 }
 
 /** An object of every type with an id, from the responses to a few queries, and the viewer who may read it. */
