@@ -45,6 +45,8 @@ const env: Record<string, string | undefined> = {
   COST_CEILING_CURATOR: '1000000',
   // Stories kill the worker and wait until its orders are taken over.
   FULFILMENT_LOCK_MS: '2000',
+  // Stories wait for the warehouse many times.
+  FULFILMENT_INTERVAL_MS: '250',
   // The address at which stories receive a partner's webhooks.
   WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };
