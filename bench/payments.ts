@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { axiomDir } from '#launcher/folders.ts';
 import type { Installation } from '#launcher/installation.ts';
 import { payByCard, stripeAt } from '#tests/support/payments/buyer.ts';
 import { type Ledger, openLedger } from '#tests/support/payments/ledger.ts';
@@ -32,8 +34,8 @@ const releaseMinutes = 2;
 
 interface Bought {
   cartId: string;
-  /** The order of which the buyer was told, if any. */
-  toldOrder: string | undefined;
+  /** The order that the buyer knows, if any. */
+  knownOrder: string | undefined;
   isBeforeOrder: boolean;
 }
 
@@ -42,7 +44,7 @@ const env = {
   PAYMENT_RELEASE_MINUTES: String(releaseMinutes),
   FULFILMENT_SWEEP_MS: '15000',
 };
-await withInstallation({ env }, async (installation) => {
+await withInstallation({ env, dataDir: join(axiomDir, 'payments') }, async (installation) => {
   // Test support reads the addresses of the installation from here.
   process.env.TEST_GATEWAY = `http://127.0.0.1:${installation.env.PORT}`;
   process.env.TEST_ENV = JSON.stringify(installation.env);
@@ -102,7 +104,7 @@ async function buyAndKill({ parts }: Installation, ledger: Ledger, round: number
     `  ${round + 1}: ${victim} killed after ${delay} ms, ${moment} the order; the buyer: ${outcome}\n`,
   );
   await isRunning(parts, victim);
-  return { cartId, toldOrder: order?.id, isBeforeOrder };
+  return { cartId, knownOrder: order?.id, isBeforeOrder };
 }
 
 /** Fills a cart, also while what was killed has just started again. A cart that is left without payment is no fault. */
@@ -136,13 +138,14 @@ async function settle(ledger: Ledger, milliseconds: number): Promise<string[]> {
 async function askBuyers(ledger: Ledger, bought: readonly Bought[]): Promise<string[]> {
   const faults: string[] = [];
   let placed = 0;
-  for (const { cartId, toldOrder } of bought) {
+  for (const { cartId, knownOrder } of bought) {
     const orders = await ledger.ordersOf(cartId);
     placed += orders.length;
     const { data } = await attempt('CartComplete', { cartId, idempotencyKey: randomUUID() });
     const { order, userErrors } = data?.cartComplete ?? {};
     const code = userErrors?.[0]?.code;
-    if (toldOrder && !orders.includes(toldOrder)) faults.push(`The buyer of ${cartId} was told of ${toldOrder}.`);
+    if (knownOrder && !orders.includes(knownOrder))
+      faults.push(`The buyer of ${cartId} knows ${knownOrder}, which does not exist.`);
     if (order?.id !== orders[0])
       faults.push(`The cart ${cartId} is ${orders[0]}, its buyer gets ${order?.id ?? code}.`);
   }

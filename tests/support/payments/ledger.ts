@@ -24,7 +24,7 @@ interface OrderRow {
   /** Variants with quantities, of the order, of its cart, and of the reserved or sent pieces. */
   lines: string | null;
   wanted: string | null;
-  held: string | null;
+  kept: string | null;
   deliveries: number;
 }
 
@@ -64,10 +64,10 @@ function readOrders(sql: Sql, since: Date): Promise<OrderRow[]> {
            (select string_agg(line.variant_id || ' × ' || line.quantity::int, ', ' order by line.variant_id, line.quantity)
             from cart_line_item line where line.cart_id = cart.id and line.deleted_at is null) as wanted,
            (select string_agg(line.variant_id || ' × ' || (item.fulfilled_quantity + coalesce((
-              select sum(quantity) from reservation_item held where held.line_item_id = line.id and held.deleted_at is null
+              select sum(quantity) from reservation_item kept where kept.line_item_id = line.id and kept.deleted_at is null
             ), 0))::int, ', ' order by line.variant_id, item.quantity)
             from order_item item join order_line_item line on line.id = item.item_id
-            where item.order_id = o.id and item.version = o.version and item.deleted_at is null) as held,
+            where item.order_id = o.id and item.version = o.version and item.deleted_at is null) as kept,
            (select count(*)::int from order_shipping way
             where way.order_id = o.id and way.version = o.version and way.deleted_at is null) as deliveries
     from "order" o
@@ -107,11 +107,11 @@ function doubled(orders: readonly OrderRow[]): string[] {
 }
 
 function incomplete(orders: readonly OrderRow[]): string[] {
-  return orders.flatMap(({ id, cart, completed, lines, wanted, held, deliveries }) => {
+  return orders.flatMap(({ id, cart, completed, lines, wanted, kept, deliveries }) => {
     if (!cart) return [`Order ${id} has no cart.`];
     if (!completed) return [`Order ${id} is of the cart ${cart}, which can be bought again.`];
     if (lines !== wanted) return [`Order ${id} has ${lines}, but its cart ${wanted}.`];
-    if (held !== lines) return [`Order ${id} has ${lines}, but ${held} are reserved or sent.`];
+    if (kept !== lines) return [`Order ${id} has ${lines}, but ${kept} are reserved or sent.`];
     return deliveries === 1 ? [] : [`Order ${id} has ${deliveries} deliveries.`];
   });
 }

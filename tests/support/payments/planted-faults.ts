@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 
 /**
  * Changes orders and payments behind the shop's back: the first order keeps no payment, the second costs another amount, the third
- * holds no pieces, and one payment belongs to no order. Returns what the ledger must find, in words.
+ * has no pieces, and one payment belongs to no order. Returns what the ledger must find, in words.
  */
 export async function plantFaults(
   sql: Sql,
@@ -21,9 +21,9 @@ export async function plantFaults(
     where order_id = ${dearer as string} and deleted_at is null
     returning totals->>'current_order_total' as total`;
   const [line] = await sql`
-    update reservation_item held set deleted_at = now()
+    update reservation_item kept set deleted_at = now()
     from order_item item join order_line_item line on line.id = item.item_id
-    where item.order_id = ${bare as string} and held.line_item_id = line.id
+    where item.order_id = ${bare as string} and kept.line_item_id = line.id
     returning line.variant_id as id, item.quantity::int as quantity`;
   const stray = await stripe.paymentIntents.create({
     ...{ amount: 1_234, currency: 'eur', payment_method_types: ['card'], capture_method: 'manual' },
