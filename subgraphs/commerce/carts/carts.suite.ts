@@ -78,6 +78,17 @@ export function cartSuite(shop: Shop): void {
     expect(removed.cart.lines).toEqual([]);
   });
 
+  it('of one new buyer get the address at the same time', async () => {
+    const email = `${randomUUID()}@axiom.example`;
+    const carts = await Promise.all(Array.from({ length: 4 }, () => begin()));
+    const results = await Promise.all(
+      carts.map(({ id: cartId }) => change('cartBuyerUpdate', { cartId, buyer: { email } })),
+    );
+
+    expect(results.map(codesOf)).toEqual([[], [], [], []]);
+    expect(results.map(({ cart }) => cart.email)).toEqual(Array(4).fill(email));
+  });
+
   it.each([
     [
       'cartCreate',

@@ -11,7 +11,7 @@ import { type MedusaMerge, type MergeRow, toMerge } from './merges.ts';
 import { readPaymentDetails, startPayment } from './payments.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
-import { readCode, readRefusal } from './refusals.ts';
+import { isCustomerTwice, readCode, readRefusal } from './refusals.ts';
 import type { MedusaCart, MedusaShippingOption } from './responses.ts';
 import { hasStatus, type Send, unavailable } from './send.ts';
 
@@ -61,11 +61,13 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     const found = await read(id);
     return isRefused(found) ? null : found;
   };
-  const change = async (path: string, body: object): Promise<CartResult<CartRow>> => {
+  const change = async (path: string, body: object, isRepeated = false): Promise<CartResult<CartRow>> => {
     try {
       const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(requireProperty('cart'));
       return toCart(cart, report);
     } catch (cause) {
+      // Another cart with the same new address was faster. Now Medusa finds the customer.
+      if (!isRepeated && isCustomerTwice(cause)) return change(path, body, true);
       return refused(cause);
     }
   };

@@ -42,6 +42,11 @@ export function readCode(message: string): CartRefusal | undefined {
   return code && isCartErrorCode(code) ? refuse(code) : undefined;
 }
 
+/** Whether Medusa has created a customer twice: it looks for the address of a cart, and creates a customer where there is none. */
+export function isCustomerTwice(cause: unknown): boolean {
+  return /^Customer with email: .* already exists/.test((cause as { message?: string }).message ?? '');
+}
+
 /** Medusa's client drops everything but the status and the message, so only the message identifies the reason. */
 const patterns: [CartErrorCode, RegExp, string[]?][] = [
   ['INVALID', /^return_url: /, ['returnUrl']],
