@@ -50,4 +50,5 @@ export function tokenIn({ subject, text }: Message): string {
   return token;
 }
 
-const linkToken = /#token=([\w-]+)/;
+/** Tokens of unsubscribe links have a signature after a point. */
+const linkToken = /#token=([\w-]+(?:\.[\w-]+)?)/;
