@@ -170,7 +170,7 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 
 /** Whether the files of a folder are all of one kind, such as a resolver for each type. */
 function hasFilesOfOneKind(folder: string): boolean {
-  return /\/resolvers$|^tests\/stories$|^catalogue\/renderings$/.test(folder);
+  return /\/(resolvers|migration-scripts)$|^tests\/stories$|^catalogue\/renderings$/.test(folder);
 }
 
 function modulesBelow(folder: string): string[] {
