@@ -174,7 +174,7 @@ export function returnSuite(shop: Shop): void {
         ...{ trackingNumber: 'T-BACK', trackingUrl: label.tracking_url, carrier: 'sandbox' },
       });
       // The signature is valid; only the file is missing, since none was stored.
-      expect([new URL(shown?.url as string).pathname, status]).toEqual([`/assets/${label.file}`, 404]);
+      expect([new URL(shown?.url as string).pathname, status]).toEqual([`/invoices/${label.file}`, 404]);
       expect(Date.parse(shown?.expiresAt as string) - readAt).toBeGreaterThan(290_000);
       expect(Date.parse(shown?.expiresAt as string) - Date.now()).toBeLessThanOrEqual(300_000);
       expect(stranger.data?.order ?? null).toBeNull();
