@@ -1,6 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { readLimitedPieces } from '../limited/lines';
+import { withEditionNumbers } from '../limited/lines';
 import type { Database } from '../limited/rows';
 import { ordersToInvoice, refundsToCredit, returnedLines } from './due';
 import { sellerFor } from './seller';
@@ -107,13 +107,5 @@ async function readOrder(container: MedusaContainer, id: string): Promise<Order>
   const { data } = await query.graph({ entity: 'order', fields: orderFields, filters: { id } });
   const order = data[0] as unknown as Order;
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Database;
-  const limited = await readLimitedPieces(
-    database,
-    order.items.map((item) => item.id),
-  );
-  const items = order.items.map((item) => {
-    const { numbers = [] } = limited.find((line) => line.id === item.id) ?? {};
-    return { ...item, edition_numbers: numbers };
-  });
-  return { ...order, items };
+  return { ...order, items: await withEditionNumbers(database, order.items) };
 }

@@ -41,3 +41,16 @@ function releaseOf(pieces: readonly Piece[]): string | null {
   const waiting = pieces.find(({ is_pre_ordered }) => is_pre_ordered);
   return preOrderOf(waiting?.variant ?? null)?.releasesAt.toISOString() ?? null;
 }
+
+/** The lines of an order, each with the numbers of its pieces in their edition. */
+export async function withEditionNumbers<Line extends { id: string }>(
+  database: Database,
+  lines: readonly Line[],
+): Promise<(Line & { edition_numbers: LimitedPieces['numbers'] })[]> {
+  const limited = await readLimitedPieces(
+    database,
+    lines.map(({ id }) => id),
+  );
+  const numbers = new Map(limited.map((line) => [line.id, line.numbers]));
+  return lines.map((line) => ({ ...line, edition_numbers: numbers.get(line.id) ?? [] }));
+}

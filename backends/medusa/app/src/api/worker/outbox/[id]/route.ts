@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
-import { readLimitedPieces } from '../../../../limited/lines';
+import { withEditionNumbers } from '../../../../limited/lines';
 import type { Database } from '../../../../limited/rows';
 
 const fields = [
@@ -25,13 +25,5 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
   if (!data[0]) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no such order');
   const order = data[0] as unknown as { items: { id: string }[] };
   const database = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Database;
-  const limited = await readLimitedPieces(
-    database,
-    order.items.map((item) => item.id),
-  );
-  const items = order.items.map((item) => {
-    const { numbers = [] } = limited.find((line) => line.id === item.id) ?? {};
-    return { ...item, edition_numbers: numbers };
-  });
-  res.json({ order: { ...order, items } });
+  res.json({ order: { ...order, items: await withEditionNumbers(database, order.items) } });
 }
