@@ -2,6 +2,18 @@ import { run } from '../passkey/app/graph.ts';
 import * as operations from './account-operations.ts';
 import { part, say } from './part.ts';
 
+/** The fulfillment statuses of an order, in words for its buyer. */
+const statuses: Record<string, string> = {
+  NOT_FULFILLED: 'being prepared',
+  PARTIALLY_FULFILLED: 'being packed',
+  FULFILLED: 'packed',
+  PARTIALLY_SHIPPED: 'partly shipped',
+  SHIPPED: 'shipped',
+  PARTIALLY_DELIVERED: 'partly delivered',
+  DELIVERED: 'delivered',
+  CANCELED: 'canceled',
+};
+
 /** Shows an order that was opened by the link of a mail. Signed URLs of files are requested when their button is pressed. */
 export async function showOrder(id: string, accessToken: string): Promise<void> {
   const read = async () => (await run(operations.order, { id, accessToken })).order;
@@ -19,7 +31,7 @@ export async function showOrder(id: string, accessToken: string): Promise<void> 
   };
   for (const { quantity, title } of found.lines) add(`${quantity} × ${title}`);
   add(`Total: ${priceText(found.total)}`);
-  add(`Status: ${(found.canceledAt ? 'canceled' : found.fulfillmentStatus.toLowerCase()).replaceAll('_', ' ')}`);
+  add(`Status: ${found.canceledAt ? statuses.CANCELED : (statuses[found.fulfillmentStatus] ?? 'unknown')}`);
   for (const { number, url } of found.fulfillments.flatMap(({ tracking }) => tracking)) {
     add('Tracking number: ', url === null ? document.createTextNode(number) : linkTo(url, number));
   }
