@@ -1,5 +1,5 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from './database';
 
 /** Records that a customer has verified an e-mail address (the first time counts), and assigns guests' orders with it to them. */
 export async function recordEmailProof(container: MedusaContainer, customerId: string, email: string): Promise<void> {
@@ -42,8 +42,4 @@ export async function claimOrders(
     { customer: customerId, order: orderId },
   );
   return rowCount;
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

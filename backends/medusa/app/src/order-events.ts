@@ -1,5 +1,5 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from './database';
 import { isComplete } from './reconcile-orders';
 
 /** Something that happened to an order. */
@@ -68,8 +68,4 @@ export async function markTaken(container: MedusaContainer, ids: string[]): Prom
   await database(container).raw('update order_event set taken_at = now() where id = any(?) and taken_at is null', [
     ids,
   ]);
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from './database';
 import { isComplete } from './reconcile-orders';
 import { isPickup } from './shipping/pickup';
 
@@ -77,8 +77,4 @@ export async function pendingMails(container: MedusaContainer): Promise<OrderMai
 /** Marks mails as taken over by the service that sends them. */
 export async function markMailsTaken(container: MedusaContainer, ids: string[]): Promise<void> {
   await database(container).raw('update order_mail set taken_at = now() where id = any(?) and taken_at is null', [ids]);
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

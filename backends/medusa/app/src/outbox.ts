@@ -1,5 +1,5 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from './database';
 import { isUnreleased } from './limited/pre-orders';
 import { isComplete } from './reconcile-orders';
 import { isPickup } from './shipping/pickup';
@@ -64,8 +64,4 @@ export async function markFailed(container: MedusaContainer, orderId: string, er
     orderId,
   ]);
   return rowCount > 0;
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+import { MedusaError } from '@medusajs/framework/utils';
+import { database } from '../database';
 import type { CartMetadata } from './metadata';
 
 /** A row of the table of carts; deleted ones are included. */
@@ -49,8 +50,4 @@ export async function setOwner(container: MedusaContainer, cartId: string, custo
 /** The error for a cart that does not exist, or belongs to another customer. */
 export function cartNotFound(id: string): MedusaError {
   return new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${id}`);
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { database } from '../database';
 import { cancelPayments } from './payments';
 
 const { CART_EXPIRY_DAYS, CUSTOMER_CART_EXPIRY_DAYS } = process.env;
@@ -64,8 +65,4 @@ export async function expireCarts(container: MedusaContainer): Promise<void> {
     [keptDays],
   );
   if (rows.length > 0) await carts.deleteCarts((rows as { id: string }[]).map(({ id }) => id));
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -2,6 +2,7 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
 import { cancelOrderWorkflow } from '@medusajs/medusa/core-flows';
 import { dropChanged } from '../cache/changed';
+import { database } from '../database';
 import { recordEvents } from '../order-events';
 import { refundOrder, voidPayments } from './refund';
 
@@ -161,8 +162,4 @@ function exclusively<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   return container.resolve(Modules.LOCKING).execute(`shipments:${orderId}`, work, { timeout: 10 });
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from '../database';
 import { recordMails } from '../order-mails';
 
 /** The label of a return, in the metadata of the return as `label`. Only this file writes it. */
@@ -99,8 +99,4 @@ async function describe(container: MedusaContainer, returnId: string): Promise<o
     [returnId],
   );
   return rows[0];
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

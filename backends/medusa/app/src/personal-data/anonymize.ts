@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { database } from '../database';
 import { erasePaymentCustomers } from './customers';
 import { makeAnonymous } from './orders';
 
@@ -55,8 +56,4 @@ async function formerGuests(container: MedusaContainer): Promise<string[]> {
 
 function idsOf({ rows }: { rows: { id: string }[] }): string[] {
   return rows.map(({ id }) => id);
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import { database } from '../database';
 import { eraseCarts, eraseMoreThanInvoices } from './orders';
 
 /** What Medusa keeps of a customer, in the form of its own data models and of the tables of the application. */
@@ -118,7 +119,3 @@ const orderFields = [
 const paymentColumns = `order_id, payment.id, payment.amount, payment.currency_code, payment.provider_id, payment.created_at,
   payment.captured_at, payment.canceled_at, payment.data -> 'payment_method' as method`;
 const cartFields = ['*', 'items.*', 'shipping_address.*', 'billing_address.*', 'shipping_methods.*'];
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-}

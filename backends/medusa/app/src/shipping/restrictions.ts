@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+import { MedusaError } from '@medusajs/framework/utils';
+import { database } from '../database';
 
 /**
  * Refuses variants whose products may not be delivered to a country: `delivery_restrictions` in the product's metadata lists
@@ -32,8 +33,4 @@ export async function variantsOfCart(container: MedusaContainer, cartId: string)
     [cartId],
   );
   return (rows as { variant_id: string }[]).map(({ variant_id }) => variant_id);
-}
-
-function database(container: MedusaContainer) {
-  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
 }
