@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '#tests/support/until.ts';
 import { startTestEdge, type TestEdge } from './edge.fixture.ts';
 import { type Origin, startOrigin } from './origin.fixture.ts';
 
@@ -35,14 +36,14 @@ const newPath = () => `/graphql?query={product}&test=${randomUUID()}`;
 
 /** Requests a path twice and returns the second response. */
 async function twice(path: string, first: object = france, second: object = first): Promise<Response> {
-  await (await edge.send(path, first)).text();
+  await (await edge.store(path, first)).text();
   return edge.send(path, second);
 }
 
 describe('A public GET', () => {
   it('is answered from the cache, and the gateway is not asked', async () => {
     const path = newPath();
-    const miss = await edge.send(path, france);
+    const miss = await edge.store(path, france);
     const body = await miss.text();
     const hit = await edge.send(path, france);
 
@@ -53,6 +54,24 @@ describe('A public GET', () => {
     expect(hit.headers.get('content-type')).toBe('application/json');
     expect(Number(hit.headers.get('age'))).toBeLessThanOrEqual(1);
     expect([...hit.headers.keys()].filter((name) => name.startsWith('x-edge'))).toEqual([]);
+    expect(origin.requests).toHaveLength(1);
+  });
+
+  it('is never sent to the gateway when the client accepts a cached answer only', async () => {
+    const path = newPath();
+    const cachedOnly = { ...france, headers: { 'cache-control': 'only-if-cached' } };
+    const before = await edge.send(path, cachedOnly);
+    expect([before.status, await before.json()]).toMatchObject([
+      504,
+      { errors: [{ extensions: { code: 'NOT_CACHED' } }] },
+    ]);
+    expect(origin.requests).toEqual([]);
+
+    const after = await twice(path, france, cachedOnly);
+    await edge.purge('product:1');
+    await until(async () => (await edge.send(path, cachedOnly)).status === 504);
+
+    expect([after.status, await after.text()]).toEqual([200, '{"data":{"title":"Clock"}}']);
     expect(origin.requests).toHaveLength(1);
   });
 
@@ -73,7 +92,7 @@ describe('A public GET', () => {
 
   it('is requested without the condition of the client, which gets 304 for its own version', async () => {
     const path = newPath();
-    const first = await edge.send(path, { ...france, headers: { 'if-none-match': '"one"' } });
+    const first = await edge.store(path, { ...france, headers: { 'if-none-match': '"one"' } });
     const second = await edge.send(path, france);
 
     expect([first.status, second.status]).toEqual([304, 200]);
@@ -179,10 +198,10 @@ describe('An answer is not stored', () => {
 describe('A purge', () => {
   it('drops the answers with the tag, in all markets, and no others', async () => {
     const [path, other] = [newPath(), newPath()];
-    await edge.send(path, france);
-    await edge.send(path, { cf: { country: 'JP' } });
+    await edge.store(path, france);
+    await edge.store(path, { cf: { country: 'JP' } });
     origin.page.headers = { ...cached, 'cache-tag': 'product:2' };
-    await edge.send(other, france);
+    await edge.store(other, france);
     origin.requests.length = 0;
 
     const response = await edge.purge('product:1', 'article:x');
@@ -204,7 +223,7 @@ describe('A purge', () => {
   it('drops a tag that the header has in another form', async () => {
     origin.page.headers = { ...cached, 'cache-tag': 'article:caf%C3%A9%2C%20noir' };
     const path = newPath();
-    await edge.send(path, france);
+    await edge.store(path, france);
     await edge.purge('article:café, noir');
     await edge.send(path, france);
 
@@ -214,7 +233,7 @@ describe('A purge', () => {
   it('of everything drops answers without tags too', async () => {
     origin.page.headers = { 'cache-control': 'public, max-age=60' };
     const path = newPath();
-    await edge.send(path, france);
+    await edge.store(path, france);
     await edge.purge('*');
     await edge.send(path, france);
 
@@ -251,7 +270,7 @@ describe('A purge', () => {
     '%s is refused, and drops nothing',
     async (_, headers, body, status, code) => {
       const path = newPath();
-      await edge.send(path, france);
+      await edge.store(path, france);
       const refused = await edge.send('/edge/purge', { method: 'POST', headers, body });
       const after = await edge.send(path, france);
 

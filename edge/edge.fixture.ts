@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '#launcher/edge/worker.ts';
+import { until } from '#tests/support/until.ts';
 
 /** The edge in workerd over an origin. */
 export interface TestEdge extends LocalEdge {
   /** Sends a request with the place that Cloudflare would report. Redirects are not followed. */
   send(path: string, request?: SentRequest): Promise<Response>;
+  /** Sends a request as `send` does, and waits until its answer is cached: the edge stores it after it has answered. */
+  store(path: string, request?: SentRequest): Promise<Response>;
   /** Purges tags, with the right token. */
   purge(...tags: string[]): Promise<Response>;
 }
@@ -34,16 +37,28 @@ export async function startTestEdge(origin: string, options: Partial<LocalEdgeOp
     log: () => {},
     ...options,
   });
+  const send = (path: string, { cf, headers, ...init }: SentRequest = {}) =>
+    fetch(edge.url + path, {
+      redirect: 'manual',
+      // Otherwise `fetch` adds `cache-control: no-cache` to a request with `if-none-match`.
+      cache: 'no-cache',
+      ...init,
+      headers: { ...headers, ...(cf && { 'mf-cf-blob': JSON.stringify(cf) }) },
+    });
+  const isCached = async (path: string, request: SentRequest = {}) => {
+    const cachedOnly = { ...request, headers: { ...request.headers, 'cache-control': 'only-if-cached' } };
+    const response = await send(path, cachedOnly);
+    await response.body?.cancel();
+    return response.status !== 504;
+  };
   return {
     ...edge,
-    send: (path, { cf, headers, ...init } = {}) =>
-      fetch(edge.url + path, {
-        redirect: 'manual',
-        // Otherwise `fetch` adds `cache-control: no-cache` to a request with `if-none-match`.
-        cache: 'no-cache',
-        ...init,
-        headers: { ...headers, ...(cf && { 'mf-cf-blob': JSON.stringify(cf) }) },
-      }),
+    send,
+    async store(path, request) {
+      const response = await send(path, request);
+      if (response.headers.get('cache-status')?.endsWith('stored')) await until(() => isCached(path, request));
+      return response;
+    },
     purge: (...tags) =>
       fetch(`${edge.url}/edge/purge`, {
         method: 'POST',

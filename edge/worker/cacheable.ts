@@ -43,6 +43,11 @@ export function isCacheable({ method, headers }: Request): boolean {
   return !cookies.some((name) => name.includes('axiom_') && name !== marketCookie && name !== bucketCookie);
 }
 
+/** Whether the client accepts only an answer from the cache (RFC 9111 §5.2.1.7). */
+export function isOnlyIfCached({ headers }: Request): boolean {
+  return /(^|[\s,])only-if-cached\b/i.test(headers.get('cache-control') ?? '');
+}
+
 /** Whether an `Accept-Encoding` allows gzip, which every browser does (RFC 9110 §12.5.3). */
 export function acceptsGzip(acceptEncoding: string): boolean {
   return acceptEncoding.split(',').some((part) => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(1|0\.0*[1-9])|$)/i.test(part));

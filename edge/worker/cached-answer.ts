@@ -1,6 +1,6 @@
-import { acceptsGzip, freshnessOf, keyText, matches, tagsOf } from './cacheable.ts';
+import { acceptsGzip, freshnessOf, isOnlyIfCached, keyText, matches, tagsOf } from './cacheable.ts';
 import type { Environment } from './environment.ts';
-import { failUnreachable, isUnreachable, readable } from './failures.ts';
+import { failNotCached, failUnreachable, isUnreachable, readable } from './failures.ts';
 import { acceptedEncoding, originUrl } from './origin-request.ts';
 import { type KnownPurges, readPurges } from './purges.ts';
 import { originalResponse, readStored, type Stored, store } from './stored.ts';
@@ -20,7 +20,7 @@ const revalidating = new Set<string>();
 /**
  * Answers from the cache of this location, or requests it from the gateway and stores its answer. A purged answer is never served. A
  * stale one is served while it is revalidated, and with a warning while the gateway cannot be reached, each for as long as the
- * gateway allows. While the purge log cannot be read, the gateway answers.
+ * gateway allows. A request with `only-if-cached` is answered as if the gateway could not be reached. While the purge log cannot be read, the gateway answers.
  */
 export async function cachedAnswer(
   { request, visitor, headers }: CacheableRequest,
@@ -32,7 +32,10 @@ export async function cachedAnswer(
   headers.delete('cookie');
   headers.delete('if-none-match');
   headers.delete('if-modified-since');
-  const ask = () => askOrigin(originUrl(request, env), headers, Number(env.ORIGIN_TIMEOUT_MS));
+  const ask = async () =>
+    isOnlyIfCached(request)
+      ? failNotCached()
+      : askOrigin(originUrl(request, env), headers, Number(env.ORIGIN_TIMEOUT_MS));
   // Two encodings are enough for all clients.
   const encoding = acceptsGzip(acceptedEncoding(request)) ? 'gzip' : 'identity';
   headers.set('accept-encoding', encoding);

@@ -4,6 +4,7 @@ export type Code =
   | 'BAD_USER_INPUT'
   | 'FORBIDDEN'
   | 'GATEWAY_UNAVAILABLE'
+  | 'NOT_CACHED'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNAUTHENTICATED';
 
@@ -27,6 +28,11 @@ export function failUnreachable(error: unknown): Response {
     ? 'The gateway took too long to answer. Try again.'
     : 'The gateway cannot be reached. Try again.';
   return fail(isTimeout ? 504 : 502, 'GATEWAY_UNAVAILABLE', message, { 'retry-after': '1' });
+}
+
+/** The response to a client that accepts only a cached answer, where there is none. */
+export function failNotCached(): Response {
+  return fail(504, 'NOT_CACHED', 'No answer is cached here. Ask without `cache-control: only-if-cached`.');
 }
 
 /** A refusal of the gateway as it is, because it is JSON. Any other page of a gateway that is down was made by a proxy. */

@@ -25,6 +25,7 @@ export const errorCodes = {
   BACKEND_TIMEOUT: 'The system behind this field did not respond in time; the other fields are unaffected. Try again.',
   SUBGRAPH_UNAVAILABLE: 'The subgraph of this field is unavailable; the other fields are unaffected. Try again.',
   SUBGRAPH_TIMEOUT: 'The subgraph of this field did not respond in time; the other fields are unaffected. Try again.',
+  NOT_CACHED: 'The client asked the edge for a cached answer only, and there is none.',
   GATEWAY_UNAVAILABLE: 'The edge cannot reach the gateway, or had no answer in time. Try again.',
   INTERNAL_SERVER_ERROR: 'An internal error; it is in the log under the request id.',
 } as const;

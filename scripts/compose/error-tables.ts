@@ -33,6 +33,7 @@ const advice: Record<ErrorCode, Advice> = {
   BACKEND_TIMEOUT: { status: '200', retry: `${later}. A mutation may have taken effect: read first` },
   SUBGRAPH_UNAVAILABLE: { status: '200', retry: later },
   SUBGRAPH_TIMEOUT: { status: '200', retry: `${later}. A mutation may have taken effect: read first` },
+  NOT_CACHED: { status: '504', retry: 'without `cache-control: only-if-cached`' },
   GATEWAY_UNAVAILABLE: { status: '502, 503, 504', retry: later },
   INTERNAL_SERVER_ERROR: { status: '500, in a field 200', retry: 'once; then report it with `requestId`' },
 };
