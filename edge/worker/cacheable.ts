@@ -45,7 +45,7 @@ export function isCacheable({ method, headers }: Request): boolean {
 
 /** Whether the client accepts only an answer from the cache (RFC 9111 §5.2.1.7). */
 export function isOnlyIfCached({ headers }: Request): boolean {
-  return /(^|[\s,])only-if-cached\b/i.test(headers.get('cache-control') ?? '');
+  return directivesOf(headers.get('cache-control')).has('only-if-cached');
 }
 
 /** Whether an `Accept-Encoding` allows gzip, which every browser does (RFC 9110 §12.5.3). */

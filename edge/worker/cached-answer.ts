@@ -20,7 +20,8 @@ const revalidating = new Set<string>();
 /**
  * Answers from the cache of this location, or requests it from the gateway and stores its answer. A purged answer is never served. A
  * stale one is served while it is revalidated, and with a warning while the gateway cannot be reached, each for as long as the
- * gateway allows. A request with `only-if-cached` is answered as if the gateway could not be reached. While the purge log cannot be read, the gateway answers.
+ * gateway allows. A request with `only-if-cached` is answered as if the gateway could not be reached. While the purge log cannot
+ * be read, the gateway answers.
  */
 export async function cachedAnswer(
   { request, visitor, headers }: CacheableRequest,
