@@ -153,7 +153,7 @@ export const writing: Product[] = [
         title: 'Bark / A6',
         options: { Colour: 'Bark', Size: 'A6' },
         prices: { EUR: 180, USD: 205, GBP: 155, JPY: 30_000, CHF: 175 },
-        stock: stock(12, 9, 14),
+        stock: stock(240, 180, 280),
       },
       {
         id: 'variant_understory-notebook-bark-a5',

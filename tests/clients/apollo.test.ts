@@ -88,13 +88,14 @@ describe('Apollo Client', () => {
     const id = data?.cartCreate.cart.id as string;
     const query = gql`query Cart($id: ID!) { cart(id: $id) { id totalQuantity } }`;
     await client.query({ query, variables: { id } });
-    await client.mutate({
+    const added = await client.mutate({
       mutation: gql`mutation ($id: ID!) {
         cartLinesAdd(cartId: $id, lines: [{ variantId: "variant_understory-notebook-bark-a6", quantity: 2 }]) {
           cart { id totalQuantity } userErrors { message } } }`,
       variables: { id },
     });
 
+    expect(added.data).toMatchObject({ cartLinesAdd: { userErrors: [] } });
     expect(client.readQuery({ query, variables: { id } })).toMatchObject({ cart: { id, totalQuantity: 2 } });
   });
 
