@@ -8,6 +8,7 @@ import { locations, regions } from './places.ts';
 import { products } from './products/products.ts';
 import { suppliers } from './suppliers.ts';
 import { synonyms } from './synonyms.ts';
+import { translations } from './translations/translations.ts';
 import type { Catalogue } from './types.ts';
 
 /** Everything that the seed writes. */
@@ -23,4 +24,5 @@ export const catalogue: Catalogue = {
   articles,
   drafts,
   synonyms,
+  translations,
 };

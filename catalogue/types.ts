@@ -1,3 +1,5 @@
+import type { Texts, TranslationLanguage } from './translations/types.ts';
+
 /** The sample catalogue: what the seed writes into Medusa, PostgreSQL, Sanity and S3. */
 
 /** Currencies in which every variant has a price. */
@@ -19,6 +21,8 @@ export interface Catalogue {
   articles: Article[];
   drafts: ArticleDraft[];
   synonyms: Synonyms[];
+  /** The texts in the languages beside English. */
+  translations: Record<TranslationLanguage, Texts>;
 }
 
 export interface Region {

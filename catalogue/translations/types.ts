@@ -1,0 +1,63 @@
+import type { Article, Artisan, Block, Category, Certification, Collection, Material, Product } from '../types.ts';
+
+/** The languages beside English in which the sample catalogue is written. */
+export const translationLanguages = ['FR', 'JA', 'IT'] as const;
+export type TranslationLanguage = (typeof translationLanguages)[number];
+
+/** The texts of a product in one language. */
+export interface ProductTexts {
+  /** The last part of the address of its page, unique among the products of all languages. */
+  handle: string;
+  title: string;
+  subtitle: string;
+  description: string;
+}
+
+/** The texts of a collection in one language. */
+export interface CollectionTexts {
+  handle: string;
+  title: string;
+  description: string;
+}
+
+/** The texts of a category in one language. */
+export interface CategoryTexts {
+  handle: string;
+  name: string;
+  description: string;
+}
+
+/** The texts of a material in one language, and the names of its certifications where they are translated. */
+export interface MaterialTexts {
+  name: string;
+  description: string;
+  certifications?: Record<Certification['id'], string>;
+}
+
+/** The texts of an artisan in one language; the name stays. */
+export interface ArtisanTexts {
+  craft: string;
+  biography: Block[];
+}
+
+/** The texts of an article in one language; blocks of products and the links in texts stay. */
+export interface ArticleTexts {
+  slug: string;
+  title: string;
+  /** The role of its author. */
+  role: string;
+  narrative: Block[];
+}
+
+/** The sample catalogue in one language. */
+export interface Texts {
+  products: Record<Product['id'], ProductTexts>;
+  collections: Record<Collection['id'], CollectionTexts>;
+  categories: Record<Category['id'], CategoryTexts>;
+  materials: Record<Material['id'], MaterialTexts>;
+  artisans: Record<Artisan['id'], ArtisanTexts>;
+  /** Articles that are translated; the others are shown in English. */
+  articles: Record<Article['id'], ArticleTexts>;
+  /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
+  terms: Record<string, string>;
+}
