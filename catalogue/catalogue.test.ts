@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Block } from './blocks.ts';
 import { catalogue } from './catalogue.ts';
 import { checkDigit, gtin14 } from './gtin.ts';
 import { largeCatalogue } from './large.ts';
-import { type Block, currencies } from './types.ts';
+import { currencies } from './types.ts';
 
 const { articles, artisans, categories, collections, drafts, locations, materials, products, regions, suppliers } =
   catalogue;

@@ -1,3 +1,4 @@
+import type { Block } from './blocks.ts';
 import type { Texts, TranslationLanguage } from './translations/types.ts';
 
 /** The sample catalogue: what the seed writes into Medusa, PostgreSQL, Sanity and S3. */
@@ -246,15 +247,6 @@ export interface ArticleDraft extends Omit<Article, 'publishedAt'> {
   /** Absent from what was never published. */
   publishedAt?: string;
 }
-
-/** One block of a narrative; `**bold**`, `*italic*` and `[text](https://…)` are understood inside text. */
-export type Block =
-  | { kind: 'heading'; level: 2 | 3; text: string }
-  | { kind: 'paragraph'; text: string }
-  | { kind: 'quote'; text: string; cite?: string }
-  | { kind: 'list'; ordered: boolean; items: string[] }
-  | { kind: 'image'; alt: string; caption?: string; palette: [string, string] }
-  | { kind: 'product'; product: Product['id'] };
 
 /** The shape from which a product's 3D model, textures and pictures are made. All lengths in metres. */
 export interface Form {

@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { validationErrorsOf } from '#backends/sanity/validate.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
-import type { ArticleDraft, Artisan, Block, Catalogue } from '../types.ts';
+import type { Block } from '../blocks.ts';
+import type { ArticleDraft, Artisan, Catalogue } from '../types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Block } from '../types.ts';
+import type { Block } from '../blocks.ts';
 
 /** A member of a Portable Text array. */
 export interface PortableNode {

@@ -1,4 +1,4 @@
-import type { Article, Artisan, Block, Category, Certification, Collection, Material, Product } from '../types.ts';
+import type { Block } from '../blocks.ts';
 
 /** The languages beside English in which the sample catalogue is written. */
 export const translationLanguages = ['FR', 'JA', 'IT'] as const;
@@ -31,7 +31,7 @@ export interface CategoryTexts {
 export interface MaterialTexts {
   name: string;
   description: string;
-  certifications?: Record<Certification['id'], string>;
+  certifications?: Record<`cert_${string}`, string>;
 }
 
 /** The texts of an artisan in one language; the name stays. */
@@ -51,13 +51,13 @@ export interface ArticleTexts {
 
 /** The sample catalogue in one language. */
 export interface Texts {
-  products: Record<Product['id'], ProductTexts>;
-  collections: Record<Collection['id'], CollectionTexts>;
-  categories: Record<Category['id'], CategoryTexts>;
-  materials: Record<Material['id'], MaterialTexts>;
-  artisans: Record<Artisan['id'], ArtisanTexts>;
+  products: Record<`prod_${string}`, ProductTexts>;
+  collections: Record<`pcol_${string}`, CollectionTexts>;
+  categories: Record<`pcat_${string}`, CategoryTexts>;
+  materials: Record<`mat_${string}`, MaterialTexts>;
+  artisans: Record<`arti_${string}`, ArtisanTexts>;
   /** Articles that are translated; the others are shown in English. */
-  articles: Record<Article['id'], ArticleTexts>;
+  articles: Record<`art_${string}`, ArticleTexts>;
   /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
   terms: Record<string, string>;
 }
