@@ -1,12 +1,17 @@
 import type { Texts } from '../types.ts';
+import { artisans } from './artisans.ts';
+import { categories, collections } from './lists.ts';
+import { materials } from './materials.ts';
+import { products } from './products.ts';
+import { terms } from './terms.ts';
 
 /** The sample catalogue in French. */
 export const french: Texts = {
-  products: {},
-  collections: {},
-  categories: {},
-  materials: {},
-  artisans: {},
+  products,
+  collections,
+  categories,
+  materials,
+  artisans,
   articles: {},
-  terms: {},
+  terms,
 };

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Block } from '../blocks.ts';
+import { catalogue } from '../catalogue.ts';
+import { translationLanguages } from './types.ts';
+
+const { artisans, articles, categories, collections, materials, products, translations } = catalogue;
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
+const countsOf = (text: string) => ['**', '*', ']('].map((mark) => text.split(mark).length);
+/** What a translated block must keep: its kind, its level and the number of emphasised parts. */
+const shapeOf = (block: Block) => ({
+  kind: block.kind,
+  ...('level' in block && { level: block.level }),
+  ...('items' in block && { items: block.items.length }),
+  ...('product' in block && { product: block.product }),
+  ...('text' in block && { marks: countsOf(block.text) }),
+});
+
+describe.each(translationLanguages)('The catalogue in %s', (language) => {
+  const texts = translations[language];
+
+  it('has the texts of every product, collection, category, material and artisan', () => {
+    const keysOf = (part: object) => Object.keys(part).sort();
+    expect(keysOf(texts.products)).toEqual(idsOf(products));
+    expect(keysOf(texts.collections)).toEqual(idsOf(collections));
+    expect(keysOf(texts.categories)).toEqual(idsOf(categories));
+    expect(keysOf(texts.materials)).toEqual(idsOf(materials));
+    expect(keysOf(texts.artisans)).toEqual(idsOf(artisans));
+    const known = idsOf(articles);
+    for (const id of Object.keys(texts.articles)) expect(known).toContain(id);
+  });
+
+  it('has every term: options, values, labels, reasons and tags', () => {
+    const terms = products.flatMap((product) => [
+      ...product.options.flatMap(({ name, values }) => [name, ...values]),
+      ...(product.personalizations ?? []).map(({ label }) => label),
+      ...(product.deliveryRestrictions ?? []).map(({ explanation }) => explanation),
+      ...product.tags,
+    ]);
+    expect(Object.keys(texts.terms).sort()).toEqual([...new Set(terms)].sort());
+  });
+
+  it('has no empty text', () => {
+    const empty = JSON.stringify(texts).match(/"[^"]*":"\s*"/g) ?? [];
+    expect(empty).toEqual([]);
+  });
+
+  it('has the same blocks as the English text', () => {
+    for (const { id, biography } of artisans)
+      expect(texts.artisans[id]?.biography.map(shapeOf)).toEqual(biography.map(shapeOf));
+    for (const [id, { narrative }] of Object.entries(texts.articles))
+      expect(narrative.map(shapeOf)).toEqual(articles.find((article) => article.id === id)?.narrative.map(shapeOf));
+  });
+
+  it('names certifications that the material has', () => {
+    for (const { id, certifications } of materials) {
+      const known = idsOf(certifications);
+      for (const key of Object.keys(texts.materials[id]?.certifications ?? {})) expect(known).toContain(key);
+    }
+  });
+});
+
+describe('Handles of all languages', () => {
+  const all = translationLanguages.map((language) => translations[language]);
+  it.each([
+    ['products', products, all.map((texts) => texts.products)],
+    ['collections', collections, all.map((texts) => texts.collections)],
+    ['categories', categories, all.map((texts) => texts.categories)],
+  ])('of %s are lower-case words, and each leads to one page', (_name, english, translated) => {
+    const handles = [
+      ...english.map(({ handle }) => handle),
+      ...translated.flatMap((rows) => Object.values(rows).map(({ handle }) => handle)),
+    ];
+    for (const handle of handles) expect(handle).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(handles.filter((handle, index) => handles.indexOf(handle) !== index)).toEqual([]);
+  });
+
+  it('of articles lead to one article', () => {
+    const slugs = [
+      ...articles.map(({ slug }) => slug),
+      ...all.flatMap((texts) => Object.values(texts.articles).map(({ slug }) => slug)),
+    ];
+    expect(slugs.filter((slug, index) => slugs.indexOf(slug) !== index)).toEqual([]);
+  });
+});
