@@ -22,7 +22,7 @@ export interface Catalogue {
   articles: Article[];
   drafts: ArticleDraft[];
   synonyms: Synonyms[];
-  /** The texts in the languages beside English. */
+  /** The texts in the languages other than English. */
   translations: Record<TranslationLanguage, Texts>;
 }
 

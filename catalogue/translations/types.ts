@@ -1,6 +1,6 @@
 import type { Block } from '../blocks.ts';
 
-/** The languages beside English in which the sample catalogue is written. */
+/** The languages other than English in which the sample catalogue is written. */
 export const translationLanguages = ['FR', 'JA', 'IT'] as const;
 export type TranslationLanguage = (typeof translationLanguages)[number];
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../types.ts';
+import { articles } from './articles.ts';
 import { artisans } from './artisans.ts';
 import { categories, collections } from './lists.ts';
 import { materials } from './materials.ts';
@@ -12,6 +13,6 @@ export const japanese: Texts = {
   categories,
   materials,
   artisans,
-  articles: {},
+  articles,
   terms,
 };
