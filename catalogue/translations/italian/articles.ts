@@ -47,4 +47,94 @@ export const articles: Texts['articles'] = {
       },
     ],
   },
+  'art_six-vats-and-a-day-off': {
+    slug: 'sei-tini-e-un-giorno-libero',
+    title: 'Sei tini e un giorno libero',
+    role: 'Corrispondente da Tokyo',
+    narrative: [
+      {
+        kind: 'paragraph',
+        text: 'Sayo Mikuriya mette un dito nel tino e poi in bocca. Sono le cinque e un quarto. Fuori, le rane; dentro, sei bocche rotonde in un pavimento di terra, ognuna col suo coperchio di legno. *Il tre è stanco,* dice, e rimette il coperchio sul tre.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'L’indaco non si scioglie nell’acqua. Perché entri in un filo, qualcosa deve prima togliergli l’ossigeno, e in questa casa quel qualcosa è **vivo**. I batteri sono arrivati con le foglie. Si nutrono di crusca e di un po’ di sakè, d’inverno si tengono caldi con un braciere, e si lasciano in pace un giorno sì e uno no.',
+      },
+      { kind: 'heading', level: 2, text: 'Cento giorni sotto la paglia' },
+      {
+        kind: 'paragraph',
+        text: 'Prima del tino viene il mucchio. Da settembre le foglie secche di *Persicaria tinctoria* stanno alte un metro su un pavimento d’argilla a [Kamiita](https://axiom.example/materials/awa-indigo), si bagnano, si rivoltano ogni cinque giorni e si coprono di stuoie. Salgono a settanta gradi e odorano d’ammoniaca tanto che si lavora a turni. In dicembre resta il *sukumo*, nero e friabile, un decimo del volume.',
+      },
+      {
+        kind: 'image',
+        alt: 'Una fioritura ramata sulla superficie scura di un tino',
+        caption: 'Il fiore del tino, poco prima delle sei.',
+        palette: ['#141d33', '#8a5a3c'],
+      },
+      {
+        kind: 'paragraph',
+        text: 'Mikuriya ne prepara un tino in due settimane, con liscivia di cenere di quercia e calce di conchiglie. Il giorno in cui è pronto sale un fiore, bolle viola con una pelle di rame. Un tino vive circa sei mesi. Lei ne ha tenuto uno per undici, *per testardaggine*.',
+      },
+      { kind: 'heading', level: 2, text: 'Otto volte' },
+      {
+        kind: 'paragraph',
+        text: 'La seta entra a mano asciutta, piano, senza spruzzi, perché uno spruzzo porta aria. Resta sotto quanto lei trattiene il respiro, misura di sua nonna. Esce del giallo verde di una prugna acerba. Poi l’aria la raggiunge e, mentre si guarda, vira: verde, verde mare, azzurro.',
+      },
+      { kind: 'product', product: 'prod_eight-dips-scarf' },
+      { kind: 'quote', text: 'Io non metto l’azzurro. Tolgo la stoffa, e lo fa il mattino.', cite: 'Sayo Mikuriya' },
+      {
+        kind: 'paragraph',
+        text: 'Un bagno è pallido, quattro sono il blu degli abiti da lavoro. Dopo otto la seta ha la profondità che i giapponesi chiamano **kon**, nera sul tavolo e blu su una spalla che si muove. Ogni bagno ha il suo mattino, perché un tino dà il meglio una volta al giorno. Il carré è ormai in casa da due settimane. Si sciacqua nello Yoshino, a dodici minuti di furgone, finché il fiume gli scorre limpido attorno.',
+      },
+    ],
+  },
+  'art_what-is-left-of-the-spring': {
+    slug: 'quel-che-resta-della-molla',
+    title: 'Quel che resta della molla',
+    role: 'Direttrice del giornale',
+    narrative: [
+      {
+        kind: 'paragraph',
+        text: 'Quasi tutti gli orologi con due lancette al centro dicono l’ora e il minuto. Quello di Célestin Vuillermoz dice l’ora e **per quanto ancora potrà dirla**. La seconda lancetta parte dall’alto il giorno della carica e scende ogni giorno di un ottavo di quadrante.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'I minuti ci sono, per chi li vuole. La lancetta delle ore è lunga e finisce a punta d’ago, e tra due numeri ci sono dodici righe sottili. *Cinque minuti bastano a chiunque stia seduto,* dice.',
+      },
+      { kind: 'heading', level: 2, text: 'Nove ruote' },
+      {
+        kind: 'paragraph',
+        text: 'L’atelier è sul passo sopra Sainte-Croix, in una casa dove si vendevano sci. D’inverno la neve arriva ai davanzali e la luce sale da sotto, cosa buona per guardare i perni. Taglia le ruote nell’[ottone della Birse](https://axiom.example/materials/birse-brass), nove per movimento, e lucida ogni dente con un bastoncino di fusaggine che riaffila tra un dente e l’altro.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'Le lancette sono d’acciaio. Si scaldano insieme, su un letto di limatura d’ottone, finché il colore corre per paglia e viola fino all’azzurro, a 295 gradi, e la finestra dell’azzurro giusto dura circa **due secondi**. Se una è in ritardo, tutt’e due si rilucidano a bianco e si ricomincia.',
+      },
+      {
+        kind: 'image',
+        alt: 'Due lancette d’acciaio che si azzurrano su un letto di limatura d’ottone',
+        caption: 'Paglia, viola, adesso.',
+        palette: ['#b89a5a', '#2c3f6e'],
+      },
+      { kind: 'heading', level: 2, text: 'Quattro viti' },
+      {
+        kind: 'paragraph',
+        text: 'Con ogni orologio viene un cacciavite. La lettera unita chiede al proprietario di svitare le quattro viti, estrarre il movimento, guardarlo e rimetterlo. Lo fa circa la metà. Quegli orologi, ha notato, tornano meno spesso in revisione.',
+      },
+      {
+        kind: 'quote',
+        text: 'Non si è più sbadati con una cosa di cui si è visto l’interno.',
+        cite: 'Célestin Vuillermoz',
+      },
+      { kind: 'product', product: 'prod_meridian-clock' },
+      {
+        kind: 'paragraph',
+        text: 'Il più piccolo viaggia. Il suo movimento è appeso in una cassa d’argento che è anche la sua campana; lui ne assottiglia il fondo col raschietto finché la nota è giusta, un la bemolle, basso quanto basta a non spaventare. Poi la cassa passa le montagne fino da [Ilaria Vannozzi](https://axiom.example/artisans/ilaria-vannozzi), che vi tende attorno il vitello bagnato e aspetta tre giorni.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'I due hanno una lite non finita: se il cuoio smorzi il suono. Lui ha misurato di sì, di un decibel e mezzo. Lei dice che era quello che voleva.',
+      },
+    ],
+  },
 };
