@@ -12,6 +12,10 @@ export interface SearchAttribute {
   highlight?: string;
   /** Compared with this condition of the input `SearchFilter`: the attribute has one of the values. */
   oneOf?: string;
+  /** The same, by another name of the condition. */
+  alsoOneOf?: string;
+  /** The same, for a condition with names and values: an attribute of values that `facetPair` made. */
+  pairs?: string;
   /** The same, for a condition that is true or false. */
   is?: string;
   /** The same, for a condition that is an upper bound. */
@@ -22,6 +26,12 @@ export interface SearchAttribute {
   facet?: string;
   /** The attribute that is counted instead, because its values contain a label as well: see `facetPair`. */
   countedIn?: string;
+  /** The attribute that is counted instead, because its values contain an id as well: see `facetPair`. */
+  identifiedIn?: string;
+  /** The attribute with the lower limits of the intervals in which its numbers are counted. */
+  intervalsIn?: string;
+  /** Its condition selects values of this facet too, which is counted by another attribute. */
+  selects?: string;
   /** Compared by identity in queries of the search subgraph itself. */
   filterable?: true;
   /** Hits can be sorted by it. */
@@ -39,9 +49,15 @@ export const searchAttributes = {
   title: { match: 'kind', highlight: 'TITLE' },
   categories: { match: 'kind', highlight: 'CATEGORY' },
   collection: { match: 'trait', highlight: 'COLLECTION' },
-  materials: { match: 'trait', highlight: 'MATERIAL', oneOf: 'materials', facet: 'MATERIAL' },
-  materialKinds: { match: 'trait', oneOf: 'materialKinds', facet: 'MATERIAL_KIND' },
-  artisan: { match: 'trait', highlight: 'ARTISAN', oneOf: 'artisans', facet: 'ARTISAN' },
+  materials: {
+    match: 'trait',
+    highlight: 'MATERIAL',
+    oneOf: 'materials',
+    facet: 'MATERIAL',
+    identifiedIn: 'materialFacets',
+  },
+  materialKinds: { match: 'trait', oneOf: 'materialKinds', alsoOneOf: 'kindsOfMaterial', facet: 'MATERIAL_KIND' },
+  artisan: { match: 'trait', highlight: 'ARTISAN', oneOf: 'artisans', facet: 'ARTISAN', identifiedIn: 'artisanFacet' },
   place: { match: 'trait', highlight: 'PLACE' },
   origin: { match: 'trait', highlight: 'COUNTRY' },
   tags: { match: 'trait', highlight: 'TAG', oneOf: 'tags', facet: 'TAG' },
@@ -57,18 +73,25 @@ export const searchAttributes = {
   collectionFacet: { filterable: true },
   categoryHandles: { oneOf: 'categories', facet: 'CATEGORY', countedIn: 'categoryFacets' },
   categoryFacets: { filterable: true },
+  materialIds: { oneOf: 'materialIds', selects: 'MATERIAL' },
+  materialFacets: { filterable: true },
+  artisanId: { oneOf: 'artisanIds', selects: 'ARTISAN' },
+  artisanFacet: { filterable: true },
+  storyFacets: { filterable: true },
+  optionFacets: { pairs: 'options', facet: 'OPTION' },
   countryCode: { oneOf: 'countryCodes', facet: 'COUNTRY' },
   certifications: { oneOf: 'certifications', facet: 'CERTIFICATION' },
   availableForSale: { is: 'availableForSale', facet: 'AVAILABLE_FOR_SALE' },
   onSale: { is: 'onSale', facet: 'ON_SALE', perCurrency: true },
-  price: { between: 'price', facet: 'PRICE', perCurrency: true, sortable: true },
+  price: { between: 'price', facet: 'PRICE', intervalsIn: 'priceSteps', perCurrency: true, sortable: true },
+  priceSteps: { filterable: true, perCurrency: true },
   carbonKg: { atMost: 'maxCarbonKg', facet: 'CARBON_KG', sortable: true },
   createdAt: { sortable: true },
   titleKey: { sortable: true },
 } as const satisfies Record<string, SearchAttribute>;
 
 /** The columns of which each makes an attribute filterable in the settings of the index. */
-const filterColumns = ['filterable', 'oneOf', 'is', 'atMost', 'between', 'facet'] as const;
+const filterColumns = ['filterable', 'oneOf', 'pairs', 'is', 'atMost', 'between', 'facet'] as const;
 
 export type SearchAttributeName = keyof typeof searchAttributes;
 

@@ -1,4 +1,4 @@
-import type { SearchFacetName, SearchField } from '#generated/search.ts';
+import type { SearchFacetName, SearchField, SearchFilter } from '#generated/search.ts';
 import {
   type AttributesWith,
   attributesWith,
@@ -28,7 +28,9 @@ export type FilterableAttribute = (typeof filterableAttributes)[number];
 export type SortableAttribute = AttributesWith<'sortable'>;
 
 /** A column whose values are conditions of the filter in the schema. */
-export type ConditionColumn = 'oneOf' | 'is' | 'atMost' | 'between';
+export type ConditionColumn = (typeof conditionColumns)[number];
+
+const conditionColumns = ['oneOf', 'alsoOneOf', 'pairs', 'is', 'atMost', 'between'] as const;
 
 /** A column whose values are names in the schema. */
 type NameColumn = ConditionColumn | 'highlight' | 'facet';
@@ -51,6 +53,13 @@ export function rowOf(name: AttributeName): SearchAttribute {
 
 /** Facet → the attribute that its condition compares. A facet without a condition does not compile. */
 export const facetAttributes: Record<SearchFacetName, AttributesWith<ConditionColumn>> = attributesBy('facet');
+
+/** The conditions that select values of a facet, by their names in the schema. */
+export function conditionsOfFacet(facet: SearchFacetName): (keyof SearchFilter)[] {
+  return Object.values(rows)
+    .filter((row) => row.facet === facet || row.selects === facet)
+    .flatMap((row) => conditionColumns.flatMap((column) => (row[column] ?? []) as keyof SearchFilter));
+}
 
 /** Highlighted field → its attribute, the highest weight first. Article numbers are found by their codes. */
 export const highlightAttributes: Record<Exclude<SearchField, 'SKU'>, SearchedAttribute> = attributesBy('highlight');

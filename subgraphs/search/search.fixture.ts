@@ -10,6 +10,7 @@ import { type SearchConfig, searchShape } from './config.ts';
 import { codesOf } from './indexing/documents/article-numbers.ts';
 import { facetPair, type ProductDocument } from './indexing/documents/document.ts';
 import { originOf } from './indexing/documents/origin.ts';
+import { priceStepOf } from './indexing/documents/price-steps.ts';
 import { titleKeyOf } from './indexing/documents/title-key.ts';
 import { connect } from './meilisearch/client.ts';
 import type { Markets } from './meilisearch/records.ts';
@@ -83,8 +84,9 @@ export const markets: Markets = {
 
 /** A document with these values; all others are empty. */
 export function product(id: string, known: Partial<ProductDocument> = {}): ProductDocument {
-  const { collection = null, categories = [] } = known;
+  const { collection = null, categories = [], materials = [], artisan = null, stories = [] } = known;
   const handle = (name: string) => name.toLowerCase();
+  const idOf = (name: string) => `id_${name.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`;
   return {
     id,
     title: id,
@@ -99,13 +101,19 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     categoryFacets: categories.map((name) => facetPair(handle(name), name)),
     tags: [],
     options: [],
+    optionFacets: [],
     skus: [],
     codes: codesOf(known.skus ?? []),
     price: {},
+    priceSteps: Object.fromEntries(
+      Object.entries(known.price ?? {}).map(([code, price]) => [code, priceStepOf(price)]),
+    ),
     onSale: {},
     availableForSale: true,
     createdAt: 0,
     materials: [],
+    materialIds: materials.map(idOf),
+    materialFacets: materials.map((name) => facetPair(idOf(name), name)),
     materialKinds: [],
     certifications: [],
     place: null,
@@ -114,7 +122,10 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     gtins: [],
     carbonKg: null,
     artisan: null,
-    stories: [],
+    artisanId: artisan && idOf(artisan),
+    artisanFacet: artisan && facetPair(idOf(artisan), artisan),
+    stories,
+    storyFacets: stories.map((title) => facetPair(idOf(title), title)),
     ...known,
   };
 }
@@ -128,6 +139,7 @@ export const products: ProductDocument[] = [
     collection: 'Meridian',
     categories: ['Bags', 'Leather'],
     tags: ['new'],
+    optionFacets: ['Colour/Cru', 'Colour/Noir', 'Size/S'],
     skus: ['MER-BAG-001'],
     price: { EUR: 1250, JPY: 198000 },
     onSale: { EUR: true, JPY: false },
@@ -145,6 +157,7 @@ export const products: ProductDocument[] = [
     title: 'Meridian Belt',
     collection: 'Meridian',
     categories: ['Leather'],
+    optionFacets: ['Colour/Noir', 'Size/80', 'Engraving 1%2F2/None'],
     price: { EUR: 300, JPY: 48000 },
     onSale: { EUR: false, JPY: false },
     createdAt: 5,

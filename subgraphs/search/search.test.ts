@@ -90,14 +90,16 @@ describe('A search', () => {
   });
 
   it('supports every sort order', async () => {
-    const orders = ['PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'];
+    const orders = ['PRICE_ASC', 'PRICE_DESC', 'NEWEST', 'CREATED_AT_DESC', 'TITLE_ASC', 'TITLE_DESC', 'CARBON_ASC'];
     const found = await Promise.all(orders.map((sort) => find({ sort })));
 
     expect(found).toEqual([
       ['belt', 'scarf', 'bowl', 'vase', 'bag', 'lamp'],
       ['bag', 'vase', 'bowl', 'scarf', 'belt', 'lamp'],
       ['bag', 'belt', 'vase', 'bowl', 'scarf', 'lamp'],
+      ['bag', 'belt', 'vase', 'bowl', 'scarf', 'lamp'],
       ['scarf', 'bowl', 'vase', 'lamp', 'bag', 'belt'],
+      ['belt', 'bag', 'lamp', 'vase', 'bowl', 'scarf'],
       ['scarf', 'belt', 'bowl', 'vase', 'bag', 'lamp'],
     ]);
   });
@@ -152,6 +154,21 @@ describe('A search', () => {
     ]);
     expect(await find({ filter: { countryCodes: ['FR'], materials: ['Cashmere'] } })).toEqual(['scarf']);
     expect(await find({ filter: { artisans: ['Marco Barovier'] } })).toEqual(['vase', 'bowl']);
+    expect(await find({ filter: { artisanIds: ['id_marco_barovier'] } })).toEqual(['vase', 'bowl']);
+    expect(await find({ filter: { materialIds: ['id_brass', 'id_cashmere'] } })).toEqual(['bag', 'scarf']);
+    expect(await find({ filter: { kindsOfMaterial: ['METAL'], materialKinds: ['LEATHER'] } })).toEqual(['bag']);
+  });
+
+  it('applies options by name and value, all of them', async () => {
+    const found = (...options: [string, string[]][]) =>
+      find({ filter: { options: options.map(([name, values]) => ({ name, values })) } });
+
+    expect(await found(['Colour', ['Noir']])).toEqual(['bag', 'belt']);
+    expect(await found(['ＣＯＬＯＵＲ ', [' noir', 'Blanc']], ['Size', ['S']])).toEqual(['bag']);
+    expect(await found(['Engraving 1/2', ['None']])).toEqual(['belt']);
+    expect(await found(['Colour', ['S']])).toEqual([]);
+    expect(await found(['Size', []])).toHaveLength(6);
+    expect(await found(['\ud800', ['"] OR id EXISTS OR optionFacets IN ["']])).toEqual([]);
   });
 
   it('returns every product exactly once across pages', async () => {
@@ -170,6 +187,13 @@ describe('A search', () => {
     [{ first: 101 }, '`first` must be from 0 to 100.'],
     [{ after: 'nonsense' }, '`after` is not a cursor of this list.'],
     [{ filter: { tags: Array(51).fill('x') } }, '`tags` accepts at most 50 values.'],
+    [{ filter: { materialIds: Array(51).fill('x') } }, '`materialIds` accepts at most 50 values.'],
+    [{ filter: { options: optionsNamed(11) } }, '`options` accepts at most 10 options.'],
+    [
+      { filter: { options: [{ name: 'x', values: Array(51).fill('x') }] } },
+      '`options.values` accepts at most 50 values.',
+    ],
+    [{ filter: { options: [...optionsNamed(2), { name: ' N0', values: ['x'] }] } }, '`options` names an option twice.'],
   ])('rejects arguments beyond the limits: %#', async (variables, message) => {
     const { data, errors } = await request(listing, variables);
 
@@ -187,6 +211,10 @@ describe('A search', () => {
     ]);
   });
 });
+
+function optionsNamed(count: number): { name: string; values: string[] }[] {
+  return Array.from({ length: count }, (_, n) => ({ name: `n${n}`, values: ['x'] }));
+}
 
 /** Repeats a request until the subgraph has read the new market, which it does once a second. */
 async function untilNull(send: () => Promise<unknown>): Promise<void> {
@@ -284,6 +312,84 @@ describe('Facets', () => {
     ]);
   });
 });
+
+describe('The facets of options', () => {
+  const counting = `query ($filter: SearchFilter) {
+    search(facets: [OPTION], filter: $filter) { facets { name label optionName values { value count selected } } }
+  }`;
+  const counts = async (filter: object) => {
+    const { data } = await request(counting, { filter });
+    return data.search.facets.map((facet: { label: string; optionName: string; values: CountedValue[] }) => {
+      expect(facet.label).toBe(facet.optionName);
+      return [facet.optionName, ...facet.values.map(({ value, count, selected }) => `${value} ${count} ${selected}`)];
+    });
+  };
+
+  it('are one for each name, the most frequent first', async () => {
+    expect(await counts({})).toEqual([
+      ['Colour', 'Noir 2 false', 'Cru 1 false'],
+      ['Size', '80 1 false', 'S 1 false'],
+      ['Engraving 1/2', 'None 1 false'],
+    ]);
+  });
+
+  it('ignore the condition on their own option only, and contain selected values that no hit has', async () => {
+    const options = [
+      { name: 'colour', values: ['cru'] },
+      { name: 'Size', values: ['S', '54'] },
+    ];
+
+    expect(await counts({ options })).toEqual([
+      ['Colour', 'Cru 1 true', 'Noir 1 false'],
+      ['Size', 'S 1 true', '54 0 true'],
+    ]);
+    expect(await counts({ options: [{ name: 'None', values: ['x'] }] })).toEqual([['None', 'x 0 true']]);
+  });
+});
+
+describe('A facet of prices', () => {
+  const counting = `query ($filter: SearchFilter) {
+    search(facets: [PRICE], filter: $filter) { facets { priceRange {
+      min { amount currencyCode } max { amount currencyCode }
+      histogram { from { amount } below { amount } count }
+    } } }
+  }`;
+  const read = async (filter: object, currency: string) => {
+    const { data } = await request(counting, { filter }, { 'x-axiom-currency': currency });
+    const [{ priceRange }] = data.search.facets;
+    const intervals = priceRange?.histogram.map(
+      ({ from, below, count }: { from: { amount: string }; below: { amount: string }; count: number }) =>
+        `${from.amount} ${below.amount} ${count}`,
+    );
+    return priceRange && [priceRange.min, priceRange.max, intervals];
+  };
+
+  it('has money and the number of hits in each interval, whatever the filter on the price', async () => {
+    const inEuros = [
+      { amount: '300.00', currencyCode: 'EUR' },
+      { amount: '1250.00', currencyCode: 'EUR' },
+      [
+        ...['300.00 400.00 2', '400.00 500.00 1', '500.00 600.00 0', '600.00 800.00 0', '800.00 1000.00 1'],
+        '1000.00 1500.00 1',
+      ],
+    ];
+
+    expect(await read({}, 'EUR')).toEqual(inEuros);
+    expect(await read({ price: { max: '400' } }, 'EUR')).toEqual(inEuros);
+    expect(await read({ tags: ['new'] }, 'JPY')).toEqual([
+      { amount: '126000', currencyCode: 'JPY' },
+      { amount: '198000', currencyCode: 'JPY' },
+      ['100000 150000 1', '150000 200000 1'],
+    ]);
+    expect(await read({ tags: ['none'] }, 'EUR')).toBeNull();
+  });
+});
+
+interface CountedValue {
+  value: string;
+  count: number;
+  selected: boolean;
+}
 
 describe('A suggestion', () => {
   const suggesting =

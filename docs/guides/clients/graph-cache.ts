@@ -119,6 +119,8 @@ export const embeddedTypes: string[] = [
   "SearchFacetRange",
   "SearchFacetValue",
   "SearchHighlight",
+  "SearchPriceInterval",
+  "SearchPriceRange",
   "SelectedOption",
   "SessionGrant",
   "SharedWishlist",

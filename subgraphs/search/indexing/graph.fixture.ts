@@ -135,7 +135,7 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
     createdAt: '2026-01-01T00:00:00.000Z',
     collection: item.collection,
     categories: [{ handle: 'rings', name: 'Rings', parent: { handle: 'jewellery', name: 'Jewellery' } }],
-    options: [{ values: ['52', '54'] }],
+    options: [{ name: 'Size', values: ['52', '54'] }],
     priceRange: price && { min: price },
     variants: { nodes: [{ sku: `SKU-${id}`, availableForSale: true, price, compareAtPrice: null }] },
     passport: () => {
@@ -148,16 +148,25 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
         place: 'Idar-Oberstein',
         countryCode: 'DE',
         carbonFootprint: { totalKg: 2.5 },
-        materials: [{ material: { name: item.material, kind: 'METAL', certifications: [{ name: 'RJC' }] } }],
+        materials: [
+          {
+            material: {
+              id: `mat_${item.material}`,
+              name: item.material,
+              kind: 'METAL',
+              certifications: [{ name: 'RJC' }],
+            },
+          },
+        ],
         artisan: () => {
           need('journal');
-          return { name: item.artisan };
+          return { id: `art_${item.artisan}`, name: item.artisan };
         },
       };
     },
     stories: () => {
       need('journal');
-      return { nodes: item.stories.map((title) => ({ title })) };
+      return { nodes: item.stories.map((title) => ({ id: `story_${title}`, title })) };
     },
   };
 }

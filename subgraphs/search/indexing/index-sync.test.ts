@@ -86,13 +86,17 @@ describe('The first index sync', () => {
       categoryFacets: ['rings/Rings', 'jewellery/Jewellery'],
       tags: [],
       options: ['52', '54'],
+      optionFacets: ['Size/52', 'Size/54'],
       skus: ['SKU-prod_ring'],
       codes: [],
       price: { EUR: 900.5, JPY: 148000 },
+      priceSteps: { EUR: 800, JPY: 100000 },
       onSale: { EUR: false, JPY: false },
       availableForSale: true,
       createdAt: Date.parse('2026-01-01'),
       materials: ['Gold'],
+      materialIds: ['mat_Gold'],
+      materialFacets: ['mat_Gold/Gold'],
       materialKinds: ['METAL'],
       certifications: ['RJC'],
       place: 'Idar-Oberstein',
@@ -101,7 +105,10 @@ describe('The first index sync', () => {
       gtins: ['09520000010010', '9520000010010'],
       carbonKg: 2.5,
       artisan: 'Ida',
+      artisanId: 'art_Ida',
+      artisanFacet: 'art_Ida/Ida',
       stories: ['On gold'],
+      storyFacets: ['story_On gold/On gold'],
     });
     expect((await document('prod_band'))?.price).toEqual({ EUR: 400 });
   });

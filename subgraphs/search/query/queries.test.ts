@@ -221,6 +221,30 @@ describe('A query', () => {
     expect(await words('')).toEqual([[], []]);
   });
 
+  it('costs one search for each option that the filter names, in the same call', async () => {
+    const values = ['Cru', 'M', 'none'];
+    const options = ['Colour', 'Size', 'Finish'].map((name) => ({ name, values }));
+    calls = 0;
+    const { facets } = await find('tote', { facets: ['OPTION', 'PRICE', 'MATERIAL'], filter: { options } });
+
+    expect(calls).toBe(2);
+    expect(facets.map(({ name, label }) => `${name} ${label}`)).toEqual([
+      ...['OPTION Colour', 'OPTION Size', 'OPTION Finish', 'PRICE Price', 'MATERIAL Material'],
+    ]);
+  });
+
+  it('is filtered by the ids that facets return', async () => {
+    const { facets } = await find('', { facets: ['MATERIAL', 'ARTISAN'] });
+    for (const { name, values } of facets) {
+      const [first] = values;
+      const filter = { [name === 'MATERIAL' ? 'materialIds' : 'artisanIds']: [first?.filterId as string] };
+      const found = await find('', { filter, facets: [name] });
+
+      expect(found.totalCount).toBe(first?.count);
+      expect(found.facets[0]?.values.filter(({ selected }) => selected)).toEqual([{ ...first, selected: true }]);
+    }
+  });
+
   it('finds the same products in every sort order, with the same facets', async () => {
     const sorts = ['RELEVANCE', 'PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'] as const;
     for (const query of ['cheap leather tote', 'silver vase', 'leathr bag', 'made in italy']) {
@@ -294,7 +318,7 @@ describe('A facet value in the filter', () => {
     const gifts = facets[0]?.values.filter(({ value }) => value.normalize('NFKC').trim().toLowerCase() === 'gift');
 
     expect(totalCount).toBe(10);
-    expect(gifts).toEqual([{ value: 'gift', label: 'gift', count: 10, selected: true }]);
+    expect(gifts).toEqual([{ value: 'gift', label: 'gift', filterId: null, count: 10, selected: true }]);
     expect(facets[0]?.values.filter(({ selected }) => selected)).toHaveLength(1);
   });
 });

@@ -24,11 +24,15 @@ export interface CommercePart {
   tags: string[];
   /** The values of all options of the product together, without their names. For searching only. */
   options: string[];
+  /** The same with their names: see `optionPair`. */
+  optionFacets: string[];
   skus: string[];
   /** Its article numbers, whole and in part, as `codeOf` normalizes them. */
   codes: string[];
   /** Currency code → its lowest price in that currency, in major units. */
   price: Record<string, number>;
+  /** Currency code → the lower limit of the interval of prices to which that price belongs: see `priceStepOf`. */
+  priceSteps: Record<string, number>;
   /** Currency code → whether a variant is sold below its former price in that currency. */
   onSale: Record<string, boolean>;
   availableForSale: boolean;
@@ -38,7 +42,10 @@ export interface CommercePart {
 
 /** The fields from provenance. */
 export interface ProvenancePart {
+  /** Names and ids of its materials. */
   materials: string[];
+  materialIds: string[];
+  materialFacets: string[];
   materialKinds: string[];
   certifications: string[];
   place: string | null;
@@ -53,7 +60,10 @@ export interface ProvenancePart {
 /** The fields from the journal. */
 export interface JournalPart {
   artisan: string | null;
+  artisanId: string | null;
+  artisanFacet: string | null;
   stories: string[];
+  storyFacets: string[];
 }
 
 /**
@@ -65,9 +75,20 @@ export function codeOf(text: string): string | null {
   return /\d/.test(code) && code.length >= 4 && code.length <= 64 ? code : null;
 }
 
-/** A handle and its name as one value, so that counting the values of a facet returns both. */
+/** A handle or id and its name as one value, so that counting the values of a facet returns both. */
 export function facetPair(handle: string, name: string): string {
   return `${handle}/${name}`;
+}
+
+/** The name of an option, in any characters, and one of its values as one value. */
+export function optionPair(name: string, value: string): string {
+  return facetPair(name.replaceAll('%', '%25').replaceAll('/', '%2F'), value);
+}
+
+/** The name and the value in a value made by `optionPair`. */
+export function readOptionPair(pair: string): { name: string; value: string } {
+  const { handle, name } = readFacetPair(pair);
+  return { name: handle.replaceAll('%2F', '/').replaceAll('%25', '%'), value: name };
 }
 
 /** The handle and the name in a value made by `facetPair`. */

@@ -1,6 +1,7 @@
 import { codesOf } from './article-numbers.ts';
-import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from './document.ts';
+import { type CommercePart, facetPair, type JournalPart, optionPair, type ProvenancePart } from './document.ts';
 import { originOf } from './origin.ts';
+import { priceStepOf } from './price-steps.ts';
 import { titleKeyOf } from './title-key.ts';
 
 /** The selections on `Product` for each part of a document, and the functions that convert their results. */
@@ -9,7 +10,7 @@ export const commerceSelection = `
   title subtitle description tags createdAt
   collection { handle title }
   categories { handle name parent { handle name parent { handle name parent { handle name } } } }
-  options { values }`;
+  options { name values }`;
 
 const priceSelection = 'price { amount } compareAtPrice { amount }';
 
@@ -27,13 +28,13 @@ export const provenanceSelection = `
   passport { gtin }
   provenance {
     place countryCode carbonFootprint { totalKg }
-    materials { material { name kind certifications { name } } }
+    materials { material { id name kind certifications { name } } }
   }`;
 
 /** Provenance knows the artisan's id, the journal the name. */
 export const journalSelection = `
-  provenance { artisan { name } }
-  stories(first: 100) { nodes { title } }`;
+  provenance { artisan { id name } }
+  stories(first: 100) { nodes { id title } }`;
 
 export interface CommerceNode extends MarketNode {
   variants: { nodes: (PricedVariant & { sku: string | null; availableForSale: boolean })[] };
@@ -44,7 +45,7 @@ export interface CommerceNode extends MarketNode {
   createdAt: string;
   collection: { handle: string; title: string } | null;
   categories: CategoryNode[];
-  options: { values: string[] }[];
+  options: { name: string; values: string[] }[];
 }
 
 interface CategoryNode {
@@ -71,14 +72,14 @@ export interface ProvenanceNode {
     place: string | null;
     countryCode: string | null;
     carbonFootprint: { totalKg: number } | null;
-    materials: { material: { name: string; kind: string; certifications: { name: string }[] } }[];
+    materials: { material: { id: string; name: string; kind: string; certifications: { name: string }[] } }[];
   } | null;
 }
 
 export interface JournalNode {
   id: string;
-  provenance: { artisan: { name: string } | null } | null;
-  stories: { nodes: { title: string }[] } | null;
+  provenance: { artisan: { id: string; name: string } | null } | null;
+  stories: { nodes: { id: string; title: string }[] } | null;
 }
 
 /** Commerce's part, from the product in each market; markets without a price for it are left out. */
@@ -87,6 +88,7 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
   const categories = withAncestors(product.categories);
   const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
   const variants = product.variants.nodes;
+  const prices = priced.map(({ currencyCode, amount }): [string, number] => [currencyCode, Number(amount)]);
   const skus = distinct(variants.flatMap(({ sku }) => sku ?? []));
   return {
     title: product.title,
@@ -101,9 +103,11 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
     categoryFacets: categories.map(({ handle, name }) => facetPair(handle, name)),
     tags: product.tags,
     options: distinct(product.options.flatMap(({ values }) => values)),
+    optionFacets: distinct(product.options.flatMap(({ name, values }) => values.map((one) => optionPair(name, one)))),
     skus,
     codes: codesOf(skus),
-    price: Object.fromEntries(priced.map(({ currencyCode, amount }) => [currencyCode, Number(amount)])),
+    price: Object.fromEntries(prices),
+    priceSteps: Object.fromEntries(prices.map(([currency, price]) => [currency, priceStepOf(price)])),
     onSale: Object.fromEntries(priced.map((market) => [market.currencyCode, market.variants.nodes.some(isReduced)])),
     availableForSale: variants.some(({ availableForSale }) => availableForSale),
     createdAt: Date.parse(product.createdAt),
@@ -117,6 +121,8 @@ export function provenancePart({ passport, provenance }: ProvenanceNode): Proven
   const materials = provenance.materials.map(({ material }) => material);
   return {
     materials: distinct(materials.map(({ name }) => name)),
+    materialIds: distinct(materials.map(({ id }) => id)),
+    materialFacets: distinct(materials.map(({ id, name }) => facetPair(id, name))),
     materialKinds: distinct(materials.map(({ kind }) => kind)),
     certifications: distinct(materials.flatMap(({ certifications }) => certifications.map(({ name }) => name))),
     place: provenance.place,
@@ -129,14 +135,21 @@ export function provenancePart({ passport, provenance }: ProvenanceNode): Proven
 
 /** The journal's part. */
 export function journalPart({ provenance, stories }: JournalNode): JournalPart {
+  const artisan = provenance?.artisan ?? null;
+  const articles = stories?.nodes ?? [];
   return {
-    artisan: provenance?.artisan?.name ?? null,
-    stories: (stories?.nodes ?? []).map(({ title }) => title),
+    artisan: artisan?.name ?? null,
+    artisanId: artisan?.id ?? null,
+    artisanFacet: artisan && facetPair(artisan.id, artisan.name),
+    stories: articles.map(({ title }) => title),
+    storyFacets: articles.map(({ id, title }) => facetPair(id, title)),
   };
 }
 
 const emptyProvenance: ProvenancePart = {
   materials: [],
+  materialIds: [],
+  materialFacets: [],
   materialKinds: [],
   certifications: [],
   place: null,
@@ -147,7 +160,14 @@ const emptyProvenance: ProvenancePart = {
 };
 
 /** The parts of a product whose sources have been unavailable so far. */
-export const emptyParts: ProvenancePart & JournalPart = { ...emptyProvenance, artisan: null, stories: [] };
+export const emptyParts: ProvenancePart & JournalPart = {
+  ...emptyProvenance,
+  artisan: null,
+  artisanId: null,
+  artisanFacet: null,
+  stories: [],
+  storyFacets: [],
+};
 
 function isReduced({ price, compareAtPrice }: PricedVariant): boolean {
   return price !== null && compareAtPrice !== null && Number(compareAtPrice.amount) > Number(price.amount);

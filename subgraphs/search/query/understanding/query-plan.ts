@@ -2,7 +2,7 @@ import type { QuerySearchArgs, SearchConnection, SearchSort } from '#generated/s
 import type { Page } from '#kit/graph/connection.ts';
 import type { SortableAttribute } from '../../attributes.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
-import { planFacets } from '../facets.ts';
+import { planFacets } from '../facets/plan.ts';
 import type { conditionsOf } from '../filter.ts';
 import { highlighting } from '../highlights.ts';
 import { type Interpretation, textOf } from './interpretations.ts';
@@ -53,7 +53,10 @@ export function planQuery(
     ...(attributes && excluded.length === 0 && { attributesToSearchOn: attributes }),
   };
   const isRanked = sort === 'RELEVANCE' && optional.length > 0 && required.length > 0;
-  const facets = planFacets(options.facets ?? [], options.filter ?? {}, conditions, currency, strict);
+  const facets = planFacets(
+    { names: options.facets ?? [], filter: options.filter ?? {}, conditions, currency },
+    strict,
+  );
   const counting = { indexUid: indexes.products, filter: [...conditions.values()], facets: facets.withHits };
   const showing: EngineQuery = {
     indexUid: indexes.products,
@@ -96,8 +99,10 @@ function orderOf(sort: SearchSort, hasText: boolean, currency: string): Order[] 
     RELEVANCE: hasText ? [] : ['createdAt:desc'],
     PRICE_ASC: [`price.${currency}:asc`],
     PRICE_DESC: [`price.${currency}:desc`],
+    NEWEST: ['createdAt:desc'],
     CREATED_AT_DESC: ['createdAt:desc'],
     TITLE_ASC: ['titleKey:asc'],
+    TITLE_DESC: ['titleKey:desc'],
     CARBON_ASC: ['carbonKg:asc'],
   };
   return orders[sort];
