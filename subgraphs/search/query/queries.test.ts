@@ -229,7 +229,7 @@ describe('A query', () => {
 
     expect(calls).toBe(2);
     expect(facets.map(({ name, label }) => `${name} ${label}`)).toEqual([
-      ...['OPTION Colour', 'OPTION Size', 'OPTION Finish', 'PRICE Price', 'MATERIAL Material'],
+      ...['OPTION Colour', 'OPTION Finish', 'OPTION Size', 'PRICE Price', 'MATERIAL Material'],
     ]);
   });
 
