@@ -364,7 +364,7 @@ describe('A facet of prices', () => {
     return priceRange && [priceRange.min, priceRange.max, intervals];
   };
 
-  it('has money and the number of hits in each interval, whatever the filter on the price', async () => {
+  it('has money and the number of hits in each interval, for any filter on the price', async () => {
     const inEuros = [
       { amount: '300.00', currencyCode: 'EUR' },
       { amount: '1250.00', currencyCode: 'EUR' },
