@@ -25,7 +25,7 @@ const cached = {
   'cache-tag': 'product:1, products',
   etag: '"one"',
   // As the gateway sends it.
-  vary: 'origin, accept, accept-encoding, authorization, cookie, x-axiom-country, x-axiom-currency, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service',
+  vary: 'origin, accept, accept-encoding, authorization, cookie, x-axiom-country, x-axiom-currency, x-axiom-language, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service, accept-language',
 };
 const graphqlJson = 'application/graphql-response+json; charset=utf-8';
 const france = { cf: { country: 'FR' } };
@@ -104,6 +104,9 @@ describe('A public GET', () => {
     ['named country', france, { ...france, headers: { 'x-axiom-country': 'JP' } }],
     ['named currency', france, { ...france, headers: { 'x-axiom-currency': 'USD' } }],
     ['chosen market', france, { ...france, headers: { cookie: 'axiom_market=US' } }],
+    ['language of the browser', france, { ...france, headers: { 'accept-language': 'ja' } }],
+    ['named language', france, { ...france, headers: { 'x-axiom-language': 'JA' } }],
+    ['chosen language', france, { ...france, headers: { cookie: 'axiom_language=JA' } }],
     ['origin', france, { ...france, headers: { origin: 'https://shop.example' } }],
     ['media type', france, { ...france, headers: { accept: 'application/graphql-response+json' } }],
   ])('has an answer of its own for each %s', async (_, one, other) => {
@@ -117,6 +120,16 @@ describe('A public GET', () => {
     await twice(newPath(), { cf: { country: 'JP' }, headers }, { cf: { country: 'BR', latitude: '1' }, headers });
 
     expect(origin.requests).toHaveLength(1);
+  });
+
+  it('has one answer for all who have the same language, and for all languages where the URL names one', async () => {
+    const english = { ...france, headers: { 'accept-language': 'en-US,en;q=0.9' } };
+    await twice(newPath(), english, { ...france, headers: { 'accept-language': 'de, en-GB;q=0.4' } });
+    expect(origin.requests.map(({ headers }) => headers['accept-language'])).toEqual(['en']);
+
+    origin.page.headers = { ...cached, vary: cached.vary.replace(', accept-language', '') };
+    await twice(`${newPath()}&language=JA`, english, { ...france, headers: { cookie: 'axiom_language=IT' } });
+    expect(origin.requests).toHaveLength(2);
   });
 
   it('does not depend on cookies of others, which the gateway does not receive', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { acceptedLanguage, languages } from '#kit/graph/language.ts';
 import { contextIn, startTestEdge, type TestEdge } from './edge.fixture.ts';
 import { type Origin, startOrigin } from './origin.fixture.ts';
+import { languages as known } from './worker/languages.ts';
 
 let origin: Origin;
 let edge: TestEdge;
@@ -32,7 +34,7 @@ describe('The context of a visitor', () => {
       key: 'first',
       country: 'JP',
       currency: 'JPY',
-      language: 'ja-JP',
+      language: 'JA',
       latitude: 36,
       longitude: 140,
     });
@@ -49,20 +51,22 @@ describe('The context of a visitor', () => {
     await edge.send('/graphql', { cf, headers: { 'accept-language': '*' } });
 
     const { issued: _issued, key: _key, ...rest } = context();
-    expect(rest).toEqual(expected);
+    expect(rest).toEqual({ ...expected, language: 'EN' });
   });
 
   it.each([
-    ['fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5', 'fr-CH'],
-    ['en;q=0.2,de;q=0.7', 'de'],
-    ['*', null],
-    ['de;q=0', null],
-    ['<script>, 1234, de;q=2', null],
-    [`fr${', de'.repeat(20)}`, null],
+    ['fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5', 'FR'],
+    ['en;q=0.2,de;q=0.7', 'EN'],
+    ['de, it;q=0.3', 'IT'],
+    ['*', 'EN'],
+    ['fr;q=0', 'EN'],
+    ['<script>, 1234, fr;q=2', 'EN'],
+    [`fr${', fr'.repeat(20)}`, 'EN'],
   ])('has the preferred language of %j', async (header, language) => {
     const response = await edge.send('/edge/market', { headers: { 'accept-language': header } });
 
     expect(await response.json()).toMatchObject({ language });
+    expect(acceptedLanguage(header)).toBe(language);
   });
 
   it('replaces what a client pretends, and reports the address of the connection', async () => {
@@ -105,7 +109,7 @@ describe('The market that a visitor chooses', () => {
     const response = await choose('{"country": "jp"}');
     const cookie = response.headers.getSetCookie()[0] ?? '';
     expect(cookie).toBe('axiom_market=JP; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly');
-    expect(await response.json()).toEqual({ country: 'JP', currency: 'JPY', language: null, isChosen: true });
+    expect(await response.json()).toEqual({ country: 'JP', currency: 'JPY', language: 'EN', isChosen: true });
 
     await edge.send('/graphql', { cf: { country: 'FR' }, headers: { cookie: 'other=1; axiom_market=JP' } });
 
@@ -151,6 +155,62 @@ describe('The market that a visitor chooses', () => {
     await edge.send('/graphql', { cf: { country: 'FR' }, headers: { cookie: 'axiom_market=BR' } });
 
     expect(context()).toMatchObject({ country: 'FR', currency: 'EUR' });
+  });
+});
+
+describe('The language that a visitor chooses', () => {
+  const choose = (body: string) =>
+    edge.send('/edge/market', { method: 'POST', body, cf: { country: 'FR' }, headers: { 'accept-language': 'it' } });
+
+  it('is one of the languages of the graph', () => {
+    expect(known).toEqual(languages);
+  });
+
+  it('is in a cookie, counts more than the browser, and reaches the gateway in the context and as the accepted one', async () => {
+    const response = await choose('{"language": "ja"}');
+    expect(response.headers.getSetCookie()).toEqual([
+      'axiom_language=JA; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly',
+    ]);
+    expect(await response.json()).toEqual({ country: 'FR', currency: 'EUR', language: 'JA', isChosen: false });
+
+    await edge.send('/graphql', { headers: { cookie: 'axiom_language=JA', 'accept-language': 'it' } });
+
+    expect(context()).toMatchObject({ language: 'JA' });
+    expect(received()).toMatchObject({ 'accept-language': 'ja' });
+    expect(received().cookie).toBeUndefined();
+  });
+
+  it('can be chosen with the market, and be given up', async () => {
+    const chosen = await choose('{"country": "JP", "language": "JA"}');
+    const given = await choose('{"language": ""}');
+
+    expect(chosen.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^axiom_market=JP; /),
+      expect.stringMatching(/^axiom_language=JA; /),
+    ]);
+    expect(await chosen.json()).toEqual({ country: 'JP', currency: 'JPY', language: 'JA', isChosen: true });
+    expect(given.headers.getSetCookie()).toEqual([expect.stringMatching(/^axiom_language=; Path=\/; Max-Age=0; /)]);
+    expect(await given.json()).toMatchObject({ language: 'IT' });
+  });
+
+  it.each(['{"language": "DE"}', '{"country": "JP", "language": "fr-CH"}'])(
+    'is refused when AXIOM does not have it: %s',
+    async (body) => {
+      const response = await choose(body);
+
+      expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
+      expect(await response.json()).toEqual({
+        errors: [
+          { message: 'The language must be one of EN, FR, JA, IT; or empty.', extensions: { code: 'BAD_USER_INPUT' } },
+        ],
+      });
+    },
+  );
+
+  it('is ignored when the cookie names none', async () => {
+    await edge.send('/graphql', { headers: { cookie: 'axiom_language=xx', 'accept-language': 'fr' } });
+
+    expect(context()).toMatchObject({ language: 'FR' });
   });
 });
 

@@ -4,7 +4,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { OperationCost } from '#kit/graph/cost/model.ts';
 import { deviceHeader, deviceTokenForm } from '#kit/graph/device-token.ts';
 import { graphError } from '#kit/graph/errors.ts';
-import type { Market, Position } from '#kit/graph/market.ts';
+import type { LocalizedMarket, Market, Position } from '#kit/graph/market.ts';
 import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
@@ -16,7 +16,8 @@ import { type EdgeContexts, edgeContextHeader } from './edge-context.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
-import { requestedMarket } from './requested-market.ts';
+import type { UsedMarket } from './markets.ts';
+import { marketFor, requestedMarket } from './requested-market.ts';
 
 /**
  * What the gateway knows about one client request. Subgraphs receive values from it, and none of the client's headers
@@ -28,15 +29,15 @@ export interface GatewayContext {
   viewer: Viewer;
   /** The Elite Session's token, if the viewer has one. */
   token?: string;
-  /** The market that the client requested, or else that of the visitor as the edge reports it. */
-  market: Market;
+  /** The market that the client requested, or else that of the visitor as the edge reports it: see `marketFor`. */
+  market: LocalizedMarket;
   /** The parts of it that the headers and the URL of the request name. */
   namedMarket: Market;
   /** Where the visitor is, if the edge has said so. */
   position?: Position;
   client: Client;
-  /** The market that was used, as the commerce subgraph reports it. */
-  usedMarket: Market;
+  /** The market that was used, as the commerce subgraph reports it, and what is not in its language. */
+  usedMarket: UsedMarket;
   /** Whether the client is one of AXIOM's own services, which it proves by its token. */
   isService: boolean;
   /** Whether reads must bypass the caches of backends. Only AXIOM's own services can request it. */
@@ -106,20 +107,22 @@ export function contextFactory(options: ContextOptions): CreateContext {
     const visitor = edgeContexts.read(request.headers[edgeContextHeader]);
     const namedMarket = requestedMarket(request);
     const isUncached = isService && request.headers['cache-control'] === 'no-store';
+    const cacheUse = readCacheUse(request.headers, isUncached, cacheTotals);
+    cacheUse.isLanguageNamed = namedMarket.language !== undefined;
     const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
     const context: Omit<GatewayContext, keyof typeof inherited> & WithDisconnection = {
       requestId,
       viewer,
       ...(token !== undefined && { token }),
-      // A client that names a part of the market means that part only.
-      market: namedMarket.country || namedMarket.currency ? namedMarket : (visitor?.market ?? namedMarket),
+      // A client of AXIOM's own is no visitor: what its library accepts by default says nothing.
+      market: marketFor(namedMarket, visitor?.market, isService ? undefined : request.headers['accept-language']),
       namedMarket,
       ...(visitor?.position && { position: visitor.position }),
       client,
       usedMarket: {},
       isService,
       isUncached,
-      cacheUse: readCacheUse(request.headers, isUncached, cacheTotals),
+      cacheUse,
       isDryRun: isDryRun(request),
       minimumCost: 1,
       ...(rateLimitKey && { rateLimitKey }),

@@ -33,9 +33,20 @@ describe('The header of the edge', () => {
     const payload = { issued: now(), country: 'JP', currency: 'JPY', language: 'ja', latitude: 36, longitude: 140 };
     const read = (['first', 'second'] as const).map((id) => contexts.read(sign(payload, id)));
 
-    const context = { market: { country: 'JP', currency: 'JPY' }, position: { latitude: 36, longitude: 140 } };
+    const context = {
+      market: { country: 'JP', currency: 'JPY', language: 'JA' },
+      position: { latitude: 36, longitude: 140 },
+    };
     expect(read).toEqual([context, context]);
     expect(contexts.counts).toEqual({ accepted: 2, malformed: 0, unknown_key: 0, forged: 0, expired: 0 });
+  });
+
+  it.each([
+    ['fr-CH', { language: 'FR' }],
+    ['IT', { language: 'IT' }],
+    ['de', {}],
+  ])('has the language of the visitor if AXIOM has it: %s', (language, market) => {
+    expect(contexts.read(sign({ issued: now(), language }))).toEqual({ market });
   });
 
   it('may say nothing of the visitor', () => {
@@ -119,7 +130,7 @@ describe('The market of a request', () => {
   };
 
   it('is that of the visitor, where the client names none', async () => {
-    expect(await marketFor(header())).toEqual({ country: 'JP', currency: 'JPY' });
+    expect(await marketFor(header())).toEqual({ country: 'JP', currency: 'JPY', language: 'EN' });
   });
 
   it.each([
@@ -130,7 +141,19 @@ describe('The market of a request', () => {
       { country: 'US', currency: 'USD' },
     ],
   ] as [Record<string, string>, object][])('is the one that the client names: %j', async (named, market) => {
-    expect(await marketFor({ ...header(), ...named })).toEqual(market);
+    expect(await marketFor({ ...header(), ...named })).toEqual({ ...market, language: 'EN' });
+  });
+
+  it('has the language of the visitor, which is stronger than what the browser accepts and weaker than what the client names', async () => {
+    const visiting = {
+      'x-axiom-context': sign({ issued: now(), country: 'JP', language: 'JA' }),
+      'accept-language': 'it',
+    };
+
+    expect(await marketFor(visiting)).toEqual({ country: 'JP', language: 'JA' });
+    expect(await marketFor({ ...visiting, 'x-axiom-country': 'US' })).toEqual({ country: 'US', language: 'JA' });
+    expect(await marketFor({ ...visiting, 'x-axiom-language': 'FR' })).toEqual({ country: 'JP', language: 'FR' });
+    expect(await marketFor({ 'x-axiom-context': 'forged', 'accept-language': 'it' })).toEqual({ language: 'IT' });
   });
 
   it.each([
@@ -138,7 +161,7 @@ describe('The market of a request', () => {
     ['expired', () => sign({ ...visitor, issued: now() - 3_600 })],
     ['of another form', () => 'JP'],
   ])('is the default where the header is %s, and the request succeeds', async (_, forged) => {
-    expect(await marketFor({ 'x-axiom-context': forged() })).toEqual({});
+    expect(await marketFor({ 'x-axiom-context': forged() })).toEqual({ language: 'EN' });
   });
 
   it('is counted in the metrics by the outcome of the header', async () => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { languageOf } from '#kit/graph/language.ts';
 import type { Market, Position } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
@@ -9,7 +10,7 @@ export const edgeContextHeader = 'x-axiom-context';
 
 /** What the edge says about the visitor of a request. */
 export interface EdgeContext {
-  /** The market of the visitor's choice, or of their address. */
+  /** The market of the visitor's choice, or of their address, and the language of their choice or their browser. */
   market: Market;
   position?: Position;
 }
@@ -95,12 +96,14 @@ export function openEdgeContexts(keys: ReadonlyMap<string, string>, log: Log): E
       if (!timingSafeEqualText(mac, expected)) return refuse('forged');
       const read = payloadShape.safeParse(parse(payload));
       if (!read.success) return refuse('malformed');
-      const { issued, country, currency, latitude, longitude } = read.data;
+      const { issued, country, currency, language: tag, latitude, longitude } = read.data;
       const age = Date.now() / 1_000 - issued;
       if (age > lifetime + tolerance || age < -tolerance) return refuse('expired');
       counts.accepted += 1;
+      // Its primary subtag. AXIOM may not have the language.
+      const language = tag && languageOf(tag.replace(/-.*/, ''));
       return {
-        market: { ...(country && { country }), ...(currency && { currency }) },
+        market: { ...(country && { country }), ...(currency && { currency }), ...(language && { language }) },
         ...(latitude !== undefined && longitude !== undefined && { position: { latitude, longitude } }),
       };
     },

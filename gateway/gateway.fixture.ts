@@ -23,6 +23,8 @@ export interface FakeSubgraph {
   fault: ((response: ServerResponse, body: string) => void) | undefined;
   /** The `extensions.context` of its responses. */
   responseContext: Record<string, unknown>;
+  /** The `extensions.fallbacks` of its responses. */
+  fallbacks: unknown;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -131,13 +133,16 @@ export async function startFakeSubgraph(own: { sdl: string; resolvers: object },
     const { query, variables } = JSON.parse(body);
     const result = await graphql({ schema, source: query, variableValues: variables });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ...result, extensions: { context: fake.responseContext } }));
+    response.end(
+      JSON.stringify({ ...result, extensions: { context: fake.responseContext, fallbacks: fake.fallbacks } }),
+    );
   });
   const fake: FakeSubgraph = {
     url: `http://127.0.0.1:${port}/graphql`,
     calls: [],
     fault: undefined,
     responseContext: {},
+    fallbacks: undefined,
     start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
     stop: () =>
       new Promise((resolve) => {

@@ -2,12 +2,13 @@ import { type GraphQLError, getDirectiveValues, getVariableValues, type Operatio
 import { joinMarkets, marketOf, readMarketPart } from '#kit/graph/market.ts';
 import type { GatewayContext } from './context.ts';
 import type { Executor, ExecutorRequest } from './execution/executor.ts';
+import { marketFor } from './requested-market.ts';
 
 /** The directive of an operation that names its market. */
 const directiveName = 'inContext';
 
 /**
- * Sets the market that an operation names by `@inContext(country:, currency:)` in the context of its request. Returns an
+ * Sets the market that an operation names by `@inContext(country:, currency:, language:)` in the context of its request. Returns an
  * error, BAD_USER_INPUT, for a malformed value and for one that differs from that of the request.
  */
 export function applyInContext({ operation, schema, request, context }: ExecutorRequest): GraphQLError | undefined {
@@ -24,12 +25,14 @@ export function applyInContext({ operation, schema, request, context }: Executor
       const source = { subject: `The argument \`${part}\` of @${directiveName}`, argument: part };
       return readMarketPart(part, value == null ? undefined : String(value), source);
     });
-    if (named.country === undefined && named.currency === undefined) return undefined;
+    if (Object.keys(named).length === 0) return undefined;
     const subject = (part: string): [string, string] => [
       part,
       `The ${part} of @${directiveName} and that of the request`,
     ];
-    client.market = joinMarkets(client.namedMarket, named, subject);
+    const joined = joinMarkets(client.namedMarket, named, subject);
+    client.market = marketFor(joined, client.market, undefined);
+    if (named.language) client.cacheUse.isLanguageNamed = true;
     return undefined;
   } catch (error) {
     return error as GraphQLError;

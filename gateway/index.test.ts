@@ -13,7 +13,7 @@ afterEach(() => gateway.reset());
 const json = { 'content-type': 'application/json' };
 /** The cost of a small operation is in every response: see limits/limits.test.ts. */
 const cost = expect.any(Object);
-const none = { context: { country: null, currency: null }, cost };
+const none = { context: { country: null, currency: null, language: 'EN' }, cost };
 
 describe('The gateway', () => {
   it('joins the data of subgraphs', async () => {
@@ -48,7 +48,7 @@ describe('The gateway', () => {
 
     expect(body).toEqual({
       data: { __typename: 'Query' },
-      extensions: { context: { country: 'JP', currency: 'JPY' }, cost },
+      extensions: { context: { country: 'JP', currency: 'JPY', language: 'EN' }, cost },
     });
   });
 

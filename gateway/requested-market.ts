@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { acceptedLanguage } from '#kit/graph/language.ts';
 import {
   joinMarkets,
+  type LocalizedMarket,
   type Market,
   marketError,
   marketHeaders,
@@ -10,12 +12,12 @@ import {
 } from '#kit/graph/market.ts';
 
 /**
- * The market that a request names: by headers, and by the parameters `country` and `currency` of its URL, which shared
- * caches keep apart. Throws BAD_USER_INPUT, HTTP status 400, for a malformed or repeated value, and where both differ.
+ * The market that a request names: by headers, and by the parameters `country`, `currency` and `language` of its URL,
+ * which shared caches keep apart. Throws BAD_USER_INPUT, HTTP status 400, for a malformed or repeated value, and where both differ.
  */
 export function requestedMarket({ headers, url = '' }: IncomingMessage): Market {
   const byHeaders = readMarket((name) => headers[name]?.toString());
-  if (!/[?&](country|currency)=/.test(url)) return byHeaders;
+  if (!/[?&](country|currency|language)=/.test(url)) return byHeaders;
   const search = new URLSearchParams(url.slice(url.indexOf('?')));
   const byUrl = marketOf((part) => {
     const [value, ...more] = search.getAll(part);
@@ -26,4 +28,18 @@ export function requestedMarket({ headers, url = '' }: IncomingMessage): Market 
     part,
     `The parameter \`${part}\` and the header ${marketHeaders[part]}`,
   ]);
+}
+
+/**
+ * The market of a request. A client that names a country or a currency means that alone; otherwise those of the visitor are
+ * used, as the edge reports them. The language is the one that the client names, or that of the visitor, or else the one that
+ * the client accepts.
+ */
+export function marketFor(named: Market, visitor: Market = {}, acceptLanguage: string | undefined): LocalizedMarket {
+  const { country, currency } = named.country || named.currency ? named : visitor;
+  return {
+    ...(country && { country }),
+    ...(currency && { currency }),
+    language: named.language ?? visitor.language ?? acceptedLanguage(acceptLanguage),
+  };
 }

@@ -1,5 +1,5 @@
 import { readCookies } from './cookies.ts';
-import { bucketCookie, marketCookie, type Visitor } from './visitor.ts';
+import { bucketCookie, languageCookie, marketCookie, type Visitor } from './visitor.ts';
 
 /** How long an answer may be used, in seconds. */
 export interface Freshness {
@@ -18,12 +18,16 @@ const keyed = [
   'x-axiom-context',
   'x-axiom-country',
   'x-axiom-currency',
+  'x-axiom-language',
 ];
+
+/** The cookies of AXIOM that identify no one. Their values are parts of the key. */
+const choices = [marketCookie, languageCookie, bucketCookie];
 
 /** What a key contains only for answers that vary by it, because it would divide the cache. */
 export const dimensions = {
   'x-axiom-bucket': ({ bucket }: Visitor) => String(bucket ?? ''),
-  'accept-language': ({ language }: Visitor) => language ?? '',
+  'accept-language': ({ language }: Visitor) => language,
 };
 
 export type Dimension = keyof typeof dimensions;
@@ -40,7 +44,7 @@ export function isCacheable({ method, headers }: Request): boolean {
   const ours = [...headers.keys()].filter((name) => name.startsWith('x-axiom-'));
   if (ours.some((name) => !keyed.includes(name) && name !== 'x-axiom-bucket')) return false;
   const cookies = [...readCookies(headers.get('cookie')).keys()];
-  return !cookies.some((name) => name.includes('axiom_') && name !== marketCookie && name !== bucketCookie);
+  return !cookies.some((name) => name.includes('axiom_') && !choices.includes(name));
 }
 
 /** Whether the client accepts only an answer from the cache (RFC 9111 §5.2.1.7). */
@@ -59,11 +63,12 @@ export function acceptsGzip(acceptEncoding: string): boolean {
  */
 export function keyText({ url, headers }: Request, visitor: Visitor, encoding: string): string {
   const { host, pathname, search } = new URL(url);
-  const named = ['x-axiom-country', 'x-axiom-currency'].map((name) => headers.get(name)?.trim().toUpperCase() ?? '');
+  const valueIn = (name: string) => headers.get(name)?.trim().toUpperCase() ?? '';
+  const named = ['x-axiom-country', 'x-axiom-currency'].map(valueIn);
   // The gateway ignores the visitor's market when the client names one.
   const market = named.some(Boolean) ? named : ['', '', visitor.country ?? '', visitor.currency ?? ''];
   const given = ['accept', 'origin'].map((name) => headers.get(name)?.toLowerCase() ?? '');
-  return JSON.stringify([host, pathname + search, encoding, ...given, ...market]);
+  return JSON.stringify([host, pathname + search, encoding, ...given, valueIn('x-axiom-language'), ...market]);
 }
 
 /**

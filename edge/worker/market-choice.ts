@@ -1,11 +1,13 @@
 import { writeCookie } from './cookies.ts';
 import { fail } from './failures.ts';
+import { acceptedLanguage, languages } from './languages.ts';
 import type { Markets } from './markets.ts';
-import { marketCookie, type Visitor } from './visitor.ts';
+import { languageCookie, marketCookie, type Visitor } from './visitor.ts';
 
 /**
- * `GET /edge/market`: the market that the edge uses for the visitor. `POST /edge/market` with the form field or JSON
- * property `country`: the visitor chooses the market of a country, and with an empty one that of the address again.
+ * `GET /edge/market`: the market and the language that the edge uses for the visitor. `POST /edge/market` with the form field
+ * or JSON property `country`: the visitor chooses the market of a country, and with an empty one that of the address again.
+ * With `language`, instead or as well: the visitor chooses a language, and with an empty one that of the browser again.
  */
 export async function chooseMarket(
   request: Request,
@@ -21,42 +23,72 @@ export async function chooseMarket(
   }
   if (!markets)
     return fail(503, 'GATEWAY_UNAVAILABLE', 'The markets are unavailable. Try again.', { 'retry-after': '2' });
-  const country = (await countryIn(request))?.trim().toUpperCase();
-  const isSecure = new URL(request.url).protocol === 'https:';
-  if (country === '') return answer({}, writeCookie(marketCookie, undefined, isSecure));
-  if (country === undefined || !markets.has(country)) {
-    return fail(
-      400,
-      'BAD_USER_INPUT',
-      `The country must be one of ${[...markets.keys()].sort().join(', ')}; or empty.`,
-    );
+  const { country, language } = await choiceIn(request);
+  if (country === undefined ? language === undefined : country && !markets.has(country)) {
+    return refuse(`The country must be one of ${[...markets.keys()].sort().join(', ')}; or empty.`);
   }
-  const chosen = { country, currency: markets.get(country) as string, isChosen: true };
-  return answer(chosen, writeCookie(marketCookie, country, isSecure));
+  if (language && !languages.includes(language)) {
+    return refuse(`The language must be one of ${languages.join(', ')}; or empty.`);
+  }
+  const isSecure = new URL(request.url).protocol === 'https:';
+  return answer(
+    { ...visitorAfter(visitor, country, markets), language: languageAfter(request, visitor, language) },
+    ...(country === undefined ? [] : [writeCookie(marketCookie, country || undefined, isSecure)]),
+    ...(language === undefined ? [] : [writeCookie(languageCookie, language || undefined, isSecure)]),
+  );
 }
 
-function answer({ country, currency, language, isChosen }: Partial<Visitor>, cookie?: string): Response {
+/** What is known of the market after a choice; that of the address is not known here. */
+function visitorAfter(visitor: Visitor, country: string | undefined, markets: Markets): Partial<Visitor> {
+  if (country === undefined) return visitor;
+  const currency = markets.get(country);
+  return currency ? { country, currency, isChosen: true } : {};
+}
+
+function languageAfter({ headers }: Request, { language }: Visitor, chosen: string | undefined): string {
+  if (chosen === undefined) return language;
+  return chosen || acceptedLanguage(headers.get('accept-language'));
+}
+
+function refuse(message: string): Response {
+  return fail(400, 'BAD_USER_INPUT', message);
+}
+
+function answer({ country, currency, language, isChosen }: Partial<Visitor>, ...cookies: string[]): Response {
   const body = {
     country: country ?? null,
     currency: currency ?? null,
     language: language ?? null,
     isChosen: isChosen ?? false,
   };
-  return Response.json(body, {
-    headers: { 'cache-control': 'no-store', ...(cookie && { 'set-cookie': cookie }) },
-  });
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return Response.json(body, { headers });
 }
 
-/** The country in a body of at most 1,000 characters; undefined for any other body. */
-async function countryIn(request: Request): Promise<string | undefined> {
+/** What a visitor chooses, upper case. */
+interface Choice {
+  country?: string | undefined;
+  language?: string | undefined;
+}
+
+/** The choice in a body of at most 1,000 characters; nothing for any other body. */
+async function choiceIn(request: Request): Promise<Choice> {
   const text = await request.text();
-  if (text.length > 1_000) return undefined;
+  if (text.length > 1_000) return {};
   const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
-  if (isForm) return new URLSearchParams(text).get('country') ?? undefined;
+  const fields = isForm ? Object.fromEntries(new URLSearchParams(text)) : parse(text);
+  return { country: codeIn(fields.country), language: codeIn(fields.language) };
+}
+
+function codeIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim().toUpperCase() : undefined;
+}
+
+function parse(text: string): Record<string, unknown> {
   try {
-    const { country } = JSON.parse(text) as { country?: unknown };
-    return typeof country === 'string' ? country : undefined;
+    return (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 import { readable } from './failures.ts';
 import { limitBody } from './limits.ts';
 import { signContext } from './signed-context.ts';
-import { bucketCookie, marketCookie, type Visitor } from './visitor.ts';
+import { bucketCookie, languageCookie, marketCookie, type Visitor } from './visitor.ts';
 
 /** Headers that only the edge or Cloudflare may set. A client could use them to pretend an address or a market. */
 const reserved =
@@ -11,7 +11,7 @@ const reserved =
 
 /**
  * The headers that the gateway receives: those of the client without reserved ones and without the edge's own cookies, the
- * signed context, the address of the client as the only entry of `X-Forwarded-For`, and the number for experiments.
+ * visitor's language as the only accepted one, the signed context, the address of the client as the only entry of `X-Forwarded-For`, and the number for experiments.
  */
 export async function originHeaders(
   request: Request<unknown, IncomingRequestCfProperties>,
@@ -20,12 +20,14 @@ export async function originHeaders(
 ): Promise<Headers> {
   const headers = new Headers();
   for (const [name, value] of request.headers) if (!reserved.test(name)) headers.append(name, value);
-  const cookies = withoutCookies(request.headers.get('cookie'), [marketCookie, bucketCookie]);
+  const cookies = withoutCookies(request.headers.get('cookie'), [marketCookie, languageCookie, bucketCookie]);
   if (cookies === undefined) headers.delete('cookie');
   else headers.set('cookie', cookies);
   const url = new URL(request.url);
   // Cloudflare has replaced the client's own by what it can decode itself.
   headers.set('accept-encoding', acceptedEncoding(request));
+  // What is cached for visitors of a language must not depend on more, even if the gateway refuses the signed context.
+  headers.set('accept-language', visitor.language.toLowerCase());
   // Cloudflare overwrites this header of the client.
   const address = request.headers.get('cf-connecting-ip');
   if (address) headers.set('x-forwarded-for', address);

@@ -1,4 +1,5 @@
 import { readCookies } from './cookies.ts';
+import { acceptedLanguage, languages } from './languages.ts';
 import type { Markets } from './markets.ts';
 
 /** What the edge knows about the visitor that sent a request. */
@@ -9,8 +10,8 @@ export interface Visitor {
   isChosen: boolean;
   /** ISO 4217, upper case; undefined when AXIOM does not sell to the country. */
   currency?: string;
-  /** The language that the browser prefers, as a BCP 47 tag: `fr-CH`. */
-  language?: string;
+  /** The language of AXIOM that the visitor chose, or else the one that the browser prefers, such as `FR`. */
+  language: string;
   /** The position in whole degrees, so that it names no household. */
   position?: { latitude: number; longitude: number };
   /** The visitor's number in experiments, 0 to 99; undefined for clients that are not browsers. */
@@ -22,12 +23,15 @@ export interface Visitor {
 /** The cookie with the country that the visitor chose. */
 export const marketCookie = 'axiom_market';
 
+/** The cookie with the language that the visitor chose. */
+export const languageCookie = 'axiom_language';
+
 /** The cookie with the visitor's number in experiments. It is drawn at random and identifies no one. */
 export const bucketCookie = 'axiom_bucket';
 
 /**
- * The visitor of a request: the country from the cookie if AXIOM sells to it, otherwise from the address. Cloudflare
- * reports `T1` for the Tor network and `XX` for unknown countries.
+ * The visitor of a request: the country from the cookie if AXIOM sells to it, otherwise from the address; the language from
+ * the cookie if AXIOM has it, otherwise from the browser. Cloudflare reports `T1` for the Tor network and `XX` for unknown countries.
  */
 export function visitorOf(
   request: Request<unknown, IncomingRequestCfProperties>,
@@ -40,7 +44,8 @@ export function visitorOf(
   const isChosen = chosen !== undefined && (markets?.has(chosen) ?? /^[A-Z]{2}$/.test(chosen));
   const country = isChosen ? chosen : countryOf(cf?.country);
   const currency = country && markets?.get(country);
-  const language = preferredLanguage(headers.get('accept-language'));
+  const named = cookies.get(languageCookie) ?? '';
+  const language = languages.includes(named) ? named : acceptedLanguage(headers.get('accept-language'));
   const position = positionOf(cf?.latitude, cf?.longitude);
   const stored = /^\d{1,2}$/.exec(cookies.get(bucketCookie) ?? '')?.[0];
   // Browsers send this header with every request. Other clients do not keep cookies, so their number would change.
@@ -50,27 +55,11 @@ export function visitorOf(
     ...(country && { country }),
     isChosen,
     ...(currency && { currency }),
-    ...(language && { language }),
+    language,
     ...(position && { position }),
     ...(bucket !== undefined && { bucket }),
     isBucketNew: bucket !== undefined && stored === undefined,
   };
-}
-
-/**
- * The language with the highest quality in `Accept-Language` (RFC 9110 §12.5.4), the first one of equals. Undefined for
- * `*`, for a header without a valid language, and for one with more than 20 languages, which no browser sends.
- */
-function preferredLanguage(header: string | null): string | undefined {
-  const ranges = header?.split(',', 21) ?? [];
-  if (ranges.length > 20) return undefined;
-  let best: { tag: string; quality: number } | undefined;
-  for (const range of ranges) {
-    const [, tag, quality = '1'] =
-      /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?$/i.exec(range) ?? [];
-    if (tag && Number(quality) > (best?.quality ?? 0)) best = { tag, quality: Math.min(Number(quality), 1) };
-  }
-  return best?.tag;
 }
 
 function countryOf(reported: string | undefined): string | undefined {

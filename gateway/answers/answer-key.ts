@@ -18,7 +18,7 @@ const declared = new WeakMap<OperationDefinitionNode, readonly string[]>();
 
 /**
  * The key of the answer to a query: equal for requests that have the same answer. It consists of the
- * schema, the document, the name of the operation, the variables that it declares, the market, and whether the client is
+ * schema, the document, the name of the operation, the variables that it declares, the market with its language, and whether the client is
  * one of AXIOM's own services, which subgraphs see. Undefined where the variables have no canonical text.
  */
 export function answerKey(request: ExecutorRequest): string | undefined {
@@ -27,7 +27,7 @@ export function answerKey(request: ExecutorRequest): string | undefined {
   const variables = variablesText(operation, parameters.variables ?? {});
   if (variables === undefined) return undefined;
   const text = variables.length > longest ? hash('sha256', variables, 'base64url') : variables;
-  const place = `${market.country ?? ''} ${market.currency ?? ''}${isService ? ' service' : ''}`;
+  const place = `${market.country ?? ''} ${market.currency ?? ''} ${market.language ?? ''}${isService ? ' service' : ''}`;
   return `answer ${numberOf(schema)} ${queryHash} ${operation.name?.value ?? ''}\n${place}\n${text}`;
 }
 

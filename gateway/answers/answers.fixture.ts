@@ -36,7 +36,8 @@ const link = `
   enum cache__Scope { PUBLIC PRIVATE }
   scalar CountryCode
   scalar CurrencyCode
-  directive @inContext(country: CountryCode, currency: CurrencyCode) on QUERY | MUTATION
+  enum LanguageCode { EN FR JA IT }
+  directive @inContext(country: CountryCode, currency: CurrencyCode, language: LanguageCode) on QUERY | MUTATION
 `;
 
 const commerceSdl = `${link}

@@ -19,7 +19,7 @@ function client(changes: Partial<GatewayContext> = {}) {
   const controller = new AbortController();
   const context = {
     viewer: { kind: 'ANONYMOUS' } as Viewer,
-    market: { country: 'FR' },
+    market: { country: 'FR', language: 'EN' },
     usedMarket: {},
     isService: false,
     isDryRun: false,
@@ -109,8 +109,9 @@ describe('The answer to a query of an anonymous viewer', () => {
   });
 
   it.each<[string, Partial<GatewayContext>, object]>([
-    ['country', { market: { country: 'DE' } }, {}],
-    ['currency', { market: { country: 'FR', currency: 'USD' } }, {}],
+    ['country', { market: { country: 'DE', language: 'EN' } }, {}],
+    ['currency', { market: { country: 'FR', currency: 'USD', language: 'EN' } }, {}],
+    ['language', { market: { country: 'FR', language: 'JA' } }, {}],
     ['kind of client', { isService: true }, {}],
     ['variable', {}, { variables: { of: 'p2' } }],
     ['variable that is null', {}, { variables: { of: 'p1', in: null } }],

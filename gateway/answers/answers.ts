@@ -5,6 +5,7 @@ import type { CacheEntry } from '../cache/entry.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Executor, ExecutorRequest } from '../execution/executor.ts';
 import { RawData } from '../execution/response/raw-data.ts';
+import { addUsed } from '../markets.ts';
 import { answerKey } from './answer-key.ts';
 import { type EncodeAnswer, encodeAnswers } from './encoded-answers.ts';
 import { type AnswerFacts, beginningOf, dataOf, factsOf, type KeptAnswer } from './kept-answer.ts';
@@ -40,7 +41,7 @@ export function openAnswers(cache: Cache): Answers {
     const entry = key !== undefined && acceptsOthers(cacheUse) ? cache.get(key) : undefined;
     if (!key || !entry) return undefined;
     counts.hits += 1;
-    Object.assign(usedMarket, factsOf(entry).market);
+    addUsed(usedMarket, factsOf(entry).market);
     cacheUse.answer = { key, entry, isFound: true };
     return cacheUse.answer;
   };
@@ -99,7 +100,7 @@ export function openAnswers(cache: Cache): Answers {
       const { result, entry } = executed;
       if (entry) {
         cacheUse.answer = { key, entry, isFound: result === undefined };
-        Object.assign(context.usedMarket, factsOf(entry).market);
+        addUsed(context.usedMarket, factsOf(entry).market);
       }
       return result ?? resultOf(entry as CacheEntry);
     },

@@ -74,7 +74,7 @@ describe('A POST', () => {
 
     expect([calls, gateway.calls()]).toEqual([2, 2]);
     expect(second.data).toEqual(first.data);
-    expect(second.extensions.context).toEqual({ country: 'DE', currency: 'EUR' });
+    expect(second.extensions.context).toEqual({ country: 'DE', currency: 'EUR', language: 'EN' });
     expect([first.extensions.cost.actualQueryCost > 1, second.extensions.cost.actualQueryCost]).toEqual([true, 1]);
   });
 
@@ -139,7 +139,7 @@ describe('A GET of a public query', () => {
         'cache-tag': 'product:p0,product:p1,products',
         'surrogate-key': 'product:p0 product:p1 products',
         etag: expect.stringMatching(/^"[\w-]{43}-identity"$/),
-        vary: 'origin, accept, accept-encoding, authorization, cookie, x-axiom-country, x-axiom-currency, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service',
+        vary: 'origin, accept, accept-encoding, authorization, cookie, x-axiom-country, x-axiom-currency, x-axiom-language, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service, accept-language',
       },
     ]);
     expect(response.headers.age).toBeUndefined();
@@ -150,7 +150,7 @@ describe('A GET of a public query', () => {
           { id: 'p1', place: 'Place of p1' },
         ],
       },
-      extensions: { context: { country: null, currency: null } },
+      extensions: { context: { country: null, currency: null, language: 'EN' } },
     });
   });
 

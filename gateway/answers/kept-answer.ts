@@ -1,6 +1,6 @@
-import type { Market } from '#kit/graph/market.ts';
 import type { CacheEntry } from '../cache/entry.ts';
 import type { Encoding } from '../http/compression.ts';
+import type { UsedMarket } from '../markets.ts';
 import { withOwnMemory } from './appendable.ts';
 
 /** The kept answer to one request. */
@@ -13,8 +13,8 @@ export interface KeptAnswer {
 
 /** What is kept with an answer. */
 export interface AnswerFacts {
-  /** The market that subgraphs reported as used; empty where none did. */
-  market: Market;
+  /** What subgraphs reported about the market and the texts; empty where none did. */
+  market: UsedMarket;
   /** Seconds for which caches may keep it that do not learn of changes. */
   maxAge: number;
   /** Milliseconds after its life for which its hints allow to use it while a subgraph fails. */

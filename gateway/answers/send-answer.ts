@@ -8,7 +8,7 @@ import type { HeaderList } from '../http/response-head.ts';
 import { append, longestEnd } from './appendable.ts';
 import type { EncodeAnswer } from './encoded-answers.ts';
 import { factsOf, formsOf, type KeptAnswer } from './kept-answer.ts';
-import { cachingHeaders, sharedVary, uncachedHeaders } from './shared-caching.ts';
+import { cachingHeaders, sharedVary, sharedVaryByLanguage, uncachedHeaders } from './shared-caching.ts';
 
 /** A response that consists of a kept answer and extensions. */
 export interface AnswerResponse {
@@ -17,6 +17,8 @@ export interface AnswerResponse {
   extensions: Record<string, unknown> | undefined;
   /** Whether the response is for every client: see `isForAll`. */
   isForAll: boolean;
+  /** Whether the request names the language. Otherwise the response depends on `Accept-Language`. */
+  isLanguageNamed: boolean;
   /** The headers of every response. */
   headers: HeaderList;
   contentType: string;
@@ -38,12 +40,13 @@ export async function sendAnswer(
   sent: AnswerResponse,
   encode: EncodeAnswer,
 ): Promise<void> {
-  const { answer, contentType, isForAll } = sent;
+  const { answer, contentType, isForAll, isLanguageNamed } = sent;
   const { identity } = formsOf(answer.entry);
   const { context } = sent.extensions ?? {};
   const end = endOf(isForAll ? (context === undefined ? undefined : { context }) : sent.extensions);
   const encoding = encodingFor(request, identity.length);
-  const headers = [...sent.headers, 'vary', isForAll ? sharedVary : 'origin, accept-encoding'];
+  const forAll = isLanguageNamed ? sharedVary : sharedVaryByLanguage;
+  const headers = [...sent.headers, 'vary', isForAll ? forAll : 'origin, accept-encoding'];
   if (isForAll) {
     const content = hash('sha256', factsOf(answer.entry).hash + end, 'base64url');
     // The media type is part of what the tag identifies (RFC 9110 §8.8.1).

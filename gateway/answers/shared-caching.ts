@@ -9,8 +9,11 @@ import { factsOf } from './kept-answer.ts';
  */
 export const sharedVary = [
   'origin, accept, accept-encoding, authorization, cookie',
-  'x-axiom-country, x-axiom-currency, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service',
+  'x-axiom-country, x-axiom-currency, x-axiom-language, x-axiom-context, x-axiom-cache, x-axiom-cost, x-axiom-service',
 ].join(', ');
+
+/** The same for a request that names no language, which then depends on what its client accepts. */
+export const sharedVaryByLanguage = `${sharedVary}, accept-language`;
 
 /** The maximum of `stale-while-revalidate` in seconds: a price may be shown for so long after its life. */
 const longestRevalidation = 30;

@@ -94,7 +94,7 @@ describe('A session in the response of a subgraph', () => {
     ]);
     expect(body).toEqual({
       data: { signIn: true },
-      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
+      extensions: { context: { country: null, currency: null, language: 'EN' }, cost: expect.any(Object) },
     });
   });
 

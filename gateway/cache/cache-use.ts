@@ -47,6 +47,8 @@ export class CacheUse {
   maxAge = Number.POSITIVE_INFINITY;
   /** Whether all of it may be used for other viewers of the same market and kept until then. */
   isShareable = true;
+  /** Whether the request names its language. Otherwise the response depends on what its client accepts. */
+  isLanguageNamed = false;
   /** The kept answer that the response consists of. */
   answer: KeptAnswer | undefined;
 

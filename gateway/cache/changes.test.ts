@@ -44,7 +44,7 @@ describe('The tags that a subgraph reports as changed', () => {
       ...{
         requestId: 'r',
         viewer: anonymous,
-        market: {},
+        market: { language: 'EN' },
         usedMarket: {},
         client: {},
         isService: false,

@@ -1,11 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { graphError, maskError } from '#kit/graph/errors.ts';
-import type { Market } from '#kit/graph/market.ts';
+import type { LocalizedMarket } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
 import { retryAfterHeader } from '../limits/throttled.ts';
-import type { MarketOf } from '../markets.ts';
+import { fallbacksOf, type MarketOf } from '../markets.ts';
 
 /**
  * Formats an error for clients: errors with a known code are unchanged, all others are masked. Undoes two changes of
@@ -50,14 +50,14 @@ export const openExtensions: ReadExtensions = async ({ cacheUse }) => {
 };
 
 /** Returns the market of a response that was executed: the one that was used, as far as subgraphs report it. */
-export type MarketUsed = (context: Pick<GatewayContext, 'market' | 'usedMarket'>) => Promise<Market>;
+export type MarketUsed = (context: Pick<GatewayContext, 'market' | 'usedMarket'>) => Promise<LocalizedMarket>;
 
 /** `marketOf`: the market of an operation for which no subgraph reported one. */
 export function readMarketUsed(marketOf: MarketOf): MarketUsed {
-  return async ({ market, usedMarket }) => ({
-    ...market,
-    ...(usedMarket.country ? usedMarket : await marketOf(market)),
-  });
+  return async ({ market, usedMarket }) => {
+    const { country, currency } = usedMarket.country ? usedMarket : await marketOf(market);
+    return { ...market, ...(country && { country }), ...(currency && { currency }) };
+  };
 }
 
 /** The context in a response is the market that was used or, where nothing was executed, requested. */
@@ -66,13 +66,14 @@ export function readExtensions(marketUsed: MarketUsed): ReadExtensions {
     const cost = context.costAccount.report();
     const market = isExecuted && !context.isDryRun ? await marketUsed(context) : context.market;
     const cache = context.cacheUse.report();
-    return { context: contextExtension(market), ...(cost && { cost }), ...(cache && { cache }) };
+    const fallbacks = isExecuted ? fallbacksOf(context.usedMarket) : undefined;
+    return { context: contextExtension(market, fallbacks), ...(cost && { cost }), ...(cache && { cache }) };
   };
 }
 
 /** The extension `context` of a response. */
-function contextExtension({ country, currency }: Market): object {
-  return { country: country ?? null, currency: currency ?? null };
+function contextExtension({ country, currency, language }: LocalizedMarket, fallbacks: object[] | undefined): object {
+  return { country: country ?? null, currency: currency ?? null, language, ...(fallbacks && { fallbacks }) };
 }
 
 /**

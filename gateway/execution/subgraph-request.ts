@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Market } from '#kit/graph/market.ts';
+import type { UsedMarket } from '../markets.ts';
 import type { Data } from './response/complete-response.ts';
 
 /**
@@ -33,11 +33,20 @@ export interface SubgraphResult {
   data?: Data | null | undefined;
   errors?: readonly GraphQLFormattedError[] | undefined;
   /** The market that the subgraph used, where it says so. */
-  market?: Market | undefined;
+  market?: UsedMarket | undefined;
+  /** The fields that are in English instead of the requested language. */
+  fallbacks?: readonly PlacedFallback[] | undefined;
   /** The cache tags of what a mutation changed. */
   invalidates?: readonly string[] | undefined;
   /** Whether the subgraph did not answer, and would have answered no other request either. */
   isDown?: boolean | undefined;
+}
+
+/** A field that is in English instead of the requested language, and the entity that it belongs to. */
+export interface PlacedFallback {
+  coordinate: string;
+  /** The response key of a root field and the index of an item in it; undefined where the place is unknown. */
+  at?: readonly [key: string, index: number] | undefined;
 }
 
 /** Sends a request to its subgraph. Never rejects: a failed request returns an error for each field that it loses. */

@@ -62,7 +62,7 @@ interface TestResult {
 export function cacheClient(changes: Partial<UnitContext> = {}): UnitContext {
   const { signal } = new AbortController();
   return {
-    market: {},
+    market: { language: 'EN' },
     usedMarket: {},
     deadline: performance.now() + 60_000,
     signal,

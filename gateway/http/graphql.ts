@@ -91,10 +91,11 @@ export function graphql(options: GraphqlOptions): GraphqlHandler {
         status: ran.status,
       });
       if (status >= 400) await delayRejection(request, response, context);
-      const { answer } = context.cacheUse;
+      const { answer, isLanguageNamed } = context.cacheUse;
       if (answer && !result.errors) {
         const isForAllClients = isForAll(request, context);
-        const sent = { answer, headers, contentType, extensions: result.extensions, isForAll: isForAllClients };
+        const { extensions } = result;
+        const sent = { answer, headers, contentType, extensions, isForAll: isForAllClients, isLanguageNamed };
         return await sendAnswer(request, response, sent, encodeAnswer);
       }
       const head = { status, headers: headersOf(request, headers, ran.headers, contentType) };

@@ -99,7 +99,7 @@ function contextOf(viewer: Viewer): GatewayContext {
   return {
     requestId: 'r1',
     viewer,
-    market: {},
+    market: { language: 'EN' },
     namedMarket: {},
     client: {},
     usedMarket: {},

@@ -8,7 +8,9 @@ import type { Log } from '#kit/process/log.ts';
 import { readInvalidates } from '../cache/changes.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PreparedFetch, SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
+import { addUsed, type UsedMarket } from '../markets.ts';
 import { type Breaker, type BreakerState, createBreaker, type Outcome } from './breaker.ts';
+import { readFallbacks } from './fallbacks.ts';
 import { type ForwardableContext, forwardedContextFor } from './forwarded-context.ts';
 import { withPaths } from './lost-fields.ts';
 import { maskGatewayError } from './mask-errors.ts';
@@ -95,14 +97,16 @@ export class HttpDataSource {
         isDown = true;
       });
       const market = extensions?.context ? readMarketUsed(extensions.context) : undefined;
-      Object.assign(context.usedMarket, market);
+      const fallbacks = extensions?.fallbacks ? readFallbacks(extensions.fallbacks) : undefined;
+      addUsed(context.usedMarket, market);
+      if (fallbacks) addUsed(context.usedMarket, { fallbacks: fallbacks.map(({ coordinate }) => coordinate) });
       // Only AXIOM's own identity may set session cookies, which verifies request tokens.
       if (this.name === 'identity' && this.requestTokenKey !== undefined)
         for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
       // Only a subgraph of this installation may make others read again, and only by a mutation.
       const isBelieved = request.fetch.isMutation && this.requestTokenKey !== undefined;
       const invalidates = isBelieved ? readInvalidates(extensions?.invalidates) : undefined;
-      return { data, errors: errors && addPaths(errors.map(maskGatewayError)), market, invalidates };
+      return { data, errors: errors && addPaths(errors.map(maskGatewayError)), market, fallbacks, invalidates };
     } catch (error) {
       const explained = this.#explain(error);
       const isAwaited = !(request.client ?? context.signal).aborted;
@@ -222,7 +226,7 @@ function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCook
 }
 
 /** The market that a subgraph reports as used. */
-function readMarketUsed(context: unknown): Market {
+function readMarketUsed(context: unknown): UsedMarket {
   const { country, currency } = context as Record<string, unknown>;
   return { ...(typeof country === 'string' && { country }), ...(typeof currency === 'string' && { currency }) };
 }

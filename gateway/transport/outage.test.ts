@@ -43,7 +43,7 @@ describe('A page', () => {
         path: ['product', field],
         extensions: { code, subgraph: 'provenance' },
       })),
-      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
+      extensions: { context: { country: null, currency: null, language: 'EN' }, cost: expect.any(Object) },
     });
     expect(gateway.subgraphs.provenance.calls.length).toBeGreaterThan(0);
   });
@@ -185,7 +185,7 @@ describe('A subgraph that returns errors', () => {
           extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-1' },
         },
       ],
-      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
+      extensions: { context: { country: null, currency: null, language: 'EN' }, cost: expect.any(Object) },
     });
   });
 });

@@ -1,13 +1,19 @@
 import type { GraphQLError } from 'graphql';
 import { graphError } from './errors.ts';
+import { type Language, languages } from './language.ts';
 
-/** The requested country and currency; commerce uses its default for a missing one. */
+/** The requested country, currency and language; commerce uses its default for a missing country or currency. */
 export interface Market {
   /** ISO 3166-1 alpha-2, upper case. */
   country?: string;
   /** ISO 4217, upper case. */
   currency?: string;
+  /** English where it is missing. */
+  language?: Language;
 }
+
+/** A market with its language. */
+export type LocalizedMarket = Market & { language: Language };
 
 /** A place on earth, in whole degrees, so that it names no household. */
 export interface Position {
@@ -18,7 +24,11 @@ export interface Position {
 }
 
 /** The headers with the market, set by the edge or by the client. */
-export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-currency' } as const;
+export const marketHeaders = {
+  country: 'x-axiom-country',
+  currency: 'x-axiom-currency',
+  language: 'x-axiom-language',
+} as const;
 
 /** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT, HTTP status 400, for a malformed value. */
 export function readMarket(header: (name: string) => string | undefined): Market {
@@ -30,8 +40,12 @@ export function readMarket(header: (name: string) => string | undefined): Market
 
 /** The market with the parts that `read` returns. */
 export function marketOf(read: (part: keyof Market) => string | undefined): Market {
-  const [country, currency] = [read('country'), read('currency')];
-  return { ...(country && { country }), ...(currency && { currency }) };
+  const [country, currency, language] = [read('country'), read('currency'), read('language')];
+  return {
+    ...(country && { country }),
+    ...(currency && { currency }),
+    ...(language && { language: language as Language }),
+  };
 }
 
 /**
@@ -75,4 +89,5 @@ export function marketError(message: string, argument: string): GraphQLError {
 const forms = {
   country: { form: /^[A-Z]{2}$/, hint: 'two letters such as FR' },
   currency: { form: /^[A-Z]{3}$/, hint: 'three letters such as EUR' },
+  language: { form: new RegExp(`^(${languages.join('|')})$`), hint: `one of ${languages.join(', ')}` },
 };

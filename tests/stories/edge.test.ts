@@ -75,7 +75,7 @@ describe('Through the edge', () => {
     for (const [country, currencyCode] of countries) {
       const { data, extensions } = await executeFrom({ country }, market);
       expect(data).toEqual({ localization: { country: { code: country }, currencyCode } });
-      expect(extensions?.context).toEqual({ country, currency: currencyCode });
+      expect(extensions?.context).toEqual({ country, currency: currencyCode, language: 'EN' });
     }
   });
 

@@ -100,7 +100,7 @@ describe('The market', () => {
     const { amount, currencyCode } = data.product.priceRange.min;
     expect(currencyCode).toBe(currency);
     expect(amount).toMatch(currency === 'JPY' ? /^\d+$/ : /^\d+\.\d\d$/);
-    expect(extensions?.context).toEqual({ country, currency });
+    expect(extensions?.context).toEqual({ country, currency, language: 'EN' });
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('The market', () => {
   ])('is returned in the response when %s', async (_, headers, context) => {
     const { extensions } = await execute('{ __typename }', {}, headers as Record<string, string>);
 
-    expect(extensions?.context).toEqual(context);
+    expect(extensions?.context).toEqual({ ...context, language: 'EN' });
   });
 
   it('is an error with a clear message when a header is malformed', async () => {

@@ -34,7 +34,7 @@ afterEach(() => cache.close());
 /** Fetches two stories for one client. */
 function fetchStories(send: SendToSubgraph) {
   const context = {
-    market: {},
+    market: { language: 'EN' as const },
     usedMarket: {},
     deadline: performance.now() + 60_000,
     signal: new AbortController().signal,

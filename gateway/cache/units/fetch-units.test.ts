@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Language } from '#kit/graph/language.ts';
 import { createLog } from '#kit/process/log.ts';
 import {
   cacheClient,
@@ -202,11 +203,12 @@ describe('A fetch', () => {
 });
 
 describe('What is kept', () => {
-  it('is apart for each market, and for each value of a variable', async () => {
+  it('is apart for each market and language, and for each value of a variable', async () => {
     const query = 'query ($long: Boolean) { product(handle: "p1") { story(long: $long) } }';
-    const of = (country: string) => cacheClient({ market: { country } });
-    for (const client of [of('FR'), of('JP'), of('FR')]) await graph.execute(query, { long: true }, {}, client);
-    expect(takeCalls()).toEqual(['shop', 'journal: p1', 'shop', 'journal: p1']);
+    const of = (country: string, language: Language = 'EN') => cacheClient({ market: { country, language } });
+    for (const client of [of('FR'), of('JP'), of('FR'), of('FR', 'FR'), of('FR', 'FR')])
+      await graph.execute(query, { long: true }, {}, client);
+    expect(takeCalls()).toEqual(['shop', 'journal: p1', 'shop', 'journal: p1', 'shop', 'journal: p1']);
     await graph.execute(query, { long: false }, {}, of('FR'));
     await graph.execute(query, { long: null }, {}, of('FR'));
     await graph.execute(query, {}, {}, of('FR'));

@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '#kit/graph/errors.ts';
-import type { Market } from '#kit/graph/market.ts';
 import { within } from '#kit/process/within.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Data } from '../../execution/response/complete-response.ts';
 import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../../execution/subgraph-request.ts';
+import { addUsed, type UsedMarket } from '../../markets.ts';
 import type { Cache, Position } from '../cache.ts';
 import type { CacheEntry } from '../entry.ts';
 import { type FetchRecord, openRecord } from './fetch-record.ts';
@@ -33,7 +33,7 @@ export interface UnitOptions {
 
 /** What was fetched for a unit, for others that wait for it; undefined where they must fetch it themselves. */
 type Outcome =
-  | { text: string; market: Market | undefined; entry: CacheEntry | undefined }
+  | { text: string; used: UsedMarket | undefined; entry: CacheEntry | undefined }
   /** The subgraph answers no one. */
   | { errors: readonly GraphQLFormattedError[] }
   | undefined;
@@ -111,7 +111,7 @@ class UnitFetching {
 
   #take(unit: Unit, value: unknown, entry: CacheEntry): void {
     unit.value = value;
-    Object.assign(this.#options.context.usedMarket, entry.extra);
+    addUsed(this.#options.context.usedMarket, entry.extra as UsedMarket | undefined);
     this.#record.addHit(unit, entry);
   }
 
@@ -154,7 +154,7 @@ class UnitFetching {
     } else if (outcome.entry) this.#take(unit, JSON.parse(outcome.text), outcome.entry);
     else {
       unit.value = JSON.parse(outcome.text);
-      Object.assign(this.#options.context.usedMarket, outcome.market);
+      addUsed(this.#options.context.usedMarket, outcome.used);
       this.#record.addMiss(unit, 'no tag');
     }
     return undefined;
@@ -189,8 +189,9 @@ class UnitFetching {
   }
 
   /** Keeps a unit that was fetched. Its text is written before its value is merged with others. */
-  #keep(unit: Unit, market: Market | undefined, position: Position): Outcome {
-    const { key, value, representation, part } = unit;
+  #keep(unit: Unit, market: UsedMarket | undefined, position: Position): Outcome {
+    const { key, value, representation, part, fallbacks } = unit;
+    const used = fallbacks ? { ...market, fallbacks } : market;
     const { policy, tags: reader, subgraph, uncached } = part.rules;
     if (key === undefined || !reader) {
       this.#record.addMiss(unit, uncached ?? 'bypassed');
@@ -207,9 +208,9 @@ class UnitFetching {
     const entry =
       tags.length === 0
         ? undefined
-        : cache.set(key, { value: text, tags, maxAge, staleIfError, extra: market }, position, { isShared: true });
+        : cache.set(key, { value: text, tags, maxAge, staleIfError, extra: used }, position, { isShared: true });
     this.#record.addMiss(unit, entry ?? (tags.length === 0 ? 'no tag' : 'invalidated'));
-    return { text, market, entry };
+    return { text, used, entry };
   }
 
   /** Replaces a unit that is lost by an outage with one that is older than its `maxAge`. Returns whether there was any. */
@@ -220,7 +221,7 @@ class UnitFetching {
     const entry = this.#options.cache.getStale(key);
     if (!entry) return false;
     Object.assign(unit, { value: JSON.parse(entry.value as string), errors: [] });
-    Object.assign(this.#options.context.usedMarket, entry.extra);
+    addUsed(this.#options.context.usedMarket, entry.extra as UsedMarket | undefined);
     this.#record.addStale(unit, entry);
     return true;
   }

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Data } from '../../execution/response/complete-response.ts';
-import type { SubgraphRequest, SubgraphResult } from '../../execution/subgraph-request.ts';
+import type { PlacedFallback, SubgraphRequest, SubgraphResult } from '../../execution/subgraph-request.ts';
 import type { Unit, UnitPart } from './unit.ts';
 
 /** The part of a request that contains some units. */
@@ -29,13 +29,15 @@ export function askFor(units: readonly Unit[], parts: readonly UnitPart[], varia
 }
 
 /** Gives each asked unit its value and its errors. Returns the errors that belong to none. */
-export function distribute({ data, errors = [] }: SubgraphResult, { byField }: AskedUnits): GraphQLFormattedError[] {
+export function distribute(result: SubgraphResult, { byField }: AskedUnits): GraphQLFormattedError[] {
+  const { data, errors = [], fallbacks } = result;
   for (const [key, units] of byField) {
     const values = key === rootKey ? [data ?? undefined] : data?.[key];
     const isWhole = Array.isArray(values) && values.length === units.length;
     for (const [index, unit] of units.entries())
       Object.assign(unit, { value: isWhole ? values[index] : undefined, errors: [] });
   }
+  if (fallbacks) distributeFallbacks(fallbacks, byField);
   return errors.filter((error) => {
     const [key, index, ...path] = error.path ?? [];
     const [root] = byField.get(rootKey) ?? [];
@@ -43,6 +45,16 @@ export function distribute({ data, errors = [] }: SubgraphResult, { byField }: A
     if (unit) unit.errors = [...unit.errors, root ? error : { ...error, path }];
     return !unit;
   });
+}
+
+/** Gives each unit its fallbacks. One that belongs to no unit may be of any. */
+function distributeFallbacks(fallbacks: readonly PlacedFallback[], byField: AskedUnits['byField']): void {
+  const all = [...byField.values()].flat();
+  const [root] = byField.get(rootKey) ?? [];
+  for (const { coordinate, at } of fallbacks) {
+    const unit = root ?? (at && byField.get(at[0])?.[at[1]]);
+    for (const each of unit ? [unit] : all) each.fallbacks = [...(each.fallbacks ?? []), coordinate];
+  }
 }
 
 /** The result of one request for all units, in the order of their representations. An entity that failed is undefined. */

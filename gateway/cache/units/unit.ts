@@ -23,6 +23,8 @@ export interface Unit {
   value: unknown;
   /** With paths within the unit. */
   errors: readonly GraphQLFormattedError[];
+  /** The coordinates of its fields that are in English instead of the requested language. */
+  fallbacks?: readonly string[] | undefined;
 }
 
 /** What the keys of a request contain besides its parts. */
@@ -49,7 +51,7 @@ function unitOf(part: UnitPart, representation: string | undefined, key: string 
 
 /** The beginning of the keys of a part's units. */
 function keyStart({ id, variableNames }: FetchRules, { market, variables }: KeyScope): string {
-  let text = `${id} ${market.country ?? ''} ${market.currency ?? ''}`;
+  let text = `${id} ${market.country ?? ''} ${market.currency ?? ''} ${market.language ?? ''}`;
   // A variable without a value differs from null.
   for (const name of variableNames) text += ` ${JSON.stringify(variables[name])}`;
   return hash('sha256', text, 'base64url');

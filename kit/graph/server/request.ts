@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../language.ts';
 import type { ForwardedContext } from '../request-token.ts';
 import { type Connection, type Lifetime, startLifetime } from './lifetime.ts';
 import { shareMemory } from './memory.ts';
@@ -29,7 +30,7 @@ export function openRequest(
   return {
     id: requestId,
     viewer,
-    market,
+    market: { language: defaultLanguage, ...market },
     ...(position && { position }),
     client,
     isService,
@@ -38,6 +39,7 @@ export function openRequest(
     ...(quota && { quota }),
     signal: lifetime.signal,
     answered: {},
+    fallbacks: new Set(),
     invalidates: new Set(),
     cookies: [],
     lifetime,

@@ -1,7 +1,8 @@
 import type { Environment } from '../../process/config.ts';
 import type { Routes } from '../../process/http/router.ts';
 import type { Log } from '../../process/log.ts';
-import type { Market, Position } from '../market.ts';
+import type { Fallbacks } from '../language.ts';
+import type { LocalizedMarket, Position } from '../market.ts';
 import type { Client } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';
 import type { Viewer, ViewerQuota } from '../viewer.ts';
@@ -11,8 +12,8 @@ export interface SubgraphRequest {
   /** The request id, set by the gateway; the same in every log line of one client request. */
   id: string;
   viewer: Viewer;
-  /** The requested market. */
-  market: Market;
+  /** The requested market, with its language. */
+  market: LocalizedMarket;
   /** Where the visitor is; undefined when it is unknown. An answer that depends on it must not be cached. */
   position?: Position;
   /** The client that sent the request to the gateway. */
@@ -29,6 +30,8 @@ export interface SubgraphRequest {
   signal: AbortSignal;
   /** Facts about the response, such as the country it is for. Sent to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
+  /** The fields that are in English instead of the requested language: see `reportFallback`. Sent in `extensions.fallbacks`. */
+  fallbacks: Fallbacks;
   /**
    * Cache tags of what this request has changed for other readers, such as `product:prod_1`; `*` means everything
    * of the subgraph. Sent to the gateway in `extensions.invalidates`, which drops what is cached under these tags

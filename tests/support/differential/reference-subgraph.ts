@@ -51,11 +51,12 @@ export function contextOf(service: OpenSubgraph<object>, { viewer, token }: Call
     isService: false,
     isUncached: false,
     viewer,
-    market: {},
+    market: { language: 'EN' },
     client: {},
     ...(token && { token }),
     signal: AbortSignal.timeout(30_000),
     answered: {},
+    fallbacks: new Set(),
     invalidates: new Set(),
     cookies: [],
   };

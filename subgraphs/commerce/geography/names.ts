@@ -1,0 +1,75 @@
+import { type Language, languages } from '#kit/graph/language.ts';
+
+/** The names of countries, currencies and languages by the Unicode CLDR, in one language. */
+interface Names {
+  countries: Intl.DisplayNames;
+  currencies: Intl.DisplayNames;
+  languages: Intl.DisplayNames;
+  collator: Intl.Collator;
+}
+
+const namesIn = Object.fromEntries(languages.map((language) => [language, namesOf(language)])) as Record<
+  Language,
+  Names
+>;
+
+/** A currency by its ISO 4217 code, with its name and its short symbol; each is the code where there is none. */
+export function currencyIn(code: string, language: Language): { isoCode: string; name: string; symbol: string } {
+  return { isoCode: code, name: nameIn(namesIn[language].currencies, code) ?? code, symbol: symbolOf(code, language) };
+}
+
+/** The languages of AXIOM with their names in one of them, and in themselves. */
+export function languagesIn(language: Language): { isoCode: Language; name: string; endonym: string }[] {
+  const nameOf = (code: Language, by: Language) => nameIn(namesIn[by].languages, code.toLowerCase()) ?? code;
+  return languages.map((isoCode) => ({
+    isoCode,
+    name: nameOf(isoCode, language),
+    endonym: nameOf(isoCode, isoCode),
+  }));
+}
+
+/** The countries with their names in a language, in the order of these. */
+export function countriesIn<Country extends { code: string; name: string }>(
+  countries: readonly Country[],
+  language: Language,
+): Country[] {
+  const { compare } = namesIn[language].collator;
+  return countries.map((country) => countryIn(country, language)).sort((one, other) => compare(one.name, other.name));
+}
+
+/** A country with its name in a language. It keeps its own where it has none there. */
+export function countryIn<Country extends { code: string; name: string }>(
+  country: Country,
+  language: Language,
+): Country {
+  return { ...country, name: nameIn(namesIn[language].countries, country.code) ?? country.name };
+}
+
+function symbolOf(code: string, language: Language): string {
+  const format = new Intl.NumberFormat(language.toLowerCase(), {
+    style: 'currency',
+    currency: code,
+    currencyDisplay: 'narrowSymbol',
+  });
+  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code;
+}
+
+function namesOf(language: Language): Names {
+  const locale = language.toLowerCase();
+  const of = (type: 'region' | 'currency' | 'language') => new Intl.DisplayNames(locale, { type, fallback: 'none' });
+  return {
+    countries: of('region'),
+    currencies: of('currency'),
+    languages: of('language'),
+    collator: new Intl.Collator(locale),
+  };
+}
+
+/** A code of another form has no name. */
+function nameIn(names: Intl.DisplayNames, code: string): string | undefined {
+  try {
+    return names.of(code);
+  } catch {
+    return undefined;
+  }
+}
