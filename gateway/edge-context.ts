@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { languageOf } from '#kit/graph/language.ts';
+import { languageOf } from '#kit/graph/languages/language.ts';
 import type { Market, Position } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';

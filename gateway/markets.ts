@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { defaultLanguage } from '#kit/graph/language.ts';
+import { defaultLanguage } from '#kit/graph/languages/language.ts';
 import type { Market } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { acceptedLanguage } from '#kit/graph/language.ts';
+import { acceptedLanguage } from '#kit/graph/languages/accept-language.ts';
 import {
   joinMarkets,
   type LocalizedMarket,

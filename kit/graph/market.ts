@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { graphError } from './errors.ts';
-import { type Language, languages } from './language.ts';
+import { type Language, languages } from './languages/language.ts';
 
 /** The requested country, currency and language; commerce uses its default for a missing country or currency. */
 export interface Market {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Language } from '#kit/graph/language.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { createLog } from '#kit/process/log.ts';
 import {
   cacheClient,

@@ -1,4 +1,4 @@
-import { defaultLanguage } from '../language.ts';
+import { defaultLanguage } from '../languages/language.ts';
 import type { ForwardedContext } from '../request-token.ts';
 import { type Connection, type Lifetime, startLifetime } from './lifetime.ts';
 import { shareMemory } from './memory.ts';

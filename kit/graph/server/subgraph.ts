@@ -1,7 +1,7 @@
 import type { Environment } from '../../process/config.ts';
 import type { Routes } from '../../process/http/router.ts';
 import type { Log } from '../../process/log.ts';
-import type { Fallbacks } from '../language.ts';
+import type { Fallbacks } from '../languages/fallbacks.ts';
 import type { LocalizedMarket, Position } from '../market.ts';
 import type { Client } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';

@@ -1,4 +1,4 @@
-import { type Language, languages } from '#kit/graph/language.ts';
+import { type Language, languages } from '#kit/graph/languages/language.ts';
 
 /** The names of countries, currencies and languages by the Unicode CLDR, in one language. */
 interface Names {

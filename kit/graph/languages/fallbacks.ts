@@ -1,11 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-
-/** The languages of AXIOM, as in the enum `LanguageCode`: ISO 639-1 codes, upper case. */
-export const languages = ['EN', 'FR', 'JA', 'IT'] as const;
-export type Language = (typeof languages)[number];
-
-/** The language in which every text exists. It stands in for a text that another language does not have. */
-export const defaultLanguage = 'EN';
+import { defaultLanguage, type Language } from './language.ts';
 
 /**
  * The fields of one response that have no text in the language of the request, and are in English: as
@@ -15,34 +9,6 @@ export type Fallbacks = Set<string>;
 
 /** More fallbacks of one response are reported without their place. */
 const mostPlaces = 1_000;
-
-/** More ranges than any browser sends. */
-const mostRanges = 20;
-
-/** The language with this code, in any case; undefined for any other text. */
-export function languageOf(code: string): Language | undefined {
-  const upper = code.toUpperCase();
-  return languages.find((language) => language === upper);
-}
-
-/**
- * The language of AXIOM that a header `Accept-Language` prefers (RFC 9110 §12.5.4): of equal qualities the first. A range
- * matches by its primary subtag: `fr-CH` is French. English where none matches, and for a header with more than 20 ranges.
- */
-export function acceptedLanguage(header: string | undefined): Language {
-  const ranges = header?.split(',', mostRanges + 1) ?? [];
-  let best: { language: Language; quality: number } | undefined;
-  if (ranges.length > mostRanges) return defaultLanguage;
-  for (const range of ranges) {
-    const [, tag = '', quality = '1'] = rangeForm.exec(range) ?? [];
-    const language = languageOf(tag);
-    if (language && Number(quality) > (best?.quality ?? 0)) best = { language, quality: Number(quality) };
-  }
-  return best?.language ?? defaultLanguage;
-}
-
-/** The primary subtag of a range, and its quality. */
-const rangeForm = /^\s*([a-z]{2,3})(?:-[a-z0-9]{1,8}){0,8}\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 
 /** Reports that the field which is being resolved is in English, because it has no text in the language of the request. */
 export function reportFallback({ fallbacks }: { fallbacks: Fallbacks }, info: GraphQLResolveInfo): void {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GraphQLResolveInfo } from 'graphql';
-import { acceptedLanguage, type Language, languageOf, reportFallback, textIn } from './language.ts';
+import { acceptedLanguage } from './accept-language.ts';
+import { reportFallback, textIn } from './fallbacks.ts';
+import { type Language, languageOf } from './language.ts';
 
 describe('The accepted language', () => {
   it.each([
