@@ -3,6 +3,7 @@ import type { Block } from './blocks.ts';
 import { catalogue } from './catalogue.ts';
 import { checkDigit, gtin14 } from './gtin.ts';
 import { largeCatalogue } from './large.ts';
+import { withPresentation } from './presentation.ts';
 import { currencies } from './types.ts';
 
 const { articles, artisans, categories, collections, drafts, locations, materials, products, regions, suppliers } =
@@ -40,6 +41,35 @@ describe.each([
     );
 
     expect(wrong).toEqual([]);
+  });
+
+  it('gives every variant a GTIN-13 of its own, and every product and variant its size', () => {
+    const shown = products.map(withPresentation);
+    const gtins = shown.flatMap((product) => product.variants.map(({ ean }) => ean));
+    const sizes = shown.flatMap(({ dimensions, variants }) => [
+      dimensions,
+      ...variants.flatMap((variant) => variant.dimensions ?? []),
+    ]);
+
+    expect(duplicates(gtins)).toEqual([]);
+    expect(
+      gtins.filter((gtin) => !/^952\d{10}$/.test(gtin) || checkDigit(gtin.slice(0, -1)) !== Number(gtin.at(-1))),
+    ).toEqual([]);
+    expect(sizes.filter(({ length, width, height = 1 }) => !(length >= width && width > 0 && height > 0))).toEqual([]);
+  });
+
+  it('has a colour for every value of an option of colours', () => {
+    const named = products.flatMap(withPresentation).flatMap(({ options }) => options);
+    const coloured = named.filter(({ swatches }) => Object.keys(swatches).length > 0);
+
+    expect(
+      coloured.filter(({ values, swatches }) =>
+        values.some((value) => !/^#[0-9a-f]{6}$/.test(swatches[value]?.colour ?? '')),
+      ),
+    ).toEqual([]);
+    expect(
+      named.filter(({ name, values, swatches }) => name === 'Colour' && values.some((value) => !swatches[value])),
+    ).toEqual([]);
   });
 
   it('prices every variant in all currencies, in whole yen, and reduces only downwards', () => {

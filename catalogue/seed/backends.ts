@@ -11,6 +11,7 @@ import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
 import { startReaper } from '#launcher/reaper.ts';
 import { openSecrets } from '#launcher/secrets.ts';
+import { withPresentation } from '../presentation.ts';
 import type { Catalogue } from '../types.ts';
 import { type SeededAssets, seedAssets } from './assets.ts';
 import { seedCurators } from './curator.ts';
@@ -86,7 +87,7 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
   const products = catalogue.products.map((product) => {
     const pictures = assets.get(product.id)?.pictures ?? [];
     const images = pictures.map(({ key, altText, width, height }) => ({ url: key, alt: altText, width, height }));
-    return { ...product, images, ...(images[0] && { thumbnail: images[0].url }) };
+    return withPresentation({ ...product, images, ...(images[0] && { thumbnail: images[0].url }) });
   });
   return { ...catalogue, products };
 }

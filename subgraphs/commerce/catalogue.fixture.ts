@@ -71,9 +71,11 @@ export const catalogue = {
         { url: 'tote/0.webp', alt: 'The tote, closed', width: 1200, height: 1500 },
         { url: 'https://elsewhere.example/tote.webp' },
       ],
+      dimensions: { length: 320, width: 140, height: 280 },
+      media: ['https://elsewhere.example/tote.webp', 'model'],
       options: [
         { name: 'Size', values: ['Small', 'Large'] },
-        { name: 'Colour', values: ['Soot', 'Amber'] },
+        { name: 'Colour', values: ['Soot', 'Amber'], swatches: { Soot: { colour: '#1E1C1B' } } },
       ],
       variants: [
         {
@@ -81,6 +83,7 @@ export const catalogue = {
           sku: 'TOTE-S',
           title: 'Small / Soot',
           options: { Size: 'Small', Colour: 'Soot' },
+          ean: '9520000000011',
           prices: { EUR: 1250.5, USD: 1400, JPY: 198_000 },
           comparePrices: { EUR: 1500, USD: 1600, JPY: 240_000 },
           stock: { sloc_florence: 3, sloc_paris: 2 },
@@ -90,6 +93,8 @@ export const catalogue = {
           sku: 'TOTE-L',
           title: 'Large / Amber',
           options: { Size: 'Large', Colour: 'Amber' },
+          dimensions: { length: 180, width: 400, height: 350 },
+          images: ['https://elsewhere.example/tote.webp'],
           prices: { EUR: 2400, USD: 2600, JPY: 380_000 },
           stock: { sloc_florence: 0 },
         },

@@ -31,6 +31,7 @@ import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
 import { Payment } from './resolvers/Payment.ts';
 import { Product } from './resolvers/Product.ts';
+import { ProductMedia, VideoSource } from './resolvers/ProductMedia.ts';
 import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
@@ -59,11 +60,13 @@ const resolvers: Resolvers = {
   OrderLine,
   Payment,
   Product,
+  ProductMedia,
   ProductVariant,
   Region,
   Return,
   CartShippingMethod,
   ShippingOption,
+  VideoSource,
   Viewer,
 };
 

@@ -6,6 +6,14 @@ import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-row
 import type { ProductLimits, VariantLimits } from './limited-rows.ts';
 import type { Money } from './money.ts';
 import type { CartPaymentRow } from './payments/payment-rows.ts';
+import type {
+  BarcodeRow,
+  DimensionsRow,
+  MediaRow,
+  OptionValueRow,
+  Picture,
+  WeightRow,
+} from './products/presentation-rows.ts';
 
 /**
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
@@ -19,6 +27,7 @@ export interface ProductRow extends ProductLimits {
   description: string | null;
   thumbnail: Picture | null;
   images: Picture[];
+  allMedia: MediaRow[];
   options: ProductOptionRow[];
   allVariants: VariantRow[];
   collection: CollectionRow | null;
@@ -26,7 +35,8 @@ export interface ProductRow extends ProductLimits {
   categoryIds: string[];
   tags: string[];
   personalizations: PersonalizationRow[];
-  weight: { value: number; unit: 'GRAMS' } | null;
+  dimensions: DimensionsRow | null;
+  weight: WeightRow | null;
   originCountry: string | null;
   hsCode: string | null;
   deliveryRestrictions: DeliveryRestriction[];
@@ -34,17 +44,11 @@ export interface ProductRow extends ProductLimits {
   updatedAt: string;
 }
 
-export interface Picture {
-  url: string;
-  altText: string;
-  width: number | null;
-  height: number | null;
-}
-
 export interface ProductOptionRow {
   id: string;
   name: string;
   values: string[];
+  optionValues: OptionValueRow[];
 }
 
 export interface VariantRow extends VariantLimits {
@@ -53,6 +57,11 @@ export interface VariantRow extends VariantLimits {
   sku: string | null;
   title: string;
   selectedOptions: { name: string; value: string }[];
+  image: Picture | null;
+  images: Picture[];
+  barcodes: BarcodeRow[];
+  dimensions: DimensionsRow | null;
+  weight: WeightRow | null;
   price: Money | null;
   /** The price before a reduction; null when the price is not reduced. */
   compareAtPrice: Money | null;

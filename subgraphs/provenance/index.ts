@@ -20,6 +20,7 @@ import { MaterialUse } from './resolvers/MaterialUse.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Passport } from './resolvers/Passport.ts';
 import { Product } from './resolvers/Product.ts';
+import { ProductModel } from './resolvers/ProductModel.ts';
 import { Provenance } from './resolvers/Provenance.ts';
 import { Query } from './resolvers/Query.ts';
 import { Supplier } from './resolvers/Supplier.ts';
@@ -40,6 +41,7 @@ const resolvers: Resolvers = {
   MaterialUse,
   Passport,
   Product,
+  ProductModel,
   Provenance,
   Supplier,
   TextureAsset,

@@ -6,6 +6,7 @@ import {
   isLeafType,
   isNonNullType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 
 /** The path of the tests to an object of a type with lists. */
@@ -71,13 +72,14 @@ function idsOnTheWay(schema: GraphQLSchema, { path }: Way): string[] {
   });
 }
 
-/** The id of a node; where it has none, its fields without arguments and the ids of its objects. */
+/** The id of a node, or the type of one of a union; where it has none, its fields without arguments and the ids of its objects. */
 function nodeFields(field: GraphQLField<unknown, unknown>): string {
   const connection = getNamedType(field.type);
   const edges = isObjectType(connection) ? connection.getFields().edges : undefined;
   const edge = edges && getNamedType(edges.type);
   const nodeField = isObjectType(edge) ? edge.getFields().node : undefined;
   const node = nodeField && getNamedType(nodeField.type);
+  if (isUnionType(node)) return '__typename';
   if (!isObjectType(node)) throw new Error(`${field.name} has no nodes.`);
   const fields = node.getFields();
   if (fields.id) return 'id';

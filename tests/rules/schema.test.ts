@@ -219,6 +219,7 @@ describe('An object with an id', () => {
     PaymentCapture: 'a part of its payment',
     PaymentRefund: 'a part of its payment',
     ProductOption: 'a part of its product',
+    ProductOptionValue: 'a part of its product',
     Return: 'a part of its order',
     ShippingOption: 'what a cart can choose at the moment',
     WishlistItem: 'a part of its wishlist',

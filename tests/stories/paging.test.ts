@@ -21,6 +21,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Query.partnerKeys': { query: '{ partnerKeys(PAGE) }', path: ['partnerKeys'], as: 'curator' },
   'Query.curators': { query: '{ curators(PAGE) }', path: ['curators'], as: 'curator' },
   'Query.auditEvents': { query: '{ auditEvents(PAGE) }', path: ['auditEvents'], as: 'curator' },
+  'Product.media': inProduct('media(PAGE)', 'media'),
   'Product.variants': inProduct('variants(PAGE)', 'variants'),
   'Product.stories': inProduct('stories(PAGE)', 'stories'),
   'Collection.products': inProduct('collection { products(PAGE) }', 'collection', 'products'),

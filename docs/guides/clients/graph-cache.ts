@@ -40,6 +40,11 @@ export const possibleTypes: Record<string, string[]> = {
     "PaymentRedirect",
     "PaymentClientData"
   ],
+  "ProductMedia": [
+    "Image",
+    "Video",
+    "ProductModel"
+  ],
   "UserError": [
     "CartUserError",
     "CustomerUserError",
@@ -57,6 +62,7 @@ export const embeddedTypes: string[] = [
   "AssetIssue",
   "Atelier",
   "Author",
+  "Barcode",
   "BoundingBox",
   "CachePurge",
   "CarbonFootprint",
@@ -76,6 +82,7 @@ export const embeddedTypes: string[] = [
   "DeliveryEstimate",
   "DeliveryRestriction",
   "DigitalAssets",
+  "Dimensions",
   "Duties",
   "Edition",
   "EditionNumber",
@@ -111,6 +118,7 @@ export const embeddedTypes: string[] = [
   "PreOrder",
   "PriceRange",
   "ProductBlock",
+  "ProductModel",
   "ProductPersonalization",
   "Provenance",
   "PurchaseLimit",
@@ -128,6 +136,7 @@ export const embeddedTypes: string[] = [
   "SharedWishlist",
   "SharedWishlistItem",
   "Suggestion",
+  "Swatch",
   "TaxedMoney",
   "TaxLine",
   "TextBlock",
@@ -135,6 +144,8 @@ export const embeddedTypes: string[] = [
   "TextureMaps",
   "Tracking",
   "Vector3",
+  "Video",
+  "VideoSource",
   "ViewerQuota",
   "WebhookAttempt",
   "Weight",
@@ -192,6 +203,7 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
     "events": []
   },
   "Product": {
+    "media": [],
     "variants": [],
     "stories": []
   },

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import type { Product, ProductVariant } from '#generated/commerce.ts';
+import type { Product, ProductOption, ProductVariant } from '#generated/commerce.ts';
 
 /** For each field of a GraphQL type, the fields of Medusa's product that it is read from. */
 type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename' | 'nodeId'>, readonly string[]>>;
@@ -49,16 +49,26 @@ export const storeStockFields = [
 /** Where a product must not be delivered. */
 export const restrictionField = 'metadata';
 
+const imageFields = ['title', 'images.url', 'images.rank', 'images.metadata'];
+
+const optionFields = ['options.id', 'options.title', 'options.metadata'];
+
+const sizeFields = ['length', 'width', 'height'];
+
+const selectedOptionFields = [...optionFields, 'variants.options.option_id', 'variants.options.value'];
+
 const productNeeds: Needs<Product> = {
   id: [],
   handle: [handleField],
   title: ['title'],
   subtitle: ['subtitle'],
   description: ['description'],
-  thumbnail: ['thumbnail', 'title', 'images.url', 'images.rank', 'images.metadata'],
-  images: ['title', 'images.url', 'images.rank', 'images.metadata'],
-  options: ['options.id', 'options.title', 'options.metadata', 'options.values.value', 'options.values.rank'],
+  thumbnail: ['thumbnail', ...imageFields],
+  images: imageFields,
+  media: ['metadata', ...imageFields],
+  options: [...optionFields, 'options.values.value', 'options.values.rank'],
   variants: [variantIdField, 'variants.variant_rank'],
+  variant: [variantIdField, 'variants.variant_rank', ...selectedOptionFields],
   priceRange: [priceField],
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
   categories: [categoryIdField],
@@ -66,6 +76,7 @@ const productNeeds: Needs<Product> = {
   personalizations: ['metadata'],
   edition: ['metadata', ...stockFields],
   purchaseLimit: ['metadata'],
+  dimensions: sizeFields,
   weight: ['weight'],
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],
@@ -74,17 +85,25 @@ const productNeeds: Needs<Product> = {
   updatedAt: ['updated_at'],
 };
 
+const variantImageFields = [...imageFields, 'variants.images.url'];
+
+const optionNeeds: Needs<ProductOption> = {
+  id: [],
+  name: [],
+  values: [],
+  optionValues: ['options.values.id', 'options.values.metadata'],
+};
+
 const variantNeeds: Needs<ProductVariant> = {
   id: [],
   sku: ['variants.sku'],
   title: ['variants.title'],
-  selectedOptions: [
-    'options.id',
-    'options.title',
-    'options.metadata',
-    'variants.options.option_id',
-    'variants.options.value',
-  ],
+  selectedOptions: selectedOptionFields,
+  image: variantImageFields,
+  images: variantImageFields,
+  barcodes: ['variants.ean', 'variants.upc', 'variants.barcode'],
+  dimensions: [...sizeFields, ...sizeFields.map((field) => `variants.${field}`)],
+  weight: ['weight', 'variants.weight'],
   price: [priceField],
   compareAtPrice: [priceField],
   taxedPrice: [priceField, taxField],
@@ -98,6 +117,7 @@ const variantNeeds: Needs<ProductVariant> = {
 /** GraphQL type → field → Medusa's fields. Variants are read with their product, so all paths start at the product. */
 export const needs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   Product: productNeeds,
+  ProductOption: optionNeeds,
   ProductVariant: variantNeeds,
 };
 

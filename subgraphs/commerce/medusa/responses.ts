@@ -6,14 +6,18 @@ export interface MedusaProduct {
   subtitle?: string | null;
   description?: string | null;
   thumbnail?: string | null;
-  images?: { url: string; rank: number; metadata: Metadata }[];
-  options?: { id: string; title: string; metadata: Metadata; values: { value: string; rank: number | null }[] }[];
+  images?: MedusaImage[];
+  options?: MedusaOption[];
   variants?: MedusaVariant[];
   collection_id?: string | null;
   collection?: MedusaCollection | null;
   categories?: { id: string }[];
   tags?: { value: string }[];
   weight?: number | null;
+  /** In millimetres, like the others. */
+  length?: number | null;
+  width?: number | null;
+  height?: number | null;
   origin_country?: string | null;
   hs_code?: string | null;
   metadata?: Metadata;
@@ -21,8 +25,30 @@ export interface MedusaProduct {
   updated_at?: string;
 }
 
+export interface MedusaImage {
+  url: string;
+  rank?: number;
+  metadata?: Metadata;
+}
+
+export interface MedusaOption {
+  id: string;
+  title: string;
+  metadata: Metadata;
+  values: { id?: string; value: string; rank: number | null; metadata?: Metadata }[];
+}
+
 export interface MedusaVariant {
   id: string;
+  ean?: string | null;
+  upc?: string | null;
+  barcode?: string | null;
+  weight?: number | null;
+  length?: number | null;
+  width?: number | null;
+  height?: number | null;
+  /** Its own, and those of the product that belong to no variant. */
+  images?: MedusaImage[];
   sku?: string | null;
   title?: string;
   variant_rank?: number | null;

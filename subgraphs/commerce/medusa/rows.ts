@@ -1,10 +1,11 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import { isMore, money } from '../money.ts';
+import type { Picture } from '../products/presentation-rows.ts';
 import type {
   CategoryRow,
   CollectionRow,
   CustomerRow,
-  Picture,
+  ProductOptionRow,
   ProductRow,
   RegionRow,
   StockedPart,
@@ -14,22 +15,24 @@ import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
 import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
 import { toPersonalizations } from './line-attributes.ts';
+import { toBarcodes, toDimensions, toWeight } from './presentation/measures.ts';
+import { toMedia } from './presentation/media.ts';
+import { pictureAt, picturesOfVariants, toPictures, toSwatch } from './presentation/pictures.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
   MedusaCustomer,
+  MedusaOption,
   MedusaPrice,
   MedusaProduct,
   MedusaRegion,
   MedusaVariant,
-  Metadata,
 } from './responses.ts';
+import { byRank, number, text } from './values.ts';
 
 /** A product with its variants. Fields that were not requested are null or empty. */
 export function toProduct(from: MedusaProduct): ProductRow {
-  const images = byRank(from.images ?? [], ({ rank }) => rank).map((image, index) =>
-    toPicture(image, from.title, index),
-  );
+  const images = toPictures(from.images, from.title);
   const options = byRank(from.options ?? [], ({ metadata }) => number(metadata?.rank));
   const product: ProductRow = {
     id: from.id,
@@ -37,13 +40,10 @@ export function toProduct(from: MedusaProduct): ProductRow {
     title: from.title ?? '',
     subtitle: from.subtitle || null,
     description: from.description || null,
-    thumbnail: from.thumbnail ? toThumbnail(from.thumbnail, images, from.title) : null,
+    thumbnail: from.thumbnail ? pictureAt(from.thumbnail, images, from.title) : null,
     images,
-    options: options.map(({ id, title, values }) => ({
-      id,
-      name: title,
-      values: byRank(values ?? [], ({ rank }) => rank).map(({ value }) => value),
-    })),
+    allMedia: toMedia(from.id, images, from.metadata),
+    options: options.map(toOption),
     allVariants: [],
     collection: from.collection ? toCollection(from.collection) : null,
     collectionId: from.collection_id ?? null,
@@ -53,17 +53,28 @@ export function toProduct(from: MedusaProduct): ProductRow {
     personalizations: toPersonalizations(from.metadata),
     editionSize: toEditionSize(from.metadata),
     purchaseLimit: toPurchaseLimit(from.metadata),
-    weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
+    dimensions: toDimensions(from),
+    weight: toWeight(from),
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,
     deliveryRestrictions: readRestrictions(from.metadata?.delivery_restrictions),
     createdAt: from.created_at ?? '',
     updatedAt: from.updated_at ?? '',
   };
+  const pictures = picturesOfVariants(from.variants ?? [], images);
   product.allVariants = byRank(from.variants ?? [], (variant) => variant.variant_rank).map((variant) =>
-    toVariant(variant, product),
+    toVariant(variant, product, pictures.get(variant.id) ?? []),
   );
   return product;
+}
+
+function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
+  const optionValues = byRank(values ?? [], ({ rank }) => rank).map(({ id: valueId, value, metadata }) => ({
+    id: valueId ?? '',
+    name: value,
+    swatch: toSwatch(value, metadata),
+  }));
+  return { id, name: title, values: optionValues.map(({ name }) => name), optionValues };
 }
 
 export function toCollection({ id, handle, title, metadata }: MedusaCollection): CollectionRow {
@@ -113,7 +124,7 @@ export function toEmail(email: string | null): string | null {
   return email?.endsWith('.invalid') ? null : email;
 }
 
-function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
+function toVariant(from: MedusaVariant, product: ProductRow, images: Picture[]): VariantRow {
   const values = new Map(from.options?.map(({ option_id, value }) => [option_id, value]));
   return {
     id: from.id,
@@ -124,6 +135,11 @@ function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
       const value = values.get(id);
       return value === undefined ? [] : [{ name, value }];
     }),
+    image: images[0] ?? null,
+    images,
+    barcodes: toBarcodes(from),
+    dimensions: toDimensions(from) ?? product.dimensions,
+    weight: toWeight(from) ?? product.weight,
     ...toPrices(from.calculated_price),
     isCounted: from.manage_inventory ?? true,
     isBackordered: from.allow_backorder ?? false,
@@ -155,33 +171,4 @@ function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price
     compareAtPrice: original && isMore(original, price) ? original : null,
     taxedPrice: toTaxedPrice(from),
   };
-}
-
-function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {
-  return {
-    url,
-    altText: text(metadata?.alt) ?? (index === 0 ? title : `${title}, picture ${index + 1}`),
-    width: number(metadata?.width),
-    height: number(metadata?.height),
-  };
-}
-
-/** The thumbnail. If it is one of the pictures, it has that picture's size and text. */
-function toThumbnail(url: string, images: Picture[], title = ''): Picture {
-  return images.find((image) => image.url === url) ?? { url, altText: title, width: null, height: null };
-}
-
-/** Sorted by rank. Rows without a rank come last; rows of equal rank keep their order. */
-function byRank<Row>(rows: readonly Row[], rank: (row: Row) => number | null | undefined): Row[] {
-  return rows.toSorted(
-    (one, other) => (rank(one) ?? Number.MAX_SAFE_INTEGER) - (rank(other) ?? Number.MAX_SAFE_INTEGER),
-  );
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function number(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
 }

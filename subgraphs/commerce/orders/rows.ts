@@ -1,7 +1,8 @@
 import type { GiftRow } from '../carts/gift-rows.ts';
 import type { Cost, ShippingMethodRow } from '../cost-rows.ts';
 import type { Money } from '../money.ts';
-import type { AddressRow, LineRow, Picture } from '../rows.ts';
+import type { Picture } from '../products/presentation-rows.ts';
+import type { AddressRow, LineRow } from '../rows.ts';
 
 /** A line of an order, with the product as it was bought. */
 export interface OrderLineRow extends LineRow {

@@ -4,6 +4,7 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
 import { editionOf } from '../products/stock.ts';
+import { variantWith } from '../products/variants.ts';
 import type { ProductRow } from '../rows.ts';
 
 /** A product. */
@@ -17,6 +18,10 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
   },
 
   variants: ({ id, allVariants }, args) => connectionWithin(allVariants, ['Product.variants', id], args),
+
+  variant: (product, { options }) => variantWith(options, product),
+
+  media: ({ id, allMedia }, args) => connectionWithin(allMedia, ['Product.media', id], args),
 
   edition: (product) => editionOf(product),
 

@@ -111,6 +111,12 @@ export const watched: Record<string, readonly Rule[]> = {
   ],
   product_variant: [products('select product_id from changed')],
   image: [products('select product_id from changed', 'details')],
+  product_variant_product_image: [
+    products(
+      'select variant.product_id from changed join product_variant as variant on variant.id = variant_id',
+      'details',
+    ),
+  ],
   product_tags: [products('select product_id from changed')],
   product_category_product: [
     products('select product_id from changed'),

@@ -83,7 +83,10 @@ export interface Product {
   originCountry: string;
   hsCode: string;
   gtin: string;
-  options: { name: string; values: string[] }[];
+  options: Option[];
+  dimensions?: Dimensions;
+  /** What shows it, in order: the URL of one of its images, or `model` for its 3D model. Other images follow. */
+  media?: string[];
   /** Texts that buyers may give, or must: `../carts/personalizations.ts` describes them. */
   personalizations?: {
     key: string;
@@ -101,6 +104,20 @@ export interface Product {
   images?: Image[];
   /** Countries to which it is not delivered. */
   deliveryRestrictions?: DeliveryRestriction[];
+}
+
+export interface Option {
+  name: string;
+  values: string[];
+  /** Value → its look: a colour as `#rrggbb`. */
+  swatches?: Record<string, { colour: string }>;
+}
+
+/** Without packaging, in millimetres. What lies flat has no height. */
+export interface Dimensions {
+  length: number;
+  width: number;
+  height?: number;
 }
 
 export interface DeliveryRestriction {
@@ -124,6 +141,12 @@ export interface Variant {
   title: string;
   /** Option name → value. */
   options: Record<string, string>;
+  /** Its barcode: a GTIN-13. */
+  ean?: string;
+  /** Where they are not those of the product. */
+  dimensions?: Dimensions;
+  /** The URLs of those images of the product that show this variant. */
+  images?: string[];
   /** Currency → major units. */
   prices: Record<string, number>;
   /** The former prices of a variant on sale. */

@@ -10,6 +10,7 @@ import {
 import type { Commerce, Product, Variant } from './catalogue';
 import { productLimits, variantLimits } from './limits';
 import { missing } from './missing';
+import { productMedia, seedSwatches, seedVariantImages } from './presentation';
 
 /** Objects that every product is linked to. */
 export interface ProductLinks {
@@ -54,7 +55,7 @@ export async function seedProducts(
     return found.id;
   };
 
-  await createProductsWorkflow(container).run({
+  const { result } = await createProductsWorkflow(container).run({
     input: {
       products: added.map((product) => ({
         ...toProduct(product),
@@ -66,6 +67,8 @@ export async function seedProducts(
       })),
     },
   });
+
+  await seedVariantImages(container, added, result);
 
   const reduced = variants.filter(({ comparePrices }) => comparePrices);
   if (reduced.length > 0) {
@@ -98,17 +101,21 @@ async function seedStock(container: MedusaContainer, products: Product[]): Promi
 /** Creates the options before their products, since options that are created with a product lose their order. */
 async function seedOptions(container: MedusaContainer, products: Product[]): Promise<void> {
   const options = products.flatMap((product) =>
-    product.options.map(({ name, values }, rank) => ({
+    product.options.map(({ name, values, swatches }, rank) => ({
       id: optionId(product, rank),
       title: name,
       values,
       ranks: Object.fromEntries(values.map((value, index) => [value, index])),
       is_exclusive: true,
       metadata: { rank },
+      swatches,
     })),
   );
   const added = await missing(container, 'product_option', options);
-  if (added.length > 0) await createProductOptionsWorkflow(container).run({ input: { product_options: added } });
+  if (added.length === 0) return;
+  const product_options = added.map(({ swatches: _, ...option }) => option);
+  const { result } = await createProductOptionsWorkflow(container).run({ input: { product_options } });
+  await seedSwatches(container, added, result);
 }
 
 function toProduct(product: Product) {
@@ -128,10 +135,12 @@ function toProduct(product: Product) {
     ...{ id, handle, title, subtitle, description, thumbnail },
     status: 'published' as const,
     weight: product.weightGrams,
+    ...product.dimensions,
     hs_code: product.hsCode,
     origin_country: product.originCountry.toLowerCase(),
     metadata: {
       gtin: product.gtin,
+      ...productMedia(product),
       ...(personalizations && { personalizations }),
       ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
       ...productLimits(product),
@@ -144,9 +153,9 @@ function toProduct(product: Product) {
 
 /** A reduced variant keeps its former price, which the sale's price list lowers. */
 function toVariant(variant: Variant, rank: number) {
-  const { id, sku, title, options, prices, comparePrices } = variant;
+  const { id, sku, title, options, prices, comparePrices, ean, dimensions } = variant;
   return {
-    ...{ id, sku, title, options },
+    ...{ id, sku, title, options, ...dimensions, ...(ean && { ean }) },
     variant_rank: rank,
     manage_inventory: true,
     ...variantLimits(variant),

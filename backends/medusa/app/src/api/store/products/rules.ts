@@ -15,6 +15,8 @@ const narrowFields = [
   'images.metadata',
   'options.metadata',
   'options.values.rank',
+  'options.values.metadata',
+  'variants.images.url',
   'variants.metadata',
   'variants.variant_rank',
   'variants.options.option_id',

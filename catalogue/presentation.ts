@@ -1,0 +1,116 @@
+import type { Commerce } from '#backends/medusa/seed.ts';
+import { gtin14 } from './gtin.ts';
+import type { Form, Product, Variant } from './types.ts';
+
+type Dimensions = NonNullable<Commerce['products'][number]['dimensions']>;
+
+/** The colour of each option value that has one, as `#rrggbb`. The same word is the same colour for every product. */
+const colours: Record<string, string> = {
+  Crust: '#a5683c',
+  Soot: '#2b2826',
+  Ink: '#27303f',
+  Lichen: '#7f8267',
+  Slate: '#5b6166',
+  Shell: '#cdbba3',
+  Wrack: '#5a4a32',
+  Bark: '#5d4534',
+  Moss: '#5f6b45',
+  'Kamenozoki, one dip': '#b4cfd6',
+  'Asagi, four dips': '#3f6a94',
+  'Kon, eight dips': '#1f2f52',
+  'Raw white': '#e9e4d6',
+  Reed: '#b9ad83',
+  Emsket: '#8f989d',
+  Mioget: '#b99a6b',
+  Shaela: '#7d7a76',
+  Moorit: '#6b4a35',
+  'Grained silver': '#c6c8c9',
+  Clear: '#e8efed',
+  Peat: '#7f6a4d',
+  Amber: '#b9762c',
+  Smoke: '#6e6a66',
+  Biscuit: '#ece6da',
+  Natural: '#e4dcc8',
+  Indigo: '#2f4a73',
+  Soaped: '#d3b98c',
+  Smoked: '#5a4635',
+};
+
+/** The sizes of variants that are not of the size of their product's form, by handle and title. In millimetres. */
+const sizes: Record<string, Record<string, Dimensions>> = {
+  'ember-tote': {
+    'Crust / Large': { length: 430, width: 170, height: 350 },
+    'Soot / Large': { length: 430, width: 170, height: 350 },
+  },
+  'understory-notebook': { 'Bark / A6': { length: 148, width: 105, height: 16 } },
+  'haaf-rug': { '200 × 300 cm': { length: 3000, width: 2000 } },
+  'ichu-bracelet': { Medium: { length: 74, width: 74, height: 6 } },
+  'first-firing-vase': { '38 cm': { length: 266, width: 266, height: 380 } },
+  'neap-bowl': {
+    '14 cm': { length: 140, width: 140, height: 52 },
+    '30 cm': { length: 300, width: 300, height: 112 },
+  },
+};
+
+/** The products with what a page shows of them: measures, barcodes, colours and the order of pictures and 3D model. */
+export function withPresentation(product: Product & Pick<Commerce['products'][number], 'images' | 'thumbnail'>) {
+  return {
+    ...product,
+    dimensions: dimensionsOf(product.form),
+    ...(product.images?.[0] && { media: [product.images[0].url, 'model'] }),
+    options: product.options.map((option) => ({ ...option, swatches: swatchesOf(option.values) })),
+    variants: product.variants.map((variant, index) => {
+      const dimensions = sizeOf(product, variant);
+      return { ...variant, ean: eanOf(product, index), ...(dimensions && { dimensions }) };
+    }),
+  };
+}
+
+/** The size of a form, in whole millimetres. A sheet has no height: its waves are those of the picture. */
+export function dimensionsOf({ shape }: Form): Dimensions {
+  const [x, z, height] = boxOf(shape).map((metres) => Math.round(metres * 1000)) as [number, number, number];
+  return { length: Math.max(x, z), width: Math.min(x, z), ...(height > 0 && { height }) };
+}
+
+function boxOf(shape: Form['shape']): [x: number, z: number, height: number] {
+  switch (shape.kind) {
+    case 'lathe': {
+      const diameter = 2 * Math.max(...shape.profile.map(([radius]) => radius));
+      return [diameter, diameter, Math.max(...shape.profile.map(([, height]) => height))];
+    }
+    case 'superellipsoid':
+      return [shape.size[0], shape.size[2], shape.size[1]];
+    case 'torus': {
+      const diameter = 2 * (shape.radius + shape.tube);
+      return [diameter, diameter, 2 * shape.tube * (shape.flatten ?? 1)];
+    }
+    case 'sheet':
+      return [shape.width, shape.depth, 0];
+  }
+}
+
+function sizeOf({ handle, categories, form }: Product, { title }: Variant): Dimensions | undefined {
+  const { shape } = form;
+  if (!categories.includes('rings') || shape.kind !== 'torus') return sizes[handle]?.[title];
+  // The French size of a ring is the length of its inner circumference in millimetres (ISO 8653).
+  const diameter = Math.round((Number(title) / Math.PI + 4000 * shape.tube) * 10) / 10;
+  return { ...dimensionsOf(form), length: diameter, width: diameter };
+}
+
+function swatchesOf(values: readonly string[]): Record<string, { colour: string }> {
+  return Object.fromEntries(
+    values.flatMap((value) => {
+      const colour = colours[value];
+      return colour ? [[value, { colour }]] : [];
+    }),
+  );
+}
+
+/** The item numbers of variants begin here, 20 for each product. */
+const firstVariantItem = 100_000_000;
+
+/** A GTIN-13 of the variant's own. A GTIN-14 that begins with 0 is a GTIN-13 with a 0 in front. */
+function eanOf({ gtin }: Product, index: number): string {
+  const item = Number(gtin.slice(4, -1));
+  return gtin14(firstVariantItem + item * 20 + index).slice(1);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Metadata } from '../responses.ts';
+import { toBarcodes, toDimensions } from './measures.ts';
+import { toMedia } from './media.ts';
+import { picturesOfVariants, toPictures, toSwatch } from './pictures.ts';
+
+const pictures = toPictures(
+  ['a', 'b', 'c'].map((url, rank) => ({ url, rank, metadata: null })),
+  'Box',
+);
+const mediaOf = (media: unknown) =>
+  toMedia('prod_box', pictures, { media } as Metadata).map((item) => `${item.kind} ${item.id}`);
+
+describe('The media of a product', () => {
+  it('are its pictures where the editors wrote no order', () => {
+    expect(toMedia('prod_box', pictures, undefined).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(mediaOf('nonsense')).toEqual(['Image a', 'Image b', 'Image c']);
+  });
+
+  it('follow the order of the editors, each once, and leave out what shows nothing', () => {
+    const video = { sources: [{ url: 'v.mp4', content_type: 'video/mp4' }] };
+    const media = [
+      { image: 'c' },
+      { model: true },
+      { video },
+      { image: 'c' },
+      { image: 'x' },
+      { video: [] },
+      null,
+      'text',
+      7,
+    ];
+
+    expect(mediaOf(media)).toEqual(['Image c', 'ProductModel model', 'Video v.mp4', 'Image a', 'Image b']);
+  });
+});
+
+describe('The pictures of a variant', () => {
+  it('are its own, then those of the whole product', () => {
+    const of = (...urls: string[]) => urls.map((url) => ({ url }));
+    const variants = [
+      { id: 'one', images: of('a', 'b') },
+      { id: 'two', images: of('a', 'c') },
+      { id: 'three', images: of('a') },
+    ];
+
+    const found = picturesOfVariants(variants, pictures);
+
+    expect([...found].map(([id, shown]) => [id, ...shown.map(({ url }) => url)])).toEqual([
+      ['one', 'b', 'a'],
+      ['two', 'c', 'a'],
+      ['three', 'a'],
+    ]);
+  });
+});
+
+describe('A swatch', () => {
+  it.each([
+    [{ colour: '#A5683C' }, { colour: '#a5683c', image: null }],
+    [{ colour: 'brown' }, null],
+    [{ colour: '#fff' }, null],
+    [
+      { colour: 'brown', image: { url: 's.webp', width: 10 } },
+      { colour: null, image: { url: 's.webp', altText: 'Crust', width: 10, height: null } },
+    ],
+    ['#a5683c', null],
+    [undefined, null],
+  ])('%j becomes %j', (swatch, expected) => {
+    expect(toSwatch('Crust', { swatch })).toEqual(expected);
+  });
+});
+
+describe('A barcode', () => {
+  it.each([
+    ['96385074', 'GTIN_8'],
+    ['036000291452', 'GTIN_12'],
+    ['4006381333931', 'GTIN_13'],
+    ['09520000010010', 'GTIN_14'],
+    ['4006381333932', 'OTHER'],
+    ['AX-1001', 'OTHER'],
+  ])('%s is of the kind %s', (value, type) => {
+    expect(toBarcodes({ barcode: value })).toEqual([{ type, value }]);
+  });
+
+  it('is listed once', () => {
+    const value = '4006381333931';
+
+    expect(toBarcodes({ ean: value, upc: null, barcode: value })).toEqual([{ type: 'GTIN_13', value }]);
+    expect(toBarcodes({ ean: '' })).toEqual([]);
+  });
+});
+
+describe('Dimensions', () => {
+  it('have the longer side of the footprint as their length', () => {
+    expect(toDimensions({ length: 10, width: 30, height: 5 })).toEqual({
+      length: 30,
+      width: 10,
+      height: 5,
+      unit: 'MILLIMETRES',
+    });
+    expect(toDimensions({ length: 10, width: 30, height: null })?.height).toBeNull();
+  });
+
+  it('are unknown without a length and a width', () => {
+    expect(toDimensions({ length: 10, width: null, height: 5 })).toBeNull();
+    expect(toDimensions({ length: 0, width: 5, height: 5 })).toBeNull();
+  });
+});

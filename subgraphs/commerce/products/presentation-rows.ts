@@ -1,0 +1,52 @@
+/** What shows a product and its variants, with the names of the graph. */
+
+export interface Picture {
+  url: string;
+  altText: string;
+  width: number | null;
+  height: number | null;
+}
+
+export interface OptionValueRow {
+  id: string;
+  name: string;
+  swatch: SwatchRow | null;
+}
+
+/** The look of an option value; at least one part is not null. */
+export interface SwatchRow {
+  /** `#rrggbb`, in lower case. */
+  colour: string | null;
+  image: Picture | null;
+}
+
+export interface VideoRow {
+  sources: { url: string; contentType: string; width: number | null; height: number | null }[];
+  poster: Picture | null;
+  altText: string | null;
+  durationSeconds: number | null;
+}
+
+/** An item of a product's media. Its `id` is unique within the product and stays when the order changes. */
+export type MediaRow =
+  | ({ kind: 'Image'; id: string } & Picture)
+  | ({ kind: 'Video'; id: string } & VideoRow)
+  | { kind: 'ProductModel'; id: string; productId: string };
+
+/** In millimetres. */
+export interface DimensionsRow {
+  length: number;
+  width: number;
+  height: number | null;
+  unit: 'MILLIMETRES';
+}
+
+export interface WeightRow {
+  value: number;
+  unit: 'GRAMS';
+}
+
+export interface BarcodeRow {
+  type: 'GTIN_8' | 'GTIN_12' | 'GTIN_13' | 'GTIN_14' | 'OTHER';
+  value: string;
+}
