@@ -13,6 +13,7 @@ import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
+import type { MedusaProduct } from './products/responses.ts';
 import { toOrder } from './purchases.ts';
 import {
   orderFields,
@@ -28,7 +29,6 @@ import type {
   MedusaDelivery,
   MedusaLocation,
   MedusaOrder,
-  MedusaProduct,
   MedusaRegion,
 } from './responses.ts';
 import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';

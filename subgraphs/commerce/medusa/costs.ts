@@ -1,7 +1,8 @@
 import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
 import type { Cost, TaxedMoney, TaxLineRow } from '../cost-rows.ts';
 import { type Money, money, moneyOf } from '../money.ts';
-import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './responses.ts';
+import type { MedusaPrice } from './products/responses.ts';
+import type { MedusaCharge, MedusaCost, MedusaTaxLine } from './responses.ts';
 import {
   type Charge,
   type RoundedCharge,

@@ -15,20 +15,12 @@ import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
 import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
 import { toPersonalizations } from './line-attributes.ts';
-import { toBarcodes, toDimensions, toWeight } from './presentation/measures.ts';
-import { toMedia } from './presentation/media.ts';
-import { pictureAt, picturesOfVariants, toPictures, toSwatch } from './presentation/pictures.ts';
-import type {
-  MedusaCategory,
-  MedusaCollection,
-  MedusaCustomer,
-  MedusaOption,
-  MedusaPrice,
-  MedusaProduct,
-  MedusaRegion,
-  MedusaVariant,
-} from './responses.ts';
-import { byRank, number, text } from './values.ts';
+import { toBarcodes, toDimensions, toWeight } from './products/measures.ts';
+import { toMedia } from './products/media.ts';
+import { pictureAt, picturesOfVariants, toPictures, toSwatch } from './products/pictures.ts';
+import type { MedusaOption, MedusaPrice, MedusaProduct, MedusaVariant } from './products/responses.ts';
+import { byRank, number, text } from './products/values.ts';
+import type { MedusaCategory, MedusaCollection, MedusaCustomer, MedusaRegion } from './responses.ts';
 
 /** A product with its variants. Fields that were not requested are null or empty. */
 export function toProduct(from: MedusaProduct): ProductRow {

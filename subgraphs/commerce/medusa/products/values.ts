@@ -1,4 +1,4 @@
-import type { Metadata } from './responses.ts';
+import type { Metadata } from '../responses.ts';
 
 /** The text; null for other values and for an empty text. */
 export function text(value: unknown): string | null {

@@ -1,6 +1,7 @@
 import type { Picture, SwatchRow } from '../../products/presentation-rows.ts';
-import type { MedusaImage, Metadata } from '../responses.ts';
-import { byRank, number, part, text } from '../values.ts';
+import type { Metadata } from '../responses.ts';
+import type { MedusaImage } from './responses.ts';
+import { byRank, number, part, text } from './values.ts';
 
 /** The pictures of a product, in order. A picture without a text of its own gets one that is made of `title`. */
 export function toPictures(images: readonly MedusaImage[] | undefined, title = ''): Picture[] {

@@ -1,7 +1,7 @@
 import type { MediaRow, Picture, VideoRow } from '../../products/presentation-rows.ts';
 import type { Metadata } from '../responses.ts';
-import { number, part, text } from '../values.ts';
 import { toPicture } from './pictures.ts';
+import { number, part, text } from './values.ts';
 
 /**
  * The media of a product in the order of its metadata: `{ media: [{ image: url }, { video: { … } }, { model: true }] }`. Pictures that
