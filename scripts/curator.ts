@@ -7,6 +7,7 @@ import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { type Curator, type CuratorStore, createCuratorStore } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
+import { sayIdentity } from '#subgraphs/identity/messages/messages.ts';
 import type { IdentityResult } from '#subgraphs/identity/results.ts';
 
 /**
@@ -88,6 +89,6 @@ function describe({ email, scopes }: Curator): string {
 }
 
 function expectDone<Done extends object>(result: IdentityResult<Done>): Done {
-  if (isRefused(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
+  if (isRefused(result)) throw new Error(result.userErrors.map(({ text }) => sayIdentity(text, 'EN')).join('\n'));
   return result;
 }

@@ -7,6 +7,7 @@ import { table } from '#launcher/table.ts';
 import type { ActionRecorder } from '#subgraphs/identity/audit/account-events.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
+import { sayIdentity } from '#subgraphs/identity/messages/messages.ts';
 import {
   createPartnerKeyStore,
   type PartnerKeyStore,
@@ -165,6 +166,6 @@ function day(date: Date): string {
 }
 
 function expectDone<Done extends object>(result: IdentityResult<Done>): Done {
-  if (isRefused(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
+  if (isRefused(result)) throw new Error(result.userErrors.map(({ text }) => sayIdentity(text, 'EN')).join('\n'));
   return result;
 }

@@ -1,11 +1,18 @@
 import type { CartErrorCode, CartUserError } from '#generated/commerce.ts';
 import type { Refusal, Result } from '#kit/graph/result.ts';
+import { english } from './messages/english.ts';
+import type { CommerceMessage } from './messages/messages.ts';
+
+/** One error of a change of a cart. Its message is written in the language of the request when it is read. */
+export interface CartErrorRow extends Pick<CartUserError, 'code' | 'field' | 'availableQuantity' | 'declineReason'> {
+  text: CommerceMessage;
+}
 
 /** What a change of a cart returns. */
-export type CartResult<Value> = Result<Value, CartUserError>;
+export type CartResult<Value> = Result<Value, CartErrorRow>;
 
 /** Why a change of a cart was refused. */
-export interface CartRefusal extends Refusal<CartUserError> {
+export interface CartRefusal extends Refusal<CartErrorRow> {
   /** The variants that the refusal is about, where Medusa names them; one error for each. */
   refusedVariants?: readonly string[];
 }
@@ -17,10 +24,10 @@ export interface CartRefusal extends Refusal<CartUserError> {
 export function refuse(
   code: CartErrorCode,
   field: string[] | null = null,
-  message = messages[code],
+  text: CommerceMessage = code,
   availableQuantity: number | null = null,
 ): CartRefusal {
-  return { userErrors: [{ code, message, field, availableQuantity, declineReason: null }] };
+  return { userErrors: [{ code, text, field, availableQuantity, declineReason: null }] };
 }
 
 /** One refusal with the errors of several, 50 at most. */
@@ -35,35 +42,5 @@ export function prefixFields(path: readonly string[], { userErrors }: CartRefusa
 
 /** Whether a text is an error code of carts. */
 export function isCartErrorCode(code: string): code is CartErrorCode {
-  return Object.hasOwn(messages, code);
+  return /^[A-Z_]+$/.test(code) && Object.hasOwn(english, code);
 }
-
-const messages: Record<CartErrorCode, string> = {
-  INVALID: 'A value is outside its limits.',
-  CART_NOT_FOUND: 'There is no such cart.',
-  CART_EXPIRED: 'The cart has expired. Create another.',
-  CART_COMPLETED: 'The cart is an order already.',
-  CART_BUSY: 'Another change of the cart is in progress; try again.',
-  CART_EMPTY: 'The cart is empty.',
-  LINE_NOT_FOUND: 'The cart has no such line.',
-  VARIANT_NOT_FOUND: 'The variant is not sold in the cart’s market.',
-  ATTRIBUTE_UNKNOWN: 'The product does not offer this attribute.',
-  ATTRIBUTE_REQUIRED: 'The product requires an attribute.',
-  OUT_OF_STOCK: 'There are not that many pieces left.',
-  PURCHASE_LIMIT_EXCEEDED: 'One buyer may not order that many pieces of the product.',
-  REGION_UNSUPPORTED: 'The country is not in the cart’s region.',
-  DISCOUNT_NOT_APPLICABLE: 'The discount code is unknown or does not apply to this cart.',
-  SHIPPING_UNAVAILABLE: 'The shipping option is not available for the cart.',
-  DELIVERY_RESTRICTED: 'A product may not be delivered to the cart’s country.',
-  PICKUP_UNAVAILABLE: 'The store does not have all lines of the cart.',
-  SHIPPING_REQUIRED: 'Choose a shipping option.',
-  ADDRESS_REQUIRED: 'Set a shipping address.',
-  EMAIL_REQUIRED: 'Set an e-mail address.',
-  PAYMENT_REQUIRED: 'Start a payment. A payment that was started before the cart changed is not valid.',
-  PAYMENT_DECLINED: 'The payment was declined.',
-  PAYMENT_IN_PROGRESS: 'A payment of the cart was started.',
-  PAYMENT_ACTION_REQUIRED: 'The buyer has not paid yet: see the action of the payment.',
-  PAYMENT_PENDING: 'The payment provider has not confirmed the payment yet.',
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with other arguments.',
-  IDEMPOTENCY_IN_PROGRESS: 'A request with this idempotency key is still in progress.',
-};

@@ -13,6 +13,7 @@ import { type CommerceServices, createRequestServices, createSharedServices } fr
 import { cacheCustomerTokens } from './customers/customer-tokens.ts';
 import { openInvoiceFiles } from './invoices/files.ts';
 import { connectMedusa } from './medusa/client.ts';
+import { CartUserError, CartWarning, CustomerUserError, OrderUserError } from './messages/resolvers.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
@@ -65,6 +66,10 @@ const resolvers: Resolvers = {
   Region,
   Return,
   CartShippingMethod,
+  CartUserError,
+  CartWarning,
+  CustomerUserError,
+  OrderUserError,
   ShippingOption,
   VideoSource,
   Viewer,

@@ -48,6 +48,7 @@ import { createRateLimits } from './rate-limits.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Curator } from './resolvers/Curator.ts';
 import { CustomerDeletion } from './resolvers/CustomerDeletion.ts';
+import { IdentityUserError } from './resolvers/IdentityUserError.ts';
 import { MarketingConsent } from './resolvers/MarketingConsent.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 
@@ -73,6 +74,7 @@ const resolvers: Resolvers = {
   AuditEvent,
   Curator,
   CustomerDeletion,
+  IdentityUserError,
   MarketingConsent,
   Query,
   Mutation,

@@ -1,4 +1,5 @@
 import type { AddressInput } from '#generated/commerce.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
 import type { AddressRow } from '../rows.ts';
 import { readPhone, withoutFormatCharacters } from './phones.ts';
 import { needsPostalCode, readPostalCode } from './postal-codes.ts';
@@ -7,7 +8,7 @@ import { needsProvince, readProvince } from './provinces.ts';
 /** A part of an address that is invalid, and why. */
 export interface InvalidPart {
   part: keyof AddressInput;
-  message: string;
+  text: CommerceMessage;
 }
 
 /** Maximum length of a text, in Unicode characters. */
@@ -34,29 +35,27 @@ const requiredFields: readonly string[] = ['firstName', 'lastName', 'line1', 'ci
 export function readAddress(input: AddressInput): AddressRow | InvalidPart[] {
   const country = input.countryCode;
   const address: AddressRow = { ...emptyAddress, countryCode: country };
-  const invalid: InvalidPart[] = isCountry(country)
-    ? []
-    : [{ part: 'countryCode', message: 'There is no such country.' }];
+  const invalid: InvalidPart[] = isCountry(country) ? [] : [{ part: 'countryCode', text: 'countryUnknown' }];
   for (const part of textFields) {
     const value = input[part] ?? '';
-    const text = readText(part === 'phone' ? withoutFormatCharacters(value) : value, requiredFields.includes(part));
-    if (text === undefined) invalid.push({ part, message: invalidText });
-    else address[part] = text || null;
+    const read = readText(part === 'phone' ? withoutFormatCharacters(value) : value, requiredFields.includes(part));
+    if (read === undefined) invalid.push({ part, text: invalidText });
+    else address[part] = read || null;
   }
   if (invalid.length > 0) return invalid;
 
-  const check = (part: 'postalCode' | 'province' | 'phone', value: string | undefined, message: string) => {
-    if (value === undefined) invalid.push({ part, message });
+  const check = (part: 'postalCode' | 'province' | 'phone', value: string | undefined, text: CommerceMessage) => {
+    if (value === undefined) invalid.push({ part, text });
     else address[part] = value || null;
   };
   const { postalCode, province, phone } = address;
   if (postalCode || needsPostalCode(country)) {
-    check('postalCode', readPostalCode(postalCode ?? '', country), 'This is not a postal code of the country.');
+    check('postalCode', readPostalCode(postalCode ?? '', country), 'postalCodeInvalid');
   }
   if (province || needsProvince(country)) {
-    check('province', readProvince(province ?? '', country), 'This is not a state or province of the country.');
+    check('province', readProvince(province ?? '', country), 'provinceInvalid');
   }
-  if (phone) check('phone', readPhone(phone, country), invalidPhone);
+  if (phone) check('phone', readPhone(phone, country), 'phoneInvalid');
   return invalid.length > 0 ? invalid : address;
 }
 
@@ -69,11 +68,8 @@ export function isCompleteAddress(stored: AddressRow): boolean {
   return !Array.isArray(readAddress(input));
 }
 
-/** The message for a telephone number that is invalid. */
-export const invalidPhone = 'This is not a telephone number.';
-
 /** The message for a text that is empty although required, too long, or has characters that a label cannot show. */
-export const invalidText = `Must have 1 to ${maxCharacters} characters.`;
+export const invalidText: CommerceMessage = ['lengthInvalid', { most: maxCharacters }];
 
 /**
  * A trimmed text in one line. Undefined where it is too long, contains control characters or characters that change the

@@ -65,7 +65,7 @@ export function createCarts({ calls, regions, market, variantsIn, viewer }: Cart
 
     setCountry: async (id: string, countryCode: string): Promise<CartResult<CartRow>> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));
-      if (!region) return refuse('REGION_UNSUPPORTED', ['countryCode'], 'AXIOM does not sell in this country.');
+      if (!region) return refuse('REGION_UNSUPPORTED', ['countryCode'], 'countryUnsupported');
       const cart = await open(id);
       if (isRefused(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
         return cart;

@@ -24,7 +24,7 @@ export function createLineChanges({ open, calls, variantsIn }: LineDependencies)
       const cart = await open(id);
       if (isRefused(cart)) return cart;
       const all = new Set([...cart.lines, ...lines].map(identityOf));
-      if (all.size > maxLines) return refuse('INVALID', ['lines'], `A cart has ${maxLines} lines at most.`);
+      if (all.size > maxLines) return refuse('INVALID', ['lines'], ['tooManyLines', { most: maxLines }]);
       const added = await (await calls()).addLines(id, lines);
       if (!isRefused(added)) return added;
       return explainUnavailable(added, wantedWithAdded(lines, cart.lines), variantsIn(cart.regionId));

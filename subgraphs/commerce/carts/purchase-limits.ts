@@ -11,7 +11,7 @@ export function readExcess(message: string): CartRefusal | undefined {
     .map((one) => one.split(' '));
   if (!named) return undefined;
   const errors = named.map(([, left = '0']) =>
-    refuse('PURCHASE_LIMIT_EXCEEDED', null, `The cart may contain ${left} of the product.`, Number(left)),
+    refuse('PURCHASE_LIMIT_EXCEEDED', null, ['purchaseLimit', { left: Number(left) }], Number(left)),
   );
   return { ...mergeRefusals(errors), refusedVariants: named.map(([variantId = '']) => variantId) };
 }

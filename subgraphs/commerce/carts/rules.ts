@@ -22,26 +22,32 @@ export function checkLines(
   field: string[],
 ): CartRefusal | undefined {
   if (lines.length < 1 || lines.length > maxLines) {
-    return refuse('INVALID', field, `Send 1 to ${maxLines} lines.`);
+    return refuse('INVALID', field, ['lineCountInvalid', { most: maxLines }]);
   }
   // Medusa would accept a line without a variant, as a custom line with any title.
   const withoutVariant = lines.findIndex(({ variantId }) => variantId === '');
   if (withoutVariant >= 0) return refuse('VARIANT_NOT_FOUND', [...field, String(withoutVariant), 'variantId']);
-  const message = `A quantity is from ${minPieces} to ${maxPieces}.`;
   const wrong = [...lines.entries()].filter(
     ([, { quantity }]) => (quantity ?? 1) < minPieces || (quantity ?? 1) > maxPieces,
   );
   if (wrong.length === 0) return undefined;
-  return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index), 'quantity'], message)));
+  return mergeRefusals(
+    wrong.map(([index]) =>
+      refuse(
+        'INVALID',
+        [...field, String(index), 'quantity'],
+        ['quantityInvalid', { least: minPieces, most: maxPieces }],
+      ),
+    ),
+  );
 }
 
 /** Refuses too many or too long discount codes; undefined for valid codes. `field` is their path. */
 export function checkCodes(codes: readonly string[], field: string[]): CartRefusal | undefined {
-  if (codes.length > maxCodes) return refuse('INVALID', field, `A cart has ${maxCodes} codes at most.`);
+  if (codes.length > maxCodes) return refuse('INVALID', field, ['tooManyCodes', { most: maxCodes }]);
   const wrong = [...codes.entries()].filter(([, code]) => code.trim().length < 1 || code.trim().length > 100);
   if (wrong.length === 0) return undefined;
-  const message = 'A code has 1 to 100 characters.';
-  return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index)], message)));
+  return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index)], 'codeInvalid')));
 }
 
 /** Refuses discount codes that were sent for a new cart and did not apply; undefined if all applied. */
@@ -57,14 +63,14 @@ export function checkApplied({ discountCodes }: CartRow, codes: readonly string[
 export function readBuyer({ email: emailInput, ...buyer }: CartBuyerInput, field: string[]): CartResult<CartChange> {
   const email = emailInput == null ? undefined : readEmail(emailInput);
   if (emailInput != null && email === undefined) {
-    return refuse('INVALID', [...field, 'email'], 'This is not an e-mail address.');
+    return refuse('INVALID', [...field, 'email'], 'emailInvalid');
   }
   const change: CartChange = { ...(email !== undefined && { email }) };
   const wrong: CartRefusal[] = [];
   for (const name of ['shippingAddress', 'billingAddress'] as const) {
     const address = buyer[name] && readAddress(buyer[name]);
     if (Array.isArray(address))
-      wrong.push(...address.map(({ part, message }) => refuse('INVALID', [...field, name, part], message)));
+      wrong.push(...address.map(({ part, text }) => refuse('INVALID', [...field, name, part], text)));
     else if (address) change[name] = address;
   }
   return refuseIfAny(wrong.flatMap(({ userErrors }) => userErrors)) ?? change;
@@ -83,7 +89,7 @@ export function checkComplete({
   const isDelivered = shippingMethod?.promise.kind !== 'PICKUP';
   if (isDelivered && !shippingAddress) return refuse('ADDRESS_REQUIRED');
   if (isDelivered && shippingAddress && !isCompleteAddress(shippingAddress))
-    return refuse('ADDRESS_REQUIRED', null, 'The shipping address is incomplete: the carrier requires more fields.');
+    return refuse('ADDRESS_REQUIRED', null, 'addressIncomplete');
   if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
   return payment ? undefined : refuse('PAYMENT_REQUIRED');
 }
@@ -91,7 +97,7 @@ export function checkComplete({
 /** Refuses an invalid idempotency key; undefined for a valid one. */
 export function checkIdempotencyKey(key: string): CartRefusal | undefined {
   if (/^[\x21-\x7e]{8,128}$/.test(key)) return undefined;
-  return refuse('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
+  return refuse('INVALID', ['idempotencyKey'], 'idempotencyKeyInvalid');
 }
 
 /** Whether two spellings are the same code; the Medusa application compares codes in the same way (`discount-codes.ts`). */

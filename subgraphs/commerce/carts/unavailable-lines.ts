@@ -33,7 +33,7 @@ export async function explainUnavailable(
     if (!variant?.price) return refuse('VARIANT_NOT_FOUND', field && [...field, 'variantId']);
     const left = piecesLeft(variant);
     if (left === null || left >= (pieces.get(variantId) ?? 0)) return [];
-    return refuse('OUT_OF_STOCK', field && [...field, 'quantity'], `Pieces left: ${left}.`, left);
+    return refuse('OUT_OF_STOCK', field && [...field, 'quantity'], ['piecesLeft', { left }], left);
   });
   return reasons.length > 0 ? mergeRefusals(reasons) : refusal;
 }

@@ -1,10 +1,14 @@
 import type { CartWarning, FreeShipping } from '#generated/commerce.ts';
 import { availabilityFields, restrictionField } from '../medusa/fields.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
 import type { Products } from '../products/products.ts';
 import { piecesLeft } from '../products/stock.ts';
 import type { CartRow, LineRow, VariantRow } from '../rows.ts';
 import { isRestricted } from '../shipping/restrictions.ts';
 import { loadVariants } from './unavailable-lines.ts';
+
+/** A warning. Its message is written in the language of the request when it is read. */
+export type CartWarningRow = Omit<CartWarning, '__typename' | 'message'> & { text: CommerceMessage };
 
 /**
  * Warnings for the buyer before they order: prices that have changed, pieces that are no longer available,
@@ -15,7 +19,7 @@ export async function readWarnings(
   { lines, destination, shippingMethod }: CartRow,
   variantById: Products['variantById'],
   freeShipping: FreeShipping | null,
-): Promise<CartWarning[]> {
+): Promise<CartWarningRow[]> {
   const variants = await loadVariants(lines, variantById, [...availabilityFields, restrictionField]);
   // Lines with other attributes share the stock of their variant.
   const pieces = (variantId: string | null) =>
@@ -30,10 +34,10 @@ export async function readWarnings(
 }
 
 /** That delivery would be free; none where it is. */
-function notFree({ missing }: FreeShipping, lineId: string): CartWarning[] {
+function notFree({ missing }: FreeShipping, lineId: string): CartWarningRow[] {
   if (Number(missing.amount) === 0) return [];
-  const message = `Delivery is free when lines of ${missing.amount} ${missing.currencyCode} are added.`;
-  return [{ ...none, code: 'FREE_SHIPPING_NOT_REACHED', lineId, message, missing }];
+  const text: CommerceMessage = ['freeShippingNotReached', { missing }];
+  return [{ ...none, code: 'FREE_SHIPPING_NOT_REACHED', lineId, text, missing }];
 }
 
 /** What a warning does not have, unless its code says otherwise. */
@@ -44,25 +48,24 @@ function toWarnings(
   variant: VariantRow | null,
   pieces: number,
   countryCode: string | null,
-): CartWarning[] {
+): CartWarningRow[] {
   if (!variant?.price) {
-    const message = `${title} is no longer sold.`;
-    return [{ ...none, code: 'UNAVAILABLE', lineId, message }];
+    return [{ ...none, code: 'UNAVAILABLE', lineId, text: ['noLongerSold', { title }] }];
   }
   const { price } = variant;
   const left = piecesLeft(variant);
-  const warnings: CartWarning[] = [];
+  const warnings: CartWarningRow[] = [];
   if (price.amount !== unitPrice.amount || price.currencyCode !== unitPrice.currencyCode) {
-    const message = `${title} now costs ${price.amount} ${price.currencyCode} a piece.`;
-    warnings.push({ ...none, code: 'PRICE_CHANGED', lineId, message, price });
+    const text: CommerceMessage = ['priceChanged', { title, price }];
+    warnings.push({ ...none, code: 'PRICE_CHANGED', lineId, text, price });
   }
   if (left !== null && left < pieces) {
-    const message = `${title}: ${left} left.`;
-    warnings.push({ ...none, code: 'STOCK_SHORT', lineId, message, availableQuantity: left });
+    const text: CommerceMessage = ['stockShort', { title, left }];
+    warnings.push({ ...none, code: 'STOCK_SHORT', lineId, text, availableQuantity: left });
   }
   if (isRestricted(variant.product.deliveryRestrictions, countryCode)) {
-    const message = `${title} may not be delivered to ${countryCode}.`;
-    warnings.push({ ...none, code: 'DELIVERY_RESTRICTED', lineId, message });
+    const text: CommerceMessage = ['titleRestricted', { title, country: countryCode ?? '' }];
+    warnings.push({ ...none, code: 'DELIVERY_RESTRICTED', lineId, text });
   }
   return warnings;
 }

@@ -3,20 +3,27 @@ import type {
   CustomerAddressUpdateInput,
   CustomerErrorCode,
   CustomerUpdateInput,
-  CustomerUserError,
 } from '#generated/commerce.ts';
 import { refusalOf } from '#kit/graph/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/graph/connection.ts';
 import { graphError } from '#kit/graph/errors.ts';
 import type { Refusal, Result } from '#kit/graph/result.ts';
 import { isCustomer, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
-import { type InvalidPart, invalidPhone, invalidText, readAddress, readText } from '../addresses/addresses.ts';
+import { type InvalidPart, invalidText, readAddress, readText } from '../addresses/addresses.ts';
 import { readPhone, withoutFormatCharacters } from '../addresses/phones.ts';
 import type { CustomerCalls } from '../medusa/customers.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
 import type { CustomerAddressRow, CustomerRow } from '../rows.ts';
 
+/** One error of a change of a customer's account. Its message is written in the language of the request when it is read. */
+export interface CustomerErrorRow {
+  code: CustomerErrorCode;
+  text: CommerceMessage;
+  field: string[] | null;
+}
+
 /** What a change of a customer's account returns. A refused change leaves the account unchanged. */
-export type CustomerResult<Value> = Result<Value, CustomerUserError>;
+export type CustomerResult<Value> = Result<Value, CustomerErrorRow>;
 
 /** Reads and changes the profile and address book of the customer who sent the request. */
 export type CustomerAccount = ReturnType<typeof createCustomerAccount>;
@@ -54,7 +61,7 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
         const text = readText(part === 'phone' ? withoutFormatCharacters(input ?? '') : (input ?? ''), false);
         if (text === undefined) return refuse('INVALID', invalidText, ['input', part]);
         const value = part === 'phone' && text !== '' ? readPhone(text, await country()) : text;
-        if (value === undefined) return refuse('INVALID', invalidPhone, ['input', part]);
+        if (value === undefined) return refuse('INVALID', 'phoneInvalid', ['input', part]);
         profile[part] = value || null;
       }
       return (await calls()).update(profile);
@@ -65,7 +72,7 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
       if (Array.isArray(read)) return refuseAddress(read);
       const known = await book();
       if (known.length >= maxAddresses) {
-        return refuse('TOO_MANY_ADDRESSES', `An address book has ${maxAddresses} addresses at most.`);
+        return refuse('TOO_MANY_ADDRESSES', ['tooManyAddresses', { most: maxAddresses }]);
       }
       await (await calls()).addAddress({ address: read, ...withoutNulls(defaults) });
       return (await newest(known)) ?? addressNotFound();
@@ -108,18 +115,22 @@ export function isKnownCustomer(viewer: Viewer): viewer is SignedIn {
   return isCustomer(viewer);
 }
 
-function refuse(code: CustomerErrorCode, message: string, field: string[] | null = null): Refusal<CustomerUserError> {
-  return { userErrors: [{ code, message, field }] };
+function refuse(
+  code: CustomerErrorCode,
+  text: CommerceMessage,
+  field: string[] | null = null,
+): Refusal<CustomerErrorRow> {
+  return { userErrors: [{ code, text, field }] };
 }
 
-function refuseAddress(invalid: readonly InvalidPart[]): Refusal<CustomerUserError> {
+function refuseAddress(invalid: readonly InvalidPart[]): Refusal<CustomerErrorRow> {
   return {
-    userErrors: invalid.map(({ part, message }) => ({ code: 'INVALID', message, field: ['input', 'address', part] })),
+    userErrors: invalid.map(({ part, text }) => ({ code: 'INVALID', text, field: ['input', 'address', part] })),
   };
 }
 
-function addressNotFound(): Refusal<CustomerUserError> {
-  return refuse('ADDRESS_NOT_FOUND', 'The address book has no such address.', ['id']);
+function addressNotFound(): Refusal<CustomerErrorRow> {
+  return refuse('ADDRESS_NOT_FOUND', 'addressNotFound', ['id']);
 }
 
 function isAddressId(id: string): boolean {

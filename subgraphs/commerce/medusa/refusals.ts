@@ -1,6 +1,7 @@
 import type { CartErrorCode } from '#generated/commerce.ts';
 import { type CartRefusal, isCartErrorCode, mergeRefusals, refuse } from '../cart-refusals.ts';
 import { readExcess } from '../carts/purchase-limits.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
 import { readRestricted } from '../shipping/restrictions.ts';
 
 /** The refusal that an error of Medusa's client means; undefined for an error that a buyer cannot cause. */
@@ -26,14 +27,24 @@ export function readRefusal(cause: unknown): CartRefusal | undefined {
 interface InvalidPart {
   code: CartErrorCode;
   field: string[];
-  message: string;
+  /** Why it is refused, with the values of its message; missing where the code says it all. */
+  reason?: InvalidReason;
 }
 
+/** The reasons of the Medusa application, by their messages. */
+type InvalidReason = Extract<
+  CommerceMessage,
+  | 'attributeTwice'
+  | 'controlCharacters'
+  | 'lineBreaks'
+  | readonly ['tooLong' | 'characters' | 'attributeUnknown' | 'attributeRequired', unknown]
+>;
+
 /** Medusa's items are the lines of the graph; what its metadata contain are fields of the graph. */
-function toRefusal({ code, field, message }: InvalidPart): CartRefusal {
+function toRefusal({ code, field, reason }: InvalidPart): CartRefusal {
   const [first, ...rest] = field;
-  if (first === 'metadata') return refuse(code, rest, message);
-  return refuse(code, first === 'items' ? ['lines', ...rest] : field, message);
+  if (first === 'metadata') return refuse(code, rest, reason);
+  return refuse(code, first === 'items' ? ['lines', ...rest] : field, reason);
 }
 
 /** The refusal that AXIOM's own rules in Medusa name by the first word of their message; undefined for other messages. */

@@ -34,7 +34,7 @@ export function createOrderChanges({ calls, orders, returnsOf, runOnce, viewer }
     work: () => Promise<OrderResult<Outcome>>,
   ): Promise<OrderResult<Outcome>> => {
     if (!/^[\x21-\x7e]{8,128}$/.test(key)) {
-      return refuseOrder('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
+      return refuseOrder('INVALID', ['idempotencyKey'], 'idempotencyKeyInvalid');
     }
     const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, orderId]);
     const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));

@@ -1,30 +1,38 @@
-import type { OrderErrorCode, OrderUserError } from '#generated/commerce.ts';
+import type { OrderErrorCode } from '#generated/commerce.ts';
 import type { Refusal, Result } from '#kit/graph/result.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
+
+/** One error of a change of an order. Its message is written in the language of the request when it is read. */
+export interface OrderErrorRow {
+  code: OrderErrorCode;
+  text: CommerceMessage;
+  field: string[] | null;
+}
 
 /** What a change of an order returns. */
-export type OrderResult<Value> = Result<Value, OrderUserError>;
+export type OrderResult<Value> = Result<Value, OrderErrorRow>;
 
 /** Why a change of an order was refused. */
-export type OrderRefusal = Refusal<OrderUserError>;
+export type OrderRefusal = Refusal<OrderErrorRow>;
 
 /** A refusal for one reason. `field` is the path of the input that caused it, if one did. */
 export function refuseOrder(
   code: OrderErrorCode,
   field: string[] | null = null,
-  message = messages[code],
+  text: CommerceMessage = texts[code],
 ): OrderRefusal {
-  return { userErrors: [{ code, message, field }] };
+  return { userErrors: [{ code, text, field }] };
 }
 
-const messages: Record<OrderErrorCode, string> = {
-  INVALID: 'A value is outside its limits.',
-  ORDER_NOT_FOUND: 'There is no such order.',
-  ORDER_SHIPPED: 'The order, or a part of it, has left the warehouse. It can be returned after delivery.',
-  LINE_NOT_FOUND: 'The order has no such line.',
-  LINE_NOT_RETURNABLE: 'That many pieces of the line cannot be returned.',
-  RETURN_NOT_FOUND: 'The order has no such return.',
-  RETURN_RECEIVED: 'The pieces have been received, so the return cannot be canceled.',
-  ORDER_BUSY: 'Another change of the order is in progress; try again.',
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with other arguments.',
-  IDEMPOTENCY_IN_PROGRESS: 'A request with this idempotency key is still in progress.',
+const texts: Record<OrderErrorCode, CommerceMessage> = {
+  INVALID: 'INVALID',
+  ORDER_NOT_FOUND: 'orderNotFound',
+  ORDER_SHIPPED: 'orderShipped',
+  LINE_NOT_FOUND: 'orderLineNotFound',
+  LINE_NOT_RETURNABLE: 'lineNotReturnable',
+  RETURN_NOT_FOUND: 'returnNotFound',
+  RETURN_RECEIVED: 'returnReceived',
+  ORDER_BUSY: 'orderBusy',
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  IDEMPOTENCY_IN_PROGRESS: 'IDEMPOTENCY_IN_PROGRESS',
 };

@@ -1,5 +1,6 @@
 import type { OrderReturnLineInput } from '#generated/commerce.ts';
 import { refuseIfAny } from '#kit/graph/result.ts';
+import type { CommerceMessage } from '../messages/messages.ts';
 import { type OrderRefusal, refuseOrder } from './order-refusals.ts';
 import type { OrderReturns, ReturnableRow } from './return-rows.ts';
 import { checkText } from './texts.ts';
@@ -13,12 +14,12 @@ export function checkReturnLines(
   { returnable }: OrderReturns,
 ): OrderRefusal | undefined {
   if (lines.length < 1 || lines.length > maxLines) {
-    return refuseOrder('INVALID', ['lines'], `Send 1 to ${maxLines} lines.`);
+    return refuseOrder('INVALID', ['lines'], ['lineCountInvalid', { most: maxLines }]);
   }
   const twice = lines.findIndex(
     ({ orderLineId }, index) => lines.findIndex((line) => line.orderLineId === orderLineId) < index,
   );
-  if (twice >= 0) return refuseOrder('INVALID', ['lines', String(twice), 'orderLineId'], 'Send each line once.');
+  if (twice >= 0) return refuseOrder('INVALID', ['lines', String(twice), 'orderLineId'], 'lineTwice');
   const wrong = lines.flatMap((line, index) =>
     checkLine(line, returnable.get(line.orderLineId), ['lines', String(index)]),
   );
@@ -29,16 +30,18 @@ function checkLine(line: OrderReturnLineInput, found: ReturnableRow | undefined,
   if (!found) return [refuseOrder('LINE_NOT_FOUND', [...field, 'orderLineId'])];
   const tooLong = checkText(line.note, [...field, 'note']);
   if (tooLong) return [tooLong];
-  if (line.quantity < 1) return [refuseOrder('INVALID', [...field, 'quantity'], 'A quantity is 1 or more.')];
+  if (line.quantity < 1) return [refuseOrder('INVALID', [...field, 'quantity'], 'quantityTooSmall')];
   if (line.quantity <= found.quantity) return [];
-  const message = found.hindrance ? hindrances[found.hindrance] : `At most ${found.quantity} can be returned now.`;
-  return [refuseOrder('LINE_NOT_RETURNABLE', [...field, found.hindrance ? 'orderLineId' : 'quantity'], message)];
+  const text: CommerceMessage = found.hindrance
+    ? hindrances[found.hindrance]
+    : ['returnableNow', { left: found.quantity }];
+  return [refuseOrder('LINE_NOT_RETURNABLE', [...field, found.hindrance ? 'orderLineId' : 'quantity'], text)];
 }
 
 const hindrances = {
-  NOT_SHIPPED: 'The line has not left the warehouse. Cancel the order instead.',
-  PERSONALIZED: 'Pieces that were made for one buyer cannot be returned.',
-  WINDOW_CLOSED: 'The time for a return has ended.',
-  RETURNED: 'All pieces of the line are returned, or on their way back.',
-  CANCELED: 'The order is canceled.',
-};
+  NOT_SHIPPED: 'notShipped',
+  PERSONALIZED: 'personalized',
+  WINDOW_CLOSED: 'windowClosed',
+  RETURNED: 'returned',
+  CANCELED: 'orderCanceled',
+} as const satisfies Record<string, CommerceMessage>;

@@ -47,7 +47,7 @@ export function createCheckout({ calls, carts, providers, runOnce, variantsIn, v
         const offered = (await providers()).get(cart.regionId ?? '') ?? [];
         const provider = providerId ?? offered[0]?.providerId;
         if (!offered.some((one) => one.providerId === provider))
-          return refuse('PAYMENT_DECLINED', ['providerId'], notOffered);
+          return refuse('PAYMENT_DECLINED', ['providerId'], 'providerUnavailable');
         const choice = { providerId: provider as string, method: method ?? undefined, returnUrl: returnUrl?.href };
         return (await (await calls()).startPayment(id, choice)) ?? { id };
       });
@@ -84,5 +84,3 @@ export function isUnpaid(refusal: CartRefusal): boolean {
 function hasCode({ userErrors }: CartRefusal, code: CartErrorCode): boolean {
   return userErrors.some((error) => error.code === code);
 }
-
-const notOffered = 'The payment provider is not available in the region of the cart.';

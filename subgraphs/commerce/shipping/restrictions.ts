@@ -31,12 +31,12 @@ export function isRestricted(restrictions: readonly DeliveryRestriction[], count
  * `explainUnavailable` replaces it where lines are sent.
  */
 export function readRestricted(message: string): CartRefusal | undefined {
-  const [, names, country] = /^Variants (.+) may not be delivered to ([A-Z]{2})$/.exec(message) ?? [];
+  const [, names, country = ''] = /^Variants (.+) may not be delivered to ([A-Z]{2})$/.exec(message) ?? [];
   if (!names) return undefined;
   const refusedVariants = names.split(', ');
   const field = ['buyer', 'shippingAddress', 'countryCode'];
   const errors = refusedVariants.map((id) =>
-    refuse('DELIVERY_RESTRICTED', field, `${id} may not be delivered to ${country}.`),
+    refuse('DELIVERY_RESTRICTED', field, ['variantRestricted', { variantId: id, country }]),
   );
   return { ...mergeRefusals(errors), refusedVariants };
 }

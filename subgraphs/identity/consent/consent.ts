@@ -86,16 +86,12 @@ export async function updateMarketingConsent(
 ): Promise<IdentityResult<ConsentHistory>> {
   const account = accountOf(request.viewer);
   if (!/^[\w.-]{1,64}$/.test(textVersion)) {
-    return refuse('INVALID', 'Must have 1 to 64 letters, digits, dots, hyphens or underscores.', [
-      'input',
-      'textVersion',
-    ]);
+    return refuse('INVALID', 'textVersionInvalid', ['input', 'textVersion']);
   }
-  if (source === 'UNSUBSCRIBE_LINK')
-    return refuse('INVALID', 'Only unsubscribe links have this source.', ['input', 'source']);
+  if (source === 'UNSUBSCRIBE_LINK') return refuse('INVALID', 'sourceReserved', ['input', 'source']);
   if (isGranted && !(await customers.ofAccount(account))?.verifiedAt) return emailNotVerified(['input', 'isGranted']);
   if (!(await consents.add(account, { isGranted, textVersion, source }))) {
-    return refuse('TOO_MANY', 'The consent was changed too often.');
+    return refuse('TOO_MANY', 'consentChangedTooOften');
   }
   return consents.history(account);
 }

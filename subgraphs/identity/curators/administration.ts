@@ -44,7 +44,7 @@ export async function resetCurator(
   id: string,
 ): Promise<IdentityResult<CuratorWithPassword>> {
   if (id === curatorIdOf(request.viewer)) {
-    return refuse('INVALID', 'You cannot reset yourself: change your password with the current one.', ['id']);
+    return refuse('INVALID', 'ownReset', ['id']);
   }
   return curators.reset(id);
 }
@@ -52,7 +52,7 @@ export async function resetCurator(
 function refuseUnknownScope(scopes: readonly string[], field: string[]): IdentityRefusal | undefined {
   const refusal = unknownScopeIn(scopes);
   if (refusal < 0) return undefined;
-  return refuse('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(refusal)]);
+  return refuse('INVALID', ['curatorScopesInvalid', { scopes: [...grantableScopes] }], [...field, String(refusal)]);
 }
 
 function curatorIdOf(viewer: Viewer): string | null {

@@ -20,14 +20,10 @@ export async function purgeCaches(
 ): Promise<IdentityResult<CachePurge>> {
   const wrong = tags.findIndex((tag) => !isCacheTag(tag));
   if (wrong >= 0) {
-    return refuse(
-      'INVALID',
-      'A tag is a kind and an id, such as `product:prod_1`, a list, such as `products`, or `*`.',
-      [...['input', 'tags'], String(wrong)],
-    );
+    return refuse('INVALID', 'cacheTagInvalid', [...['input', 'tags'], String(wrong)]);
   }
   if (tags.length === 0 || tags.length > mostTags) {
-    return refuse('INVALID', `Give 1 to ${mostTags} tags.`, ['input', 'tags']);
+    return refuse('INVALID', ['cacheTagCountInvalid', { most: mostTags }], ['input', 'tags']);
   }
   const published = await cachePublisher.publish([{ tags }]);
   const isAcknowledged = await cachePublisher.acknowledged(published, timeout, request.signal);

@@ -129,7 +129,7 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
       const passwordHash = await hashSecret(password);
       return transact(async (query) => {
         const [known] = await query((sql) => sql`select from curator where email = ${email}`);
-        if (known) return refuse('TAKEN', 'A curator with this e-mail address already exists.', ['input', 'email']);
+        if (known) return refuse('TAKEN', 'curatorTaken', ['input', 'email']);
         const [account] = await query((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
         const [{ id }] = await query(
           (sql) => sql<[{ id: string }]>`
@@ -154,12 +154,10 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
         const added = [...new Set(scopes)].filter((scope) => !curator.scopes.includes(scope));
         const removed = curator.scopes.filter((scope) => !scopes.includes(scope));
         if (by === id && added.length > 0) {
-          return refuse('OWN_SCOPES', 'Curators cannot grant scopes to themselves.', ['scopes']);
+          return refuse('OWN_SCOPES', 'ownScopes', ['scopes']);
         }
         if (removed.includes(administrationScope) && !(await isAdministeredWithout(query, id))) {
-          return refuse('LAST_ADMINISTRATOR', `At least one curator must keep the scope ${administrationScope}.`, [
-            'scopes',
-          ]);
+          return refuse('LAST_ADMINISTRATOR', ['lastAdministrator', { scope: administrationScope }], ['scopes']);
         }
         await query(
           (sql) => sql`
@@ -225,7 +223,7 @@ function makePassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-const notFound = () => refuse('NOT_FOUND', 'There is no such curator.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'noSuchCurator', ['id']);
 
 const columns = (sql: Sql) => sql`
   id, email, created_at, ${scopesNow(sql)} as scopes,

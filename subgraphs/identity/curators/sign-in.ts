@@ -88,7 +88,7 @@ export async function changeCuratorPassword(
   await rateLimits.passwordChange(request, viewer.id);
   const known = await curators.credentials({ account: viewer.account });
   if (!known || !(await isSecretOf(known.passwordHash, currentPassword.normalize('NFC')))) {
-    return refuse('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
+    return refuse('NOT_ACCEPTED', 'currentPasswordWrong', ['input', 'currentPassword']);
   }
   const generation = await curators.setPassword(viewer.id, next);
   if (generation !== undefined) await curatorSessions.moveToGeneration(viewer.session, generation);

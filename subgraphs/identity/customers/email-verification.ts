@@ -46,14 +46,11 @@ export async function verifyEmail(
   return consumeLink(link, async () => {
     if (link.purpose === 'VERIFY') return verifyAddress(services, link, password);
     if (password == null) {
-      return refuse('PASSWORD_REQUIRED', 'This link completes a sign-up. Send the password of the sign-up.', [
-        'input',
-        'password',
-      ]);
+      return refuse('PASSWORD_REQUIRED', 'signUpPasswordRequired', ['input', 'password']);
     }
     const normalised = password.normalize('NFC');
     if (!link.passwordHash || !(await isSecretOf(link.passwordHash, normalised))) {
-      return refuse('NOT_ACCEPTED', 'The password is not that of the sign-up.', ['input', 'password']);
+      return refuse('NOT_ACCEPTED', 'signUpPasswordWrong', ['input', 'password']);
     }
     return completeSignUp(services, link, normalised, transport);
   });
@@ -64,7 +61,7 @@ export async function sendVerification(services: SendServices): Promise<Identity
   const { customers, rateLimits, links, request } = services;
   const account = accountOf(request.viewer);
   const customer = await customers.ofAccount(account);
-  if (!customer) return refuse('INVALID', 'This account has no e-mail address.');
+  if (!customer) return refuse('INVALID', 'emailMissing');
   if (customer.verifiedAt) return { isSent: false };
   await rateLimits.linkMail(request, customer.email);
   await links.issue({ purpose: 'VERIFY', content: { email: customer.email }, account });
@@ -84,7 +81,7 @@ async function completeSignUp(
   // The customer exists when an earlier attempt was interrupted after creating it: continue from there.
   const customer = created === 'TAKEN' ? await customers.find(email, password) : created;
   if (!customer) {
-    return refuse('TAKEN', 'This e-mail address already has an account. Sign in, or reset the password.');
+    return refuse('TAKEN', 'emailTaken');
   }
   const account = await accounts.ofCustomer(customer.id);
   await customers.linkAccount(account, customer);
@@ -104,12 +101,12 @@ async function verifyAddress(
   const { viewer } = request;
   if (!('account' in viewer && viewer.account === account)) {
     if (password == null) {
-      return refuse('PASSWORD_REQUIRED', 'Sign in to the account, or send its password.', ['input', 'password']);
+      return refuse('PASSWORD_REQUIRED', 'accountPasswordRequired', ['input', 'password']);
     }
     await rateLimits.customerSignIn(request, email);
     const customer = await customers.find(email, password);
     if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
-      return refuse('NOT_ACCEPTED', 'The password is not that of the account.', ['input', 'password']);
+      return refuse('NOT_ACCEPTED', 'accountPasswordWrong', ['input', 'password']);
     }
   }
   if (!(await customers.verify(account, email))) return notAccepted();

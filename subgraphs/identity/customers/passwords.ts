@@ -17,10 +17,14 @@ export function readPassword(input: string, field: string, ownNames: readonly st
   const password = input.normalize('NFC');
   const length = [...password].length;
   if (!input.isWellFormed() || length < minimumCharacters || length > maximumCharacters) {
-    return refuse('INVALID', `Must have ${minimumCharacters} to ${maximumCharacters} characters.`, ['input', field]);
+    return refuse(
+      'INVALID',
+      ['lengthInvalid', { least: minimumCharacters, most: maximumCharacters }],
+      ['input', field],
+    );
   }
   if (isCommonPassword(password, ownNames)) {
-    return refuse('PASSWORD_TOO_COMMON', 'This password is common and easy to guess.', ['input', field]);
+    return refuse('PASSWORD_TOO_COMMON', 'passwordTooCommon', ['input', field]);
   }
   return password;
 }

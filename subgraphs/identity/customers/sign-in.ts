@@ -59,7 +59,7 @@ export async function changePassword(
   await rateLimits.passwordChange(request, account);
   if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
-    return refuse('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
+    return refuse('NOT_ACCEPTED', 'currentPasswordWrong', ['input', 'currentPassword']);
   }
   await accounts.record({ account, action: 'password.changed' });
   return { endedSessions: await sessions.endAll(owner, currentSession(request.viewer)) };

@@ -23,7 +23,7 @@ export async function signUpCustomer(
   for (const field of ['firstName', 'lastName'] as const) {
     const value = input[field];
     const name = value == null ? '' : readName(value, 100);
-    if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
+    if (name === undefined) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['input', field]);
     if (name) names[field] = name;
   }
   const ownNames = [email, ...email.split('@'), ...Object.values(names)];

@@ -117,7 +117,7 @@ export async function requestStockNotice(
   if (email === undefined) return invalidEmail();
   await rateLimits.linkMail(request, email);
   const product = await catalogue.productOfVariant(variantId, request.market);
-  if (!product) return refuse('NOT_FOUND', 'There is no such variant.', ['input', 'variantId']);
+  if (!product) return refuse('NOT_FOUND', 'noSuchVariant', ['input', 'variantId']);
   await stockNotices.create({ email, productId: product.id, variantId, title: product.title });
   return { isRequested: true };
 }

@@ -7,25 +7,20 @@ export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<P
 
 /** Refuses an invalid key; undefined for a valid one. */
 export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): IdentityRefusal | undefined {
-  if (!readName(name, 100)) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
+  if (!readName(name, 100)) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['input', 'name']);
   const wrongScope = scopes.findIndex((scope) => !keyScopes.includes(scope));
   if (wrongScope >= 0) {
-    return refuse('INVALID', `The scopes of keys are ${keyScopes.join(', ')}.`, [
-      'input',
-      'scopes',
-      String(wrongScope),
-    ]);
+    return refuse('INVALID', ['keyScopesInvalid', { scopes: [...keyScopes] }], ['input', 'scopes', String(wrongScope)]);
   }
   if (allowedOrigins.length > maxOrigins) {
-    return refuse('INVALID', `A key has at most ${maxOrigins} origins.`, ['input', 'allowedOrigins']);
+    return refuse('INVALID', ['tooManyOrigins', { most: maxOrigins }], ['input', 'allowedOrigins']);
   }
   const wrongOrigin = allowedOrigins.findIndex((origin) => !isOrigin(origin));
   if (wrongOrigin >= 0) {
-    const message = 'An origin is scheme, host and optional port, as in https://shop.example; no path, no `*`.';
-    return refuse('INVALID', message, ['input', 'allowedOrigins', String(wrongOrigin)]);
+    return refuse('INVALID', 'originInvalid', ['input', 'allowedOrigins', String(wrongOrigin)]);
   }
   if (expiresAt && (expiresAt <= new Date() || expiresAt > inYears(2))) {
-    return refuse('INVALID', 'The expiry must be in the future and within 2 years.', ['input', 'expiresAt']);
+    return refuse('INVALID', 'expiryInvalid', ['input', 'expiresAt']);
   }
   return undefined;
 }

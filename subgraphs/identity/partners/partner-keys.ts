@@ -84,15 +84,14 @@ export function createPartnerKeyStore({ query, transact }: IdentityDatabase, rec
         // Serialises key creation of this partner, so that the limit is exact under concurrency.
         await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
         const [partner] = await query((sql) => sql`select from partner where id = ${partnerId}`);
-        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        if (!partner) return refuse('NOT_FOUND', 'noSuchPartner', ['input', 'partnerId']);
         const [{ count }] = await query(
           (sql) => sql<[{ count: number }]>`
             select count(*)::int from partner_key
             where partner_id = ${partnerId} and mode = ${mode} and ${isActive(sql)}`,
         );
         if (count >= maxActiveKeys) {
-          const message = `A partner has at most ${maxActiveKeys} active keys of a mode. Revoke one first.`;
-          return refuse('TOO_MANY', message, ['input', 'mode']);
+          return refuse('TOO_MANY', ['tooManyKeys', { most: maxActiveKeys }], ['input', 'mode']);
         }
         const [key] = await query(
           (sql) => sql<[PartnerKey]>`
@@ -123,7 +122,7 @@ export function createPartnerKeyStore({ query, transact }: IdentityDatabase, rec
         const [known] = await query(
           (sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = ${id}`,
         );
-        return known ?? refuse('NOT_FOUND', 'There is no such key.', ['id']);
+        return known ?? refuse('NOT_FOUND', 'noSuchKey', ['id']);
       }),
 
     /** The access of the key with this SHA-256 in hexadecimal; undefined when it is invalid. Records its use. */

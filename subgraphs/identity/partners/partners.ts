@@ -53,7 +53,7 @@ export function createPartnerStore({ query, transact }: IdentityDatabase, record
     /** Creates a partner. Refused when a partner has the same name, ignoring case. */
     create: async (input: string, contact?: string | null): Promise<IdentityResult<Partner>> => {
       const name = readName(input, 100);
-      if (!name) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
+      if (!name) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['input', 'name']);
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return invalidEmail('contactEmail');
       return transact(async (query) => {
@@ -62,7 +62,7 @@ export function createPartnerStore({ query, transact }: IdentityDatabase, record
             insert into partner (name, contact_email) values (${name}, ${contactEmail})
             on conflict do nothing returning ${columns(sql)}`,
         );
-        if (!partner) return refuse('TAKEN', 'A partner with this name already exists.', ['input', 'name']);
+        if (!partner) return refuse('TAKEN', 'partnerTaken', ['input', 'name']);
         await record(query, { action: 'partner.created', detail: { partnerId: partner.id, name } });
         return partner;
       });
@@ -77,7 +77,7 @@ export function createPartnerStore({ query, transact }: IdentityDatabase, record
           (sql) => sql<Partner[]>`
             update partner set contact_email = ${contactEmail} where id = ${id} returning ${columns(sql)}`,
         );
-        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['id']);
+        if (!partner) return refuse('NOT_FOUND', 'noSuchPartner', ['id']);
         await record(query, { action: 'partner.contact_changed', detail: { partnerId: id } });
         return partner;
       });

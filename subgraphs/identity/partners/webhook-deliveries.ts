@@ -112,7 +112,7 @@ export function createWebhookDeliveryStore({ query, transact }: IdentityDatabase
             select disabled_at is not null as is_off from webhook_endpoint
             where id = ${endpointId} and deleted_at is null`,
         );
-        if (!endpoint) return refuse('NOT_FOUND', 'There is no such endpoint.', ['id']);
+        if (!endpoint) return refuse('NOT_FOUND', 'noSuchEndpoint', ['id']);
         if (endpoint.isOff) return disabled;
         const occurredAt = new Date();
         const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
@@ -157,7 +157,7 @@ export function createWebhookDeliveryStore({ query, transact }: IdentityDatabase
               select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
               where delivery.id = ${id} and deleted_at is null`,
           );
-          return isOff ? disabled : refuse('NOT_FOUND', 'There is no such delivery.', ['id']);
+          return isOff ? disabled : refuse('NOT_FOUND', 'noSuchDelivery', ['id']);
         }
         const { endpointId } = delivery;
         await record(query, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
@@ -166,7 +166,7 @@ export function createWebhookDeliveryStore({ query, transact }: IdentityDatabase
   };
 }
 
-const disabled = refuse('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
+const disabled = refuse('DISABLED', 'endpointOff', ['id']);
 
 interface PageOf {
   endpointId: string;

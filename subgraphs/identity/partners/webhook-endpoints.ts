@@ -44,13 +44,9 @@ export function createWebhookEndpointStore(
 ) {
   const refuseInvalid = ({ url, eventTypes }: WebhookEndpointUpdateInput): IdentityRefusal | undefined => {
     if (url != null && !readTarget(url, targets)) {
-      return refuse('INVALID', 'Must be an https URL on the public Internet, with port 443 or another allowed port.', [
-        'input',
-        'url',
-      ]);
+      return refuse('INVALID', 'endpointUrlInvalid', ['input', 'url']);
     }
-    if (eventTypes?.length === 0)
-      return refuse('INVALID', 'Must have at least one event type.', ['input', 'eventTypes']);
+    if (eventTypes?.length === 0) return refuse('INVALID', 'eventTypeRequired', ['input', 'eventTypes']);
     return undefined;
   };
 
@@ -110,15 +106,12 @@ export function createWebhookEndpointStore(
         // Serialises endpoint creation of this partner, so that the limit is exact under concurrency.
         await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
         const [partner] = await query((sql) => sql`select from partner where id = ${partnerId}`);
-        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        if (!partner) return refuse('NOT_FOUND', 'noSuchPartner', ['input', 'partnerId']);
         const others = await query(
           (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
         );
         if (others.length >= maxEndpoints) {
-          return refuse('TOO_MANY', `A partner has at most ${maxEndpoints} endpoints. Delete one first.`, [
-            'input',
-            'partnerId',
-          ]);
+          return refuse('TOO_MANY', ['tooManyEndpoints', { most: maxEndpoints }], ['input', 'partnerId']);
         }
         const [endpoint] = await query(
           (sql) => sql<[WebhookEndpoint]>`
@@ -170,7 +163,7 @@ export function createWebhookEndpointStore(
   };
 }
 
-const notFound = () => refuse('NOT_FOUND', 'There is no such endpoint.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'noSuchEndpoint', ['id']);
 
 const columns = (sql: Sql) =>
   sql`id, partner_id, url, to_json(event_types) as event_types, disabled_because, created_at`;

@@ -33,7 +33,7 @@ export async function renamePasskey(
   newName: string,
 ): Promise<IdentityResult<Passkey>> {
   const name = readName(newName, 100);
-  if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['name']);
+  if (name === undefined) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['name']);
   const credentialId = credentialIdOf(id);
   const passkey = credentialId && (await credentials.rename(accountOf(request.viewer), credentialId, name));
   return passkey || notFound();
@@ -62,11 +62,9 @@ export async function revokePasskey(
     case 'NOT_FOUND':
       return notFound();
     case 'LAST_PASSKEY':
-      return refuse(outcome, 'The last passkey cannot be revoked while the account has no unused recovery codes.', [
-        'id',
-      ]);
+      return refuse(outcome, 'lastPasskey', ['id']);
     case 'RECOVERY_COOLDOWN':
-      return refuse(outcome, 'Passkeys older than a recovery cannot be revoked for 24 hours after it.', ['id']);
+      return refuse(outcome, 'recoveryCooldown', ['id']);
   }
 }
 
@@ -88,7 +86,7 @@ async function endSessionsOpenedWith(
 
 const prefix = 'psk_';
 
-const notFound = () => refuse('NOT_FOUND', 'There is no such passkey.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'noSuchPasskey', ['id']);
 
 /** The credential id in a passkey's id; undefined when the id is malformed. */
 function credentialIdOf(id: string): string | undefined {

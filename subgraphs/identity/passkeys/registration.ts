@@ -45,7 +45,7 @@ export async function beginRegistration(
   const owner = passkeyOwner(request.viewer, 300);
   const origins = originsFor(request, relyingParty);
   const name = typeof displayName === 'string' ? readName(displayName, 64) : defaultName(relyingParty, owner);
-  if (name === undefined) return refuse('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
+  if (name === undefined) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 64 }], ['input', 'displayName']);
   await rateLimits.passkeyBegin(request, owner?.id);
 
   const account = await accountFor(accounts, owner);
@@ -80,7 +80,7 @@ export async function finishRegistration(
   const owner = passkeyOwner(request.viewer);
   const label =
     typeof name === 'string' ? readName(name, 100) : (describeDevice(request.client.userAgent) ?? 'Passkey');
-  if (label === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
+  if (label === undefined) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['input', 'name']);
   await rateLimits.passkeyRegistration(request, owner?.id);
 
   const read = readRegistration(response);
@@ -100,7 +100,7 @@ async function accountFor(accounts: AccountStore, owner: SignedIn | undefined): 
   return accounts.ofCustomer(owner.id);
 }
 
-const tooMany = refuse('TOO_MANY', `An account has at most ${maxPasskeys} passkeys.`);
+const tooMany = refuse('TOO_MANY', ['tooManyPasskeys', { most: maxPasskeys }]);
 
 async function addPasskey(
   credentials: CredentialStore,

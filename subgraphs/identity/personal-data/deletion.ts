@@ -136,14 +136,11 @@ export async function deleteAccount(
 ): Promise<IdentityResult<AccountDeletion>> {
   const { account, customer } = ownerOf(request.viewer);
   if (confirmation !== customer) {
-    return refuse('NOT_ACCEPTED', 'Must be the id of the customer, to confirm the deletion.', [
-      'input',
-      'confirmation',
-    ]);
+    return refuse('NOT_ACCEPTED', 'deletionNotConfirmed', ['input', 'confirmation']);
   }
   const { openOrders } = await customerData.read(account, customer);
   if (openOrders.length > 0) {
-    return refuse('OPEN_ORDERS', `These orders are not shipped, or their return is open: ${openOrders.join(', ')}.`);
+    return refuse('OPEN_ORDERS', ['openOrders', { orders: openOrders.map(String) }]);
   }
   const known = await customers.ofAccount(account);
   // An address that is not verified may be another person's: it gets no mail, and keeps its notices.

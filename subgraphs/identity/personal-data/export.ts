@@ -52,7 +52,7 @@ export async function exportData(services: ExportServices): Promise<IdentityResu
   const document = JSON.stringify(content, null, 2);
   const bytes = Buffer.byteLength(document);
   if (bytes > maxBytes) {
-    return refuse('TOO_LARGE', 'The data is larger than 4 MB. Contact the shop, which sends it by another way.');
+    return refuse('TOO_LARGE', 'dataTooLarge');
   }
   await accounts.record({ account, action: 'account.exported' });
   return { document, bytes, sha256: hash('sha256', document), createdAt };

@@ -56,4 +56,4 @@ export function clearSessionCookie({ viewer, cookies }: SubgraphRequest): void {
   cookies.push({ kind: viewer.kind === 'CURATOR' ? 'CURATOR' : 'CUSTOMER', token: null, maxAge: 0 });
 }
 
-const notFound = () => refuse('NOT_FOUND', 'There is no such session.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'noSuchSession', ['id']);

@@ -32,7 +32,7 @@ export async function removeFromWishlist(
   id: string,
 ): Promise<IdentityResult<{ removedId: string }>> {
   const isRemoved = await wishlists.remove(accountOf(request.viewer), id);
-  return isRemoved ? { removedId: id } : refuse('NOT_FOUND', 'The wishlist has no such item.', ['id']);
+  return isRemoved ? { removedId: id } : refuse('NOT_FOUND', 'noSuchWishlistItem', ['id']);
 }
 
 /** Shares the viewer's wishlist under a name, which others see. */
@@ -43,6 +43,6 @@ export async function shareWishlist(
   const account = accountOf(request.viewer);
   if (name == null) return wishlists.share(account, null);
   const chosen = readName(name, 100);
-  if (chosen === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
+  if (chosen === undefined) return refuse('INVALID', ['lengthInvalid', { least: 1, most: 100 }], ['input', 'name']);
   return wishlists.share(account, chosen);
 }

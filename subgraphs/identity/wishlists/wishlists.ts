@@ -59,9 +59,9 @@ export function createWishlistStore(
      */
     add: async (account: string, { productId, variantId = null, isNotified }: NewItem) => {
       const product = (await catalogue.products([productId], market)).get(productId);
-      if (!product) return refuse('NOT_FOUND', 'There is no such product.', ['input', 'productId']);
+      if (!product) return refuse('NOT_FOUND', 'noSuchProduct', ['input', 'productId']);
       const offer = variantId === null ? product.offer : product.variants.get(variantId);
-      if (!offer) return refuse('NOT_FOUND', 'The product has no such variant.', ['input', 'variantId']);
+      if (!offer) return refuse('NOT_FOUND', 'noVariantOfProduct', ['input', 'variantId']);
       const { isAvailable, price } = offer;
       return transact(async (query): Promise<IdentityResult<WishlistItem>> => {
         await lockAccount(query, account);
@@ -77,7 +77,7 @@ export function createWishlistStore(
         const [{ count }] = await query(
           (sql) => sql<[{ count: number }]>`select count(*)::int from wishlist_item where account_id = ${account}`,
         );
-        if (count >= maxWishlistItems) return refuse('TOO_MANY', `A wishlist has at most ${maxWishlistItems} items.`);
+        if (count >= maxWishlistItems) return refuse('TOO_MANY', ['tooManyWishlistItems', { most: maxWishlistItems }]);
         const [added] = await query(
           (sql) => sql<[WishlistItem]>`
             insert into wishlist_item (account_id, product_id, variant_id, country, currency, added_amount,

@@ -6,7 +6,18 @@ export interface InvalidPart {
   /** The path of the value in the body. */
   field: string[];
   message: string;
+  /** The same in a form that the graph translates: the key of its message there, and its values. */
+  reason?: InvalidReason;
 }
+
+/** Why a value is refused: a key of `subgraphs/commerce/messages/`, and the values of the message if it has some. */
+export type InvalidReason =
+  | 'attributeTwice'
+  | 'controlCharacters'
+  | 'lineBreaks'
+  | ['attributeUnknown' | 'attributeRequired', { key: string }]
+  | ['tooLong', { most: number }]
+  | ['characters', { allowed: string }];
 
 /**
  * Throws INVALID_DATA unless `parts` is empty. The message lists all parts as JSON: Medusa's client gives the graph the

@@ -93,18 +93,33 @@ function readAttributes(
     const text = personalization ? readText(value, personalization) : '';
     if (!personalization) {
       const message = `The product does not offer the attribute ${JSON.stringify(key.slice(0, 50))}.`;
-      invalid.push({ code: 'ATTRIBUTE_UNKNOWN', field: [...field, 'key'], message });
+      invalid.push({
+        code: 'ATTRIBUTE_UNKNOWN',
+        field: [...field, 'key'],
+        message,
+        reason: ['attributeUnknown', { key: key.slice(0, 50) }],
+      });
     } else if (values.has(key)) {
-      invalid.push({ code: 'INVALID', field: [...field, 'key'], message: 'The key occurs twice.' });
+      invalid.push({
+        code: 'INVALID',
+        field: [...field, 'key'],
+        message: 'The key occurs twice.',
+        reason: 'attributeTwice',
+      });
     } else if (typeof text === 'object') {
-      invalid.push({ code: 'INVALID', field: [...field, 'value'], message: text.problem });
+      invalid.push({ code: 'INVALID', field: [...field, 'value'], message: text.problem, reason: text.reason });
     }
     values.set(key, typeof text === 'string' ? text : '');
   }
   const missing = offered.find(({ key, isRequired }) => isRequired && !values.get(key));
   if (missing && invalid.length === 0) {
     const message = `The product requires the attribute ${JSON.stringify(missing.key)}.`;
-    invalid.push({ code: 'ATTRIBUTE_REQUIRED', field: [...path, 'attributes'], message });
+    invalid.push({
+      code: 'ATTRIBUTE_REQUIRED',
+      field: [...path, 'attributes'],
+      message,
+      reason: ['attributeRequired', { key: missing.key }],
+    });
   }
   return offered.flatMap(({ key, label }) => {
     const value = values.get(key);

@@ -1,6 +1,6 @@
 import { z } from '@medusajs/framework/zod';
 import { type InvalidPart, refuseParts } from './invalid-parts';
-import { readText } from './texts';
+import { type Problem, readText } from './texts';
 
 /** The most characters of a note for the warehouse, and of a message in a gift. */
 const limits = { note: 1_000, message: 500 };
@@ -47,10 +47,10 @@ export function readCartMetadata(sent: Record<string, unknown>): Record<string, 
   const metadata = Object.fromEntries(Object.entries(sent).filter(([key]) => !ownKeys.includes(key)));
   const invalid: InvalidPart[] = [];
   const read = (value: unknown, maxLength: number, ...field: string[]): string => {
-    const text =
+    const text: string | Problem =
       typeof value === 'string' ? readText(value, { maxLength, isMultiline: true }) : { problem: 'Must be a text.' };
     if (typeof text === 'string') return text;
-    invalid.push({ code: 'INVALID', field: ['metadata', ...field], message: text.problem });
+    invalid.push({ code: 'INVALID', field: ['metadata', ...field], message: text.problem, reason: text.reason });
     return '';
   };
   if ('note' in metadata) metadata.note = read(metadata.note ?? '', limits.note, 'note');

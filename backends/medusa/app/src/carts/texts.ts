@@ -1,3 +1,5 @@
+import type { InvalidReason } from './invalid-parts';
+
 /** The limits of a text that a buyer writes. */
 export interface TextLimits {
   /** The most characters as people count them: extended grapheme clusters (UAX #29). */
@@ -6,6 +8,12 @@ export interface TextLimits {
   isMultiline?: boolean;
   /** The content of a character class of a regular expression with the flag `u`; missing where all characters are allowed. */
   allowedCharacters?: string | null;
+}
+
+/** Why a text is outside its limits: a sentence, and the same for translation. */
+export interface Problem {
+  problem: string;
+  reason?: InvalidReason;
 }
 
 /** Code points for each character: enough for an emoji of a family, and too few for text that stacks marks without end. */
@@ -18,18 +26,25 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * The text in the Unicode form NFC, trimmed, with line feeds as line breaks; empty where nothing of it is visible. Returns
- * `{ problem }`, a sentence, where it is outside the limits.
+ * a problem where it is outside the limits.
  */
-export function readText(value: string, limits: TextLimits): string | { problem: string } {
+export function readText(value: string, limits: TextLimits): string | Problem {
   const { maxLength, isMultiline = false, allowedCharacters } = limits;
   const text = value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
   if (unprintable.test(isMultiline ? text.replaceAll('\n', '') : text)) {
-    return { problem: `Must not contain control characters${isMultiline ? '' : ' or line breaks'}.` };
+    return isMultiline
+      ? { problem: 'Must not contain control characters.', reason: 'controlCharacters' }
+      : { problem: 'Must not contain control characters or line breaks.', reason: 'lineBreaks' };
   }
   if (text.replace(/[\p{Default_Ignorable_Code_Point}\s]/gu, '') === '') return '';
-  if (countCharacters(text, maxLength) > maxLength) return { problem: `Must have at most ${maxLength} characters.` };
+  if (countCharacters(text, maxLength) > maxLength) {
+    return { problem: `Must have at most ${maxLength} characters.`, reason: ['tooLong', { most: maxLength }] };
+  }
   if (allowedCharacters && !new RegExp(`^[${allowedCharacters}]*$`, 'u').test(text)) {
-    return { problem: `Must consist of the characters [${allowedCharacters}].` };
+    return {
+      problem: `Must consist of the characters [${allowedCharacters}].`,
+      reason: ['characters', { allowed: allowedCharacters }],
+    };
   }
   return text;
 }

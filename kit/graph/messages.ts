@@ -1,0 +1,89 @@
+/** The languages in which messages are written. */
+export type MessageLanguage = 'EN' | 'FR' | 'JA' | 'IT';
+
+/** Every language of messages, English first. */
+export const messageLanguages = ['EN', 'FR', 'JA', 'IT'] as const satisfies MessageLanguage[];
+
+/**
+ * The messages of a subgraph in one language, by their keys: a text, or a function that writes one with values. Values are
+ * written by `Writer`, never by themselves.
+ */
+export type MessageTexts = Record<string, string | ((values: never, write: Writer) => string)>;
+
+/** The same messages in another language: a key or a value that is missing fails the type check. */
+export type SameMessages<Texts> = {
+  readonly [Key in keyof Texts]: Texts[Key] extends (values: infer Values, write: Writer) => string
+    ? (values: Values, write: Writer) => string
+    : string;
+};
+
+/**
+ * A message in no language yet: its key, or its key and its values. It is plain data, so that it can be stored with what it
+ * belongs to.
+ */
+export type Message<Texts> = {
+  [Key in keyof Texts]: Texts[Key] extends (values: infer Values, write: Writer) => string
+    ? readonly [key: Key, values: Values]
+    : Key;
+}[keyof Texts];
+
+/** An amount of money as in the type `Money`. */
+export interface MoneyValue {
+  /** A decimal number, such as `1234.50`. */
+  amount: string;
+  /** ISO 4217. */
+  currencyCode: string;
+}
+
+/** Writes values as a language does, by CLDR. */
+export interface Writer {
+  number(value: number): string;
+  /** With the symbol of the currency and as many decimals as it has. */
+  money(value: MoneyValue): string;
+  /** The name of the country with this code of ISO 3166-1 alpha-2; the code itself where it is no country. */
+  country(code: string): string;
+  /** A list whose items all apply: `a, b and c`. */
+  list(items: readonly string[]): string;
+  /** The form for this number; `other` where the language's form is not given. */
+  plural(count: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string;
+}
+
+/** The writer of each language. */
+export const writers: Readonly<Record<MessageLanguage, Writer>> = {
+  EN: createWriter('en'),
+  FR: createWriter('fr'),
+  JA: createWriter('ja'),
+  IT: createWriter('it'),
+};
+
+/** A function that writes a message in a language. English has the keys that the other languages must have. */
+export function sayIn<Texts extends MessageTexts>(
+  texts: Readonly<Record<MessageLanguage, SameMessages<Texts>>>,
+): (message: Message<Texts>, language: MessageLanguage) => string {
+  return (message, language) => {
+    const [key, values] = (Array.isArray(message) ? message : [message]) as [keyof Texts, unknown];
+    const text = texts[language][key] as string | ((values: unknown, write: Writer) => string);
+    return typeof text === 'string' ? text : text(values, writers[language]);
+  };
+}
+
+function createWriter(locale: string): Writer {
+  const numbers = new Intl.NumberFormat(locale);
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const rules = new Intl.PluralRules(locale);
+  return {
+    number: (value) => numbers.format(value),
+    money: ({ amount, currencyCode }) =>
+      // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
+      new Intl.NumberFormat(locale, { style: 'currency', currency: currencyCode }).format(amount as `${number}`),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    list: (items) => lists.format(items),
+    plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
+  };
+}
+
+/** The language in which the messages of a request are written. */
+export function languageOf(market: object): MessageLanguage {
+  return (market as { language?: MessageLanguage }).language ?? 'EN';
+}
