@@ -1,5 +1,6 @@
 import type { JSONValue } from 'postgres';
 import { chainEvents, passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
+import { byLanguage } from '../translations/by-language.ts';
 import type { Material, Product, Supplier } from '../types.ts';
 import type { SeededAssets } from './assets.ts';
 
@@ -24,11 +25,20 @@ export function materialRow(material: Material): Row {
     supplier_id: material.supplier,
     recycled_percent: material.recycledPercent,
     carbon_kg_per_kg: material.carbonKgPerKg,
+    translations: byLanguage(({ materials }) => {
+      const texts = materials[material.id as `mat_${string}`];
+      return texts && { name: texts.name, description: texts.description };
+    }),
   };
 }
 
 /** The certifications of a material, as rows of `certification`. */
 export function certificationRows({ id: material_id, certifications }: Material): Row[] {
+  const nameIn = (id: string) =>
+    byLanguage(({ materials }) => {
+      const name = materials[material_id as `mat_${string}`]?.certifications?.[id as `cert_${string}`];
+      return name === undefined ? undefined : { name };
+    });
   return certifications.map(({ id, name, issuer, number, validFrom, validUntil }) => ({
     id,
     material_id,
@@ -37,6 +47,7 @@ export function certificationRows({ id: material_id, certifications }: Material)
     number,
     valid_from: validFrom,
     valid_until: validUntil ?? null,
+    translations: nameIn(id),
   }));
 }
 

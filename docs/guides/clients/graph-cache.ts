@@ -100,6 +100,7 @@ export const embeddedTypes: string[] = [
   "MarketingConsent",
   "MarketingConsentChange",
   "MaterialChange",
+  "MaterialTranslation",
   "MaterialUse",
   "ModelTextures",
   "Money",

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AssetKind, CarbonBoundary, MaterialKind } from '#generated/provenance.ts';
+import { defaultLanguage, type Language, languages } from '#kit/graph/language.ts';
 import { fileKinds } from '../assets/assets.ts';
 
 /** The constraints on inputs in addition to their GraphQL types: see `schema/provenance.graphql`. */
@@ -90,6 +91,26 @@ export const provenanceCorrectShape = z.object({
   artisanId: id.nullish(),
 });
 
+/** `MaterialTranslationInput`: a text that is null is removed, an omitted one stays. */
+const materialTranslations = z
+  .array(
+    z.object({
+      language: z
+        .custom<Language>()
+        .refine((language) => language !== defaultLanguage, 'English texts are `name` and `description`.'),
+      name: materialName.nullish(),
+      description: text(2_000).nullish(),
+    }),
+    'Must not be null.',
+  )
+  .max(languages.length, `Must have at most ${languages.length} translations.`)
+  .superRefine((translations, { addIssue }) => {
+    for (const [index, { language }] of translations.entries()) {
+      const isFirst = translations.findIndex((one) => one.language === language) === index;
+      if (!isFirst) addIssue({ code: 'custom', path: [index, 'language'], message: 'Must be listed once.' });
+    }
+  });
+
 /** `MaterialCreateInput`. */
 export const materialCreateShape = z.object({
   name: materialName,
@@ -100,6 +121,7 @@ export const materialCreateShape = z.object({
   supplierId: id.nullish(),
   recycledPercent: number(0, 100),
   carbonKgPerKg: amount,
+  translations: materialTranslations.optional(),
 });
 
 /** `MaterialUpdateInput`. Omitted fields are omitted from the value. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
+import { translationSuite } from './translations.suite.ts';
 
 let subgraph: Curation;
 
@@ -134,3 +135,5 @@ describe('A material', () => {
     expect(await subgraph.everything()).toEqual(before);
   });
 });
+
+describe('The texts of materials in other languages', () => translationSuite(() => subgraph));

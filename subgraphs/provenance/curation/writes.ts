@@ -1,10 +1,10 @@
-import type { JSONValue } from 'postgres';
+import type { JSONValue, Sql } from 'postgres';
 import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import type { Facts } from '../assets/inspection/inspection.ts';
 import type { PassportEvent } from '../ledger/passport.ts';
-import type { Upload, UploadOutcome } from '../ledger/records.ts';
+import type { Material, Upload, UploadOutcome } from '../ledger/records.ts';
 
 /** A change of a provenance record. Omitted fields stay unchanged. */
 export interface RecordChange {
@@ -25,6 +25,8 @@ export interface MaterialChange {
   supplierId?: string | null;
   recycledPercent?: number;
   carbonKgPerKg?: number;
+  /** All translations of the material, which replace those before. */
+  translations?: Material['translations'];
 }
 
 /** A curator's correction of a record, in addition to the passport's entry. */
@@ -98,10 +100,10 @@ export function createWriteStatements(query: RunQuery) {
     },
 
     createMaterial: (id: string, change: MaterialChange) =>
-      query((sql) => sql`insert into material ${sql({ id, ...materialColumns(change) })}`),
+      query((sql) => sql`insert into material ${sql({ id, ...materialColumns(sql, change) })}`),
 
     changeMaterial: (id: string, change: MaterialChange) =>
-      query((sql) => sql`update material set ${sql(materialColumns(change))} where id = ${id}`),
+      query((sql) => sql`update material set ${sql(materialColumns(sql, change))} where id = ${id}`),
 
     /** Begins an upload. `id` is null when the product has no record or, for a USDZ, no GLB. */
     beginUpload: async ({
@@ -186,8 +188,12 @@ function recordColumns({ originCoordinates, carbonFootprint, ...columns }: Recor
   };
 }
 
-function materialColumns({ originCoordinates, ...columns }: MaterialChange) {
-  return { ...columns, ...(originCoordinates !== undefined && pointColumns(originCoordinates)) };
+function materialColumns(sql: Sql, { originCoordinates, translations, ...columns }: MaterialChange) {
+  return {
+    ...columns,
+    ...(originCoordinates !== undefined && pointColumns(originCoordinates)),
+    ...(translations && { translations: sql.json(translations) }),
+  };
 }
 
 function pointColumns(point: Coordinates | null) {

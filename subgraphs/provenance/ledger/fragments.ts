@@ -31,7 +31,7 @@ export function materialUses(sql: Sql, productIds: readonly string[]) {
 export function materials(sql: Sql) {
   return sql`
     select
-      material.id, material.name, kind, description, material.country_code as "countryCode",
+      material.id, material.name, kind, description, material.translations, material.country_code as "countryCode",
       recycled_percent as "recycledPercent", carbon_kg_per_kg as "carbonKgPerKg",
       case when latitude is not null then
         json_build_object('latitude', latitude, 'longitude', longitude)
@@ -42,7 +42,8 @@ export function materials(sql: Sql) {
       end as supplier,
       coalesce((
         select json_agg(found) from (
-          select id, name, issuer, number, valid_from as "validFrom", valid_until as "validUntil" from certification
+          select id, name, issuer, number, valid_from as "validFrom", valid_until as "validUntil", translations
+          from certification
           where material_id = material.id
           order by valid_from desc, id limit 50
         ) as found

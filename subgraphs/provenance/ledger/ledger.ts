@@ -176,7 +176,8 @@ function createStatements(query: RunQuery) {
     certifications: (ids: readonly string[]) =>
       query(
         (sql) => sql<Certification[]>`
-          select id, name, issuer, number, valid_from::text, valid_until::text from certification where id = any(${ids})`,
+          select id, name, issuer, number, valid_from::text, valid_until::text, translations
+          from certification where id = any(${ids})`,
       ),
 
     /** Pages of the entries of passports, oldest first: one for each requested page, in the same order. */

@@ -6,6 +6,7 @@ import type {
   ProvenanceUserError,
 } from '#generated/provenance.ts';
 import type { KeyPage } from '#kit/graph/connection.ts';
+import type { Language } from '#kit/graph/language.ts';
 import type { Asset } from '../assets/assets.ts';
 
 /** The rows of the ledger. */
@@ -35,6 +36,9 @@ export interface MaterialUse {
   massGrams: number;
 }
 
+/** Texts in languages other than English; a text that is missing is shown in English. */
+export type Translations<Field extends string> = Partial<Record<Language, Partial<Record<Field, string>>>>;
+
 export interface Material {
   id: string;
   name: string;
@@ -46,6 +50,7 @@ export interface Material {
   certifications: Certification[];
   recycledPercent: number;
   carbonKgPerKg: number;
+  translations: Translations<'name' | 'description'>;
 }
 
 /** A change of a material: the columns of its table before and after. */
@@ -66,6 +71,7 @@ export interface Certification {
   /** A date such as `2026-03-01`, as is the next field. */
   validFrom: string;
   validUntil: string | null;
+  translations: Translations<'name'>;
 }
 
 export interface Supplier {

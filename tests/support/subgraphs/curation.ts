@@ -34,6 +34,7 @@ export async function openCuration(env: Record<string, string> = {}) {
   return {
     database,
     owner,
+    url: subgraph.url,
     execute,
     mutate,
     invalidated: () => invalidated,
