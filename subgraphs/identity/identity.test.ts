@@ -82,6 +82,33 @@ describe('The viewer', () => {
   });
 });
 
+describe('The message of a refusal', () => {
+  const refused = async (language: 'EN' | 'FR' | 'JA' | 'IT') => {
+    const query = 'mutation { recoverySignIn(input: { code: "none" }) { userErrors { code message } } }';
+    const { data } = await executeAt(
+      subgraph.url,
+      query,
+      {},
+      {},
+      signedTestFetch('identity', { market: { language } }),
+    );
+    return data.recoverySignIn.userErrors;
+  };
+
+  it('is in the language of the request, and its code is the same in all', async () => {
+    const messages = [
+      ['EN', 'This was not accepted. Try again.'],
+      ['FR', 'La demande n’a pas été acceptée. Veuillez réessayer.'],
+      ['JA', '受け付けられませんでした。もう一度お試しください。'],
+      ['IT', 'La richiesta non è stata accettata. Riprova.'],
+    ] as const;
+
+    for (const [language, message] of messages) {
+      expect(await refused(language)).toEqual([{ code: 'NOT_ACCEPTED', message }]);
+    }
+  });
+});
+
 describe('The tables of identity', () => {
   it('allow identity to append to the audit log, and not to change it', async () => {
     const sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });

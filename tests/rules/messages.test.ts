@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type EnumTypeDefinitionNode, Kind, parse } from 'graphql';
-import { type MessageTexts, messageLanguages, type Writer, writers } from '#kit/graph/messages.ts';
+import { languages } from '#kit/graph/languages/language.ts';
+import { type MessageTexts, type Writer, writers } from '#kit/graph/languages/messages.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';
 import { commerceTexts } from '#subgraphs/commerce/messages/messages.ts';
 import { identity } from '#subgraphs/identity/index.ts';
@@ -22,7 +23,7 @@ const values = {
 };
 
 describe.each(catalogues)('The messages of %s', (_, texts) => {
-  it.each(messageLanguages)('are complete in %s', (language) => {
+  it.each(languages)('are complete in %s', (language) => {
     const messages = Object.entries(texts[language] as MessageTexts).map(([key, text]) => {
       const written = write(text, writers[language]);
       const isComplete = written.trim() === written && written !== '' && !/undefined|NaN|\[object/.test(written);
@@ -35,7 +36,7 @@ describe.each(catalogues)('The messages of %s', (_, texts) => {
 
   it('are translated: no message is the English one', () => {
     const same = Object.entries(texts.EN as MessageTexts).flatMap(([key, english]) =>
-      messageLanguages
+      languages
         .slice(1)
         .filter((language) => write(english, writers.EN) === write(textIn(texts, language, key), writers.EN))
         .map((language) => `${key} in ${language}`),
@@ -46,7 +47,7 @@ describe.each(catalogues)('The messages of %s', (_, texts) => {
 
   it('are sentences that end', () => {
     const unended = Object.keys(texts.EN as MessageTexts).flatMap((key) =>
-      messageLanguages.filter((language) => !/[.。]$/.test(write(textIn(texts, language, key), writers[language]))),
+      languages.filter((language) => !/[.。]$/.test(write(textIn(texts, language, key), writers[language]))),
     );
 
     expect(unended).toEqual([]);

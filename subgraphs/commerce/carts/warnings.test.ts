@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FreeShipping } from '#generated/commerce.ts';
-import { type MessageLanguage, messageLanguages } from '#kit/graph/messages.ts';
+import { type Language, languages } from '#kit/graph/languages/language.ts';
 import { sayCommerce } from '../messages/messages.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, LineRow, VariantRow } from '../rows.ts';
@@ -26,7 +26,7 @@ const freeShipping = { missing: { amount: '20.5', currencyCode: 'EUR' } } as Fre
 describe('Warnings of a cart', () => {
   it('have amounts, numbers and countries in the form of the language', async () => {
     const written = Object.fromEntries(
-      await Promise.all(messageLanguages.map(async (language) => [language, await messagesIn(language)])),
+      await Promise.all(languages.map(async (language) => [language, await messagesIn(language)])),
     );
 
     expect(written).toEqual({
@@ -74,7 +74,7 @@ describe('Warnings of a cart', () => {
   });
 });
 
-async function messagesIn(language: MessageLanguage): Promise<string[]> {
+async function messagesIn(language: Language): Promise<string[]> {
   const warnings = await readWarnings(cart, variantById, freeShipping);
   return warnings.map(({ text }) => sayCommerce(text, language).replace(/[\u00a0\u202f]/g, ' '));
 }

@@ -1,5 +1,5 @@
 import type { CartErrorCode } from '#generated/commerce.ts';
-import type { MessageTexts, MoneyValue } from '#kit/graph/messages.ts';
+import type { MessageTexts, MoneyValue } from '#kit/graph/languages/messages.ts';
 
 interface Most {
   most: number;

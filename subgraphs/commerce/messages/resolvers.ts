@@ -4,7 +4,6 @@ import type {
   CustomerUserErrorResolvers,
   OrderUserErrorResolvers,
 } from '#generated/commerce.ts';
-import { languageOf } from '#kit/graph/messages.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { CartErrorRow } from '../cart-refusals.ts';
 import type { CartWarningRow } from '../carts/warnings.ts';
@@ -15,7 +14,7 @@ import { type CommerceMessage, sayCommerce } from './messages.ts';
 
 /** The message of an error or a warning, in the language of the request. */
 function message({ text }: { text: CommerceMessage }, _: object, { request }: Context): string {
-  return sayCommerce(text, languageOf(request.market));
+  return sayCommerce(text, request.market.language);
 }
 
 /** Errors of a change of a cart. */

@@ -1,4 +1,4 @@
-import type { MessageTexts } from '#kit/graph/messages.ts';
+import type { MessageTexts } from '#kit/graph/languages/messages.ts';
 
 /** The messages of user errors in English; the other languages have the same keys. */
 export const english = {

@@ -1,4 +1,4 @@
-import type { SameMessages } from '#kit/graph/messages.ts';
+import type { SameMessages } from '#kit/graph/languages/messages.ts';
 import type { english } from './english.ts';
 
 /** The messages of user errors in Japanese. */

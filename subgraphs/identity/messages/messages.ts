@@ -1,4 +1,4 @@
-import { type Message, sayIn } from '#kit/graph/messages.ts';
+import { type Message, sayIn } from '#kit/graph/languages/messages.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 import { italian } from './italian.ts';

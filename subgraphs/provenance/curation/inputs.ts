@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AssetKind, CarbonBoundary, MaterialKind } from '#generated/provenance.ts';
-import { defaultLanguage, type Language, languages } from '#kit/graph/language.ts';
+import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
 import { fileKinds } from '../assets/assets.ts';
 
 /** The constraints on inputs in addition to their GraphQL types: see `schema/provenance.graphql`. */

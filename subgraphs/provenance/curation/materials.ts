@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MaterialCreateInput, MaterialUpdateInput } from '#generated/provenance.ts';
-import type { Language } from '#kit/graph/language.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { isRefused, refuseIfAny } from '#kit/graph/result.ts';
 import type { Ledger, Statements } from '../ledger/ledger.ts';
 import type { Material } from '../ledger/records.ts';

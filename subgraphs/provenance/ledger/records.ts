@@ -6,7 +6,7 @@ import type {
   ProvenanceUserError,
 } from '#generated/provenance.ts';
 import type { KeyPage } from '#kit/graph/connection.ts';
-import type { Language } from '#kit/graph/language.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Asset } from '../assets/assets.ts';
 
 /** The rows of the ledger. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { textIn } from '#kit/graph/language.ts';
+import { textIn } from '#kit/graph/languages/fallbacks.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Translations } from './records.ts';
 

@@ -1,6 +1,6 @@
 import type { MaterialResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
-import { languages } from '#kit/graph/language.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Material as Row } from '../ledger/records.ts';

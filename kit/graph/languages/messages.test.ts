@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languageOf, type MessageTexts, type SameMessages, sayIn, writers } from './messages.ts';
+import { type MessageTexts, type SameMessages, sayIn, writers } from './messages.ts';
 
 const english = {
   closed: 'Closed.',
@@ -35,10 +35,6 @@ describe('A message', () => {
 
   it('stays the same when it is stored as JSON', () => {
     expect(say(JSON.parse(JSON.stringify(['left', { left: 1 }])), 'FR')).toBe('1 pièce');
-  });
-
-  it('is in English where a request has no language', () => {
-    expect([languageOf({}), languageOf({ language: 'JA' })]).toEqual(['EN', 'JA']);
   });
 });
 

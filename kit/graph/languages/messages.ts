@@ -1,8 +1,4 @@
-/** The languages in which messages are written. */
-export type MessageLanguage = 'EN' | 'FR' | 'JA' | 'IT';
-
-/** Every language of messages, English first. */
-export const messageLanguages = ['EN', 'FR', 'JA', 'IT'] as const satisfies MessageLanguage[];
+import type { Language } from './language.ts';
 
 /**
  * The messages of a subgraph in one language, by their keys: a text, or a function that writes one with values. Values are
@@ -49,7 +45,7 @@ export interface Writer {
 }
 
 /** The writer of each language. */
-export const writers: Readonly<Record<MessageLanguage, Writer>> = {
+export const writers: Readonly<Record<Language, Writer>> = {
   EN: createWriter('en'),
   FR: createWriter('fr'),
   JA: createWriter('ja'),
@@ -58,8 +54,8 @@ export const writers: Readonly<Record<MessageLanguage, Writer>> = {
 
 /** A function that writes a message in a language. English has the keys that the other languages must have. */
 export function sayIn<Texts extends MessageTexts>(
-  texts: Readonly<Record<MessageLanguage, SameMessages<Texts>>>,
-): (message: Message<Texts>, language: MessageLanguage) => string {
+  texts: Readonly<Record<Language, SameMessages<Texts>>>,
+): (message: Message<Texts>, language: Language) => string {
   return (message, language) => {
     const [key, values] = (Array.isArray(message) ? message : [message]) as [keyof Texts, unknown];
     const text = texts[language][key] as string | ((values: unknown, write: Writer) => string);
@@ -81,9 +77,4 @@ function createWriter(locale: string): Writer {
     list: (items) => lists.format(items),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
   };
-}
-
-/** The language in which the messages of a request are written. */
-export function languageOf(market: object): MessageLanguage {
-  return (market as { language?: MessageLanguage }).language ?? 'EN';
 }
