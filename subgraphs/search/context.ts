@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Market } from '#kit/graph/market.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
+import { batched } from './meilisearch/batches.ts';
 import type { Engine } from './meilisearch/client.ts';
 import type { Markets } from './meilisearch/records.ts';
 import { type RelatedRequest, relatedTo } from './query/related.ts';
@@ -18,7 +19,8 @@ export interface SearchServices {
 export type Context = ContextOf<SearchServices>;
 
 /** Creates the services of one request over an engine that is bound to the request's signal. */
-export function createServices(engine: Engine, { country, currency }: Market): SearchServices {
+export function createServices(unbatched: Engine, { country, currency }: Market): SearchServices {
+  const engine = batched(unbatched);
   return {
     engine,
     async currency() {

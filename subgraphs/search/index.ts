@@ -7,10 +7,12 @@ import { portOf } from '#subgraphs/registry.ts';
 import { searchShape } from './config.ts';
 import { createServices, type SearchServices } from './context.ts';
 import { connectEngine } from './meilisearch/client.ts';
+import { Category } from './resolvers/Category.ts';
+import { Collection } from './resolvers/Collection.ts';
 import { Product } from './resolvers/Product.ts';
 import { Query } from './resolvers/Query.ts';
 
-const resolvers: Resolvers = { ...scalars, Query, Product };
+const resolvers: Resolvers = { ...scalars, Query, Product, Collection, Category };
 
 /** Search: products by words and facets, from Meilisearch. */
 export const search: Subgraph<SearchServices> = {

@@ -16,9 +16,11 @@ beforeAll(async () => {
   await engine.write(indexes.products, products);
   await engine.write(indexes.meta, [{ id: 'markets', ...markets }]);
   await engine.write(indexes.terms, [
-    { id: '1', kind: 'COLLECTION', text: 'Lagoon', count: 2 },
-    { id: '2', kind: 'ARTISAN', text: 'Ilaria Conti', count: 2 },
-    { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', count: 2 },
+    { id: '1', kind: 'COLLECTION', text: 'Lagoon', target: 'lagoon', count: 2 },
+    { id: '2', kind: 'ARTISAN', text: 'Ilaria Conti', target: 'arti_ilaria', count: 2 },
+    { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', target: 'mat_vachetta', count: 2 },
+    { id: '4', kind: 'CATEGORY', text: 'Leather', target: 'leather', count: 2 },
+    { id: '5', kind: 'ARTICLE', text: 'The leather of Florence', target: 'art_leather', count: 1 },
   ]);
   const [port] = await freePorts(1);
   subgraph = await serve(search, {
@@ -407,6 +409,30 @@ describe('A suggestion', () => {
     expect(misspelt.data.suggest).toMatchObject([{ kind: 'ARTISAN', text: 'Ilaria Conti' }]);
   });
 
+  it('leads to what it names, of every kind', async () => {
+    const { data } = await request(`{
+      suggest(query: "lea") { kind target { ...Named } }
+      lagoon: suggest(query: "lago", first: 2) { kind target { ...Named } }
+      ilaria: suggest(query: "ilaria") { kind target { ...Named } }
+    }
+    fragment Named on SuggestionTarget {
+      __typename
+      ... on Product { id } ... on Material { id } ... on Artisan { id } ... on Article { id }
+      ... on Collection { handle } ... on Category { handle }
+    }`);
+
+    expect(data.suggest).toEqual([
+      { kind: 'CATEGORY', target: { __typename: 'Category', handle: 'leather' } },
+      { kind: 'MATERIAL', target: { __typename: 'Material', id: 'mat_vachetta' } },
+      { kind: 'ARTICLE', target: { __typename: 'Article', id: 'art_leather' } },
+    ]);
+    expect(data.lagoon).toEqual([
+      { kind: 'COLLECTION', target: { __typename: 'Collection', handle: 'lagoon' } },
+      { kind: 'PRODUCT', target: { __typename: 'Product', id: 'prod_vase' } },
+    ]);
+    expect(data.ilaria).toEqual([{ kind: 'ARTISAN', target: { __typename: 'Artisan', id: 'arti_ilaria' } }]);
+  });
+
   it('is empty for an empty query', async () => {
     expect(await request(suggesting, { query: ' ' })).toEqual({ data: { suggest: [] } });
   });
@@ -418,6 +444,63 @@ describe('A suggestion', () => {
     expect((await request(suggesting, variables)).errors).toMatchObject([
       { message, extensions: { code: 'BAD_USER_INPUT' } },
     ]);
+  });
+});
+
+describe('The products of a list', () => {
+  const listed = `query ($ids: [_Any!]!, $filter: SearchFilter, $query: String, $after: String) {
+    _entities(representations: $ids) {
+      ... on Collection { handle search(query: $query, filter: $filter, facets: [COLLECTION, MATERIAL_KIND], after: $after, first: 1) { ...Found } }
+      ... on Category { handle search(query: $query, filter: $filter, facets: [CATEGORY], sort: PRICE_ASC, after: $after) { ...Found } }
+    }
+  }
+  fragment Found on SearchConnection {
+    totalCount nodes { id } pageInfo { endCursor } facets { name values { value count } }
+  }`;
+  const lagoon = { __typename: 'Collection', handle: 'lagoon' };
+  const meridian = { __typename: 'Collection', handle: 'meridian' };
+  const leather = { __typename: 'Category', handle: 'leather' };
+
+  it('are searched within a collection or category, with facets of these products', async () => {
+    const { data, errors } = await request(listed, {
+      ids: [lagoon, leather, { ...lagoon, handle: 'none" OR id EXISTS' }],
+    });
+
+    expect(errors).toBeUndefined();
+    expect(data._entities).toMatchObject([
+      {
+        handle: 'lagoon',
+        search: {
+          totalCount: 2,
+          nodes: [{ id: 'prod_vase' }],
+          facets: [
+            { name: 'COLLECTION', values: [{ value: 'lagoon', count: 2 }] },
+            { name: 'MATERIAL_KIND', values: [{ value: 'GLASS', count: 2 }] },
+          ],
+        },
+      },
+      { handle: 'leather', search: { totalCount: 2, nodes: [{ id: 'prod_belt' }, { id: 'prod_bag' }] } },
+      { search: { totalCount: 0, nodes: [] } },
+    ]);
+  });
+
+  it('match the filter and the words as well', async () => {
+    const filter = { collections: ['meridian'] };
+    const { data } = await request(listed, { ids: [lagoon, leather], filter, query: 'bag' });
+
+    expect(data._entities.map(({ search: { totalCount } }: { search: { totalCount: number } }) => totalCount)).toEqual([
+      0, 1,
+    ]);
+  });
+
+  it('are paged by cursors of their own list', async () => {
+    const { data } = await request(listed, { ids: [lagoon] });
+    const after = data._entities[0].search.pageInfo.endCursor;
+    const second = await request(listed, { ids: [lagoon], after });
+    const other = await request(listed, { ids: [meridian], after });
+
+    expect(second.data._entities[0].search.nodes).toEqual([{ id: 'prod_bowl' }]);
+    expect(other.errors).toMatchObject([{ message: '`after` is not a cursor of this list.' }]);
   });
 });
 

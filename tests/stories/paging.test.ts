@@ -25,6 +25,8 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Product.variants': inProduct('variants(PAGE)', 'variants'),
   'Product.stories': inProduct('stories(PAGE)', 'stories'),
   'Collection.products': inProduct('collection { products(PAGE) }', 'collection', 'products'),
+  'Collection.search': inProduct('collection { search(PAGE) }', 'collection', 'search'),
+  'Category.search': inProduct('categories { search(PAGE) }', 'categories', 0, 'search'),
   'Category.products': inProduct('categories { products(PAGE) }', 'categories', 0, 'products'),
   'Passport.events': inProduct('passport { events(PAGE) }', 'passport', 'events'),
   'Artisan.articles': inProduct('provenance { artisan { articles(PAGE) } }', 'provenance', 'artisan', 'articles'),

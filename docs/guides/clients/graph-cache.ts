@@ -45,6 +45,14 @@ export const possibleTypes: Record<string, string[]> = {
     "Video",
     "ProductModel"
   ],
+  "SuggestionTarget": [
+    "Product",
+    "Collection",
+    "Category",
+    "Material",
+    "Artisan",
+    "Article"
+  ],
   "UserError": [
     "CartUserError",
     "CustomerUserError",
@@ -183,10 +191,22 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
   "Category": {
     "products": [
       "sort"
+    ],
+    "search": [
+      "query",
+      "filter",
+      "facets",
+      "sort"
     ]
   },
   "Collection": {
     "products": [
+      "sort"
+    ],
+    "search": [
+      "query",
+      "filter",
+      "facets",
       "sort"
     ]
   },

@@ -114,14 +114,19 @@ describe('The first index sync', () => {
   });
 
   it('saves the completions, the markets, the lexicon and the cursors', async () => {
-    const terms = (await documents(indexes.terms)).map(({ kind, text, count }) => [kind, text, count].join(' ')).sort();
+    const terms = (await documents(indexes.terms))
+      .map(({ kind, text, target, count }) => `${kind} ${text} (${target}) ${count}`)
+      .sort();
 
     expect(terms).toEqual([
-      'ARTISAN Ada 1',
-      'ARTISAN Ida 1',
-      'COLLECTION Aurora 1',
-      'MATERIAL Gold 1',
-      'MATERIAL Silver 1',
+      'ARTICLE On gold (story_On gold) 1',
+      'ARTISAN Ada (art_Ada) 1',
+      'ARTISAN Ida (art_Ida) 1',
+      'CATEGORY Jewellery (jewellery) 2',
+      'CATEGORY Rings (rings) 2',
+      'COLLECTION Aurora (aurora) 1',
+      'MATERIAL Gold (mat_Gold) 1',
+      'MATERIAL Silver (mat_Silver) 1',
     ]);
     expect(await documents(indexes.meta)).toEqual([
       { id: 'markets', defaultCurrency: 'EUR', currencies: ['EUR', 'JPY'], currencyOf: { FR: 'EUR', JP: 'JPY' } },
@@ -188,7 +193,7 @@ describe('An index sync', () => {
     expect((await document('prod_ring'))?.price).toEqual({ EUR: 950 });
     expect(await document('prod_band')).toMatchObject({ materials: ['Platinum'], stories: ['On silver'] });
     const terms = (await documents(indexes.terms)).map(({ text }) => text).sort();
-    expect(terms).toEqual(['Ada', 'Aurora', 'Gold', 'Ida', 'Platinum']);
+    expect(terms).toEqual(['Ada', 'Aurora', 'Gold', 'Ida', 'Jewellery', 'On gold', 'On silver', 'Platinum', 'Rings']);
   });
 
   it('adds new products, removes those no longer sold, and reports whether more changes follow', async () => {

@@ -117,7 +117,13 @@ async function waitUntilLive(client: Meilisearch, createdAt: string): Promise<vo
 }
 
 /** The attributes whose values are completions. The settings of the index limit them to the most frequent 500 each. */
-const termAttributes = { collectionFacet: 'COLLECTION', materials: 'MATERIAL', artisan: 'ARTISAN' } as const;
+const termAttributes = {
+  collectionFacet: 'COLLECTION',
+  categoryFacets: 'CATEGORY',
+  materialFacets: 'MATERIAL',
+  artisanFacet: 'ARTISAN',
+  storyFacets: 'ARTICLE',
+} as const;
 
 async function refreshTerms(client: Meilisearch): Promise<void> {
   const index = client.index<Term>(indexes.terms);
@@ -126,8 +132,8 @@ async function refreshTerms(client: Meilisearch): Promise<void> {
     .search('', { facets: Object.keys(termAttributes), limit: 0 });
   const wanted = Object.entries(termAttributes).flatMap(([attribute, kind]) =>
     Object.entries(facetDistribution[attribute] ?? {}).map(([value, count]): Term => {
-      const text = kind === 'COLLECTION' ? readFacetPair(value).name : value;
-      return { id: createHash('sha256').update(`${kind} ${value}`).digest('base64url'), kind, text, count };
+      const { handle: target, name: text } = readFacetPair(value);
+      return { id: createHash('sha256').update(`${kind} ${value}`).digest('base64url'), kind, text, target, count };
     }),
   );
   const { results: existing } = await index.getDocuments({ limit: 10_000 });

@@ -6,8 +6,10 @@ export type Source = 'commerce' | 'provenance' | 'journal';
 /** A completion for a query: a name that products in the index have. */
 export interface Term {
   id: string;
-  kind: 'COLLECTION' | 'MATERIAL' | 'ARTISAN';
+  kind: 'COLLECTION' | 'CATEGORY' | 'MATERIAL' | 'ARTISAN' | 'ARTICLE';
   text: string;
+  /** The handle of a collection or category, or the id of anything else. */
+  target: string;
   /** How many products have it. */
   count: number;
 }

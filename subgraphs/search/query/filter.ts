@@ -10,8 +10,11 @@ import {
 } from '../attributes.ts';
 import { optionPair } from '../indexing/documents/document.ts';
 
-/** A condition of a filter, by its name in the schema; the condition on an option, by the option's name as well. */
-export type ConditionName = keyof SearchFilter | `options.${string}`;
+/**
+ * A condition of a filter, by its name in the schema; the condition on an option, by the option's name as well. `scope`: the
+ * collection or category whose products are searched.
+ */
+export type ConditionName = keyof SearchFilter | `options.${string}` | 'scope';
 
 /** The largest number of values that one condition may list. */
 const maxValues = 50;

@@ -1,8 +1,9 @@
 import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
 import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import type { FilterableAttribute } from '../attributes.ts';
 import type { Engine, EngineResult } from '../meilisearch/client.ts';
-import { conditionsOf } from './filter.ts';
+import { conditionsOf, oneOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
 import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
@@ -14,21 +15,39 @@ const maxOffset = 1_000;
 
 const maxQueryLength = 200;
 
+/** The list whose products are searched: all, or those of one collection or category. */
+export interface SearchScope {
+  /** The field of the schema: `Collection.search`. */
+  field: string;
+  /** The handle; undefined for all products. */
+  handle?: string;
+  /** The attribute that contains it. */
+  attribute?: FilterableAttribute;
+}
+
+const everything: SearchScope = { field: 'Query.search' };
+
 /**
  * Searches products, with facets, by two calls to the engine: one looks up each token of the query, one searches for the tokens
  * that the index contains. Without tokens there is one call. If no product matches all tokens, a third call runs the other
  * interpretations. Prices are in `currency`, which must be one of the store's. Throws BAD_USER_INPUT for arguments beyond
  * their limits.
  */
-export async function search(args: QuerySearchArgs, engine: Engine, currency: string): Promise<SearchConnection> {
+export async function search(
+  args: QuerySearchArgs,
+  engine: Engine,
+  currency: string,
+  scope: SearchScope = everything,
+): Promise<SearchConnection> {
   const text = args.query ?? '';
   if (text.trim().length > maxQueryLength)
     throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
-  const page = pageOf(args, currency);
+  const page = pageOf(args, currency, scope);
   const query = parseQuery(text);
   const lookup = planTokenLookup(query.tokens);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
+  if (scope.attribute) conditions.set('scope', oneOf(scope.attribute, [scope.handle ?? '']));
   const lookedUp = lookup.queries.length > 0 ? await engine.run(lookup.queries) : [];
   const tokens = lookup.read(lookedUp);
 
@@ -77,8 +96,9 @@ function typedOf(tokens: ClassifiedToken[]): string[] {
   return tokens.map(({ typed }) => typed);
 }
 
-function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string): Page {
-  const page = readPage(['Query.search', query, filter, sort, currency], args, 24);
+function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string, scope: SearchScope): Page {
+  const list = scope.handle === undefined ? [] : [scope.handle];
+  const page = readPage([scope.field, ...list, query, filter, sort, currency], args, 24);
   if (page.offset >= maxOffset)
     throw badInput(`Only the first ${maxOffset} hits can be paged through; narrow the search.`, 'after');
   return { ...page, limit: Math.min(page.limit, maxOffset - page.offset) };

@@ -1,6 +1,7 @@
-import type { QuerySuggestArgs, Suggestion } from '#generated/search.ts';
+import type { QuerySuggestArgs, Suggestion, SuggestionTarget } from '#generated/search.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { type Engine, type Hit, indexes } from '../meilisearch/client.ts';
+import type { Term } from '../meilisearch/records.ts';
 import { highlighting, toHtml } from './highlights.ts';
 
 const maxQueryLength = 100;
@@ -9,7 +10,7 @@ const maxQueryLength = 100;
 export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine): Promise<Suggestion[]> {
   const limit = first ?? 8;
   if (limit < 1 || limit > 20) throw badInput('`first` must be from 1 to 20.', 'first');
-  const typed = query.trim();
+  const typed = query.toWellFormed().trim();
   if (typed.length > maxQueryLength)
     throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
   if (!typed) return [];
@@ -20,15 +21,31 @@ export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine
       // A name that several products have ranks above a product that matches equally well.
       { ...common, ...highlighting(['text']), indexUid: indexes.terms, federationOptions: { weight: 1.1 } },
       { ...common, ...highlighting(['title']), indexUid: indexes.products, attributesToSearchOn: ['title'] },
-    ].map((each) => ({ ...each, attributesToRetrieve: ['id', 'kind', 'text', 'title'] })),
+    ].map((each) => ({ ...each, attributesToRetrieve: ['id', 'kind', 'text', 'target', 'title'] })),
     limit,
   );
   return hits.map(suggestionOf);
 }
 
-function suggestionOf({ id, kind, text, title, _formatted }: Hit): Suggestion {
+function suggestionOf({ id, kind, text, target, title, _formatted }: Hit): Suggestion {
   const html = toHtml(String(_formatted?.text ?? _formatted?.title ?? ''));
-  return kind
-    ? { kind, text: text ?? '', html, product: null }
-    : { kind: 'PRODUCT', text: title ?? '', html, product: { __typename: 'Product', id } };
+  if (kind) return { kind, text: text ?? '', html, target: target ? targetOf(kind, target) : null, product: null };
+  const product = { __typename: 'Product' as const, id };
+  return { kind: 'PRODUCT', text: title ?? '', html, target: product, product };
+}
+
+/** A reference to what a completion names. */
+function targetOf(kind: Term['kind'], target: string): SuggestionTarget {
+  switch (kind) {
+    case 'COLLECTION':
+      return { __typename: 'Collection', handle: target };
+    case 'CATEGORY':
+      return { __typename: 'Category', handle: target };
+    case 'MATERIAL':
+      return { __typename: 'Material', id: target };
+    case 'ARTISAN':
+      return { __typename: 'Artisan', id: target };
+    case 'ARTICLE':
+      return { __typename: 'Article', id: target };
+  }
 }
