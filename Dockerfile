@@ -5,11 +5,12 @@ WORKDIR /axiom
 COPY package.json package-lock.json .npmrc ./
 COPY backends/medusa/app/package.json backends/medusa/app/
 
-# All files and packages, to build the explorer, and to prepare and seed backends.
+# All files and packages, to build the pages, and to prepare and seed backends.
 FROM base AS tools
 RUN npm install --no-save --include=dev --omit=optional --workspaces=false --include-workspace-root
 COPY . .
 RUN node -e "import('./gateway/pages/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/axiom/explorer'))"
+RUN node -e "import('./launcher/storefront.ts').then(({ buildStorefront }) => buildStorefront('/axiom/storefront'))"
 USER node
 
 FROM base AS medusa
@@ -30,10 +31,11 @@ COPY subgraphs subgraphs
 COPY gateway gateway
 COPY workers workers
 COPY --from=tools /axiom/explorer explorer
+COPY --from=tools /axiom/storefront storefront
 # After a crash, the next process logs the operations in this file. Mount a volume at its folder: a tmpfs is lost when the
 # container restarts.
 ENV RUNNING_OPERATIONS_FILE=/tmp/running-operations
 # The same heap as with `npm start`. Set NODE_OPTIONS for a larger one.
-ENV EXPLORER_DIR=/axiom/explorer NODE_OPTIONS=--max-old-space-size=256
+ENV EXPLORER_DIR=/axiom/explorer STOREFRONT_DIR=/axiom/storefront NODE_OPTIONS=--max-old-space-size=256
 USER node
 CMD ["node", "gateway/index.ts"]

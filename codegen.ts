@@ -2,39 +2,43 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { subgraphs } from '#subgraphs/registry.ts';
+import { storefrontTypes } from './examples/storefront/codegen.ts';
 
-/** Types of each subgraph's schema, in `generated/<name>.ts`. */
+/** Types of each subgraph's schema, in `generated/<name>.ts`, and of the operations of the example storefront. */
 const config: CodegenConfig = {
-  generates: Object.fromEntries(
-    subgraphs.map(({ name }) => [
-      `generated/${name}.ts`,
-      {
-        schema: ['schema/shared.graphql', `schema/${name}.graphql`],
-        plugins: ['typescript', 'typescript-resolvers'],
-        config: {
-          federation: true,
-          enumsAsTypes: true,
-          useTypeImports: true,
-          importExtension: '.ts',
-          maybeValue: 'T | null',
-          inputMaybeValue: 'T | null | undefined',
-          contextType: `../subgraphs/${name}/context.ts#Context`,
-          mappers: mappersOf(name),
-          mapperTypeSuffix: 'Row',
-          scalars: {
-            Date: 'string',
-            DateTime: { input: 'Date', output: 'string | Date' },
-            Decimal: 'string',
-            URL: { input: 'URL', output: 'string' },
-            CountryCode: 'string',
-            CurrencyCode: 'string',
-            HTML: 'string',
-            Sha256: 'string',
+  generates: {
+    ...storefrontTypes,
+    ...Object.fromEntries(
+      subgraphs.map(({ name }) => [
+        `generated/${name}.ts`,
+        {
+          schema: ['schema/shared.graphql', `schema/${name}.graphql`],
+          plugins: ['typescript', 'typescript-resolvers'],
+          config: {
+            federation: true,
+            enumsAsTypes: true,
+            useTypeImports: true,
+            importExtension: '.ts',
+            maybeValue: 'T | null',
+            inputMaybeValue: 'T | null | undefined',
+            contextType: `../subgraphs/${name}/context.ts#Context`,
+            mappers: mappersOf(name),
+            mapperTypeSuffix: 'Row',
+            scalars: {
+              Date: 'string',
+              DateTime: { input: 'Date', output: 'string | Date' },
+              Decimal: 'string',
+              URL: { input: 'URL', output: 'string' },
+              CountryCode: 'string',
+              CurrencyCode: 'string',
+              HTML: 'string',
+              Sha256: 'string',
+            },
           },
         },
-      },
-    ]),
-  ),
+      ]),
+    ),
+  },
 };
 
 export default config;

@@ -110,6 +110,10 @@ const shape = z.object({
   INTROSPECTION: z.stringbool().default(true),
   /** The folder of the built explorer. */
   EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
+  /** The folder of the built example storefront. */
+  STOREFRONT_DIR: z.string().default(join(root, '.axiom/storefront')),
+  /** The origins from which the storefront's page loads pictures and 3D files. */
+  STOREFRONT_FILE_ORIGINS: z.string().default('').transform(readList),
 });
 
 /** Reads and validates the gateway's variables. Throws one error that lists all problems. */
@@ -193,6 +197,13 @@ export function readGatewayConfig(env: Environment) {
     mailbox: config.MAILBOX_URL === undefined ? undefined : { url: config.MAILBOX_URL, token: config.MAILBOX_TOKEN },
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,
+    storefront: {
+      folder: config.STOREFRONT_DIR,
+      // The local backends are on other ports.
+      fileOrigins: isLoopback(config.HOST)
+        ? [...config.STOREFRONT_FILE_ORIGINS, 'http://localhost:*', 'http://127.0.0.1:*']
+        : config.STOREFRONT_FILE_ORIGINS,
+    },
   };
 }
 

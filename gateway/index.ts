@@ -37,6 +37,7 @@ import { serveMetrics } from './metrics/serve.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
+import { isForStorefront, storefront } from './pages/storefront.ts';
 import { unsubscribeRoute } from './pages/unsubscribe.ts';
 import { gatewayRules, localSettings, refuseOpenMode } from './production.ts';
 
@@ -52,7 +53,7 @@ export interface RunningGateway {
 
 /**
  * Serves GraphQL at `/graphql`, the schema at `/schema.graphql`, health at `/health/live` and `/health/ready`, the
- * explorer at `/`, metrics at `/metrics`, the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of
+ * explorer at `/`, the example storefront below `/shop`, metrics at `/metrics`, the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of
  * passkeys and public keys under `/.well-known/`.
  */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
@@ -122,6 +123,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     redirect(response, '/');
   };
 
+  const shop = storefront(config.storefront.folder, config.storefront.fileOrigins);
   const schema = schemaFile(gateway.schema, config.introspection);
 
   const account = builtPage(config.explorerDir, 'account.html');
@@ -176,6 +178,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         return graph(request, response, head);
       }
       setHeaders(response, head.headers);
+      if (isForStorefront(request)) return shop(request, response);
       if (mail && /^\/mail(\/|$)/.test(path)) return mail(request, response);
       return route(request, response);
     },

@@ -48,6 +48,7 @@ export const services: readonly ServicePlan[] = [
       'INTROSPECTION',
       'SUPERGRAPH_FILE',
       'EXPLORER_DIR',
+      'STOREFRONT_*',
       'MAILBOX_URL',
       'MAILBOX_TOKEN',
       'LIMIT_*',

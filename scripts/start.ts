@@ -14,6 +14,7 @@ import { showProgress } from '#launcher/progress.ts';
 import { createReloader, partsAffectedBy, watchedFolders } from '#launcher/reload/reload.ts';
 import { type Watch, watchFolders } from '#launcher/reload/watch.ts';
 import { isRunByNpm, prepareShutdown } from '#launcher/shutdown.ts';
+import { buildStorefront } from '#launcher/storefront.ts';
 import { megabytes, seconds, table } from '#launcher/table.ts';
 import { isCatalogueNewer } from '#launcher/template/seeded.ts';
 import { ensureSeeded } from '#launcher/template/template-data.ts';
@@ -28,7 +29,8 @@ const began = Date.now();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const dataDir = join(axiomDir, 'data');
 const explorerDir = join(axiomDir, 'explorer');
-const env = { ...process.env, EXPLORER_DIR: explorerDir };
+const storefrontDir = join(axiomDir, 'storefront');
+const env = { ...process.env, EXPLORER_DIR: explorerDir, STOREFRONT_DIR: storefrontDir };
 const progress = showProgress(process.stdout);
 
 let installation: Installation | undefined;
@@ -40,7 +42,11 @@ const shutdown = prepareShutdown({ stop, followsParent: isRunByNpm, runsUntilSig
 try {
   lockFolder(dataDir);
   await claimServicePorts(env, values.edge);
-  const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
+  // One after the other: each build needs a core that the backends need too.
+  const pages = progress
+    .step('explorer', () => buildExplorer(explorerDir))
+    .then(() => progress.step('storefront', () => buildStorefront(storefrontDir)))
+    .catch((error: Error) => error);
   await ensureSeeded({ axiomDir, dataDir, env, progress });
   installation = await startInstallation({
     dataDir,
@@ -62,12 +68,12 @@ try {
       },
     },
   });
-  const built = await explorer;
+  const built = await pages;
   progress.end();
   await printSummary(installation);
   if (await isCatalogueNewer(dataDir)) warnOfNewerCatalogue();
   warnOfMigratedCurators(installation.migratedCurators);
-  if (built instanceof Error) say(styleText('yellow', `The explorer could not be built: ${built.message}`));
+  if (built instanceof Error) say(styleText('yellow', `The pages could not be built: ${built.message}`));
   if (values.watch) watch = restartOnChange(installation);
 } catch (error) {
   progress.end();
@@ -105,6 +111,7 @@ async function printSummary({ parts, env }: Installation): Promise<void> {
       `Ready after ${seconds(Date.now() - began)}. Resident memory: ${megabytes(total + launcherMemory)}.`,
       '',
       `  Explorer   ${styleText('bold', `${url}/`)}`,
+      `  Storefront ${url}/shop`,
       `  Graph      ${url}/graphql`,
       ...(values.edge ? [`             http://localhost:${env.PORT || 4000}/graphql without the edge`] : []),
       `  Logs       ${join(dataDir, 'logs')}`,

@@ -11,6 +11,7 @@ const contentTypes: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.ttf': 'font/ttf',
   '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
 };
 
 /** The file name suffixes of the compressed copies that the build writes. */

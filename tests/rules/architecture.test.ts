@@ -11,6 +11,7 @@ const divided = ['subgraphs', 'workers', 'backends', 'simulators'];
 const mayImport: Record<string, string[]> = {
   kit: [],
   edge: [],
+  examples: [],
   gateway: ['kit', 'subgraphs/registry.ts'],
   ...Object.fromEntries(modulesBelow('subgraphs').map((name) => [name, ['kit', 'subgraphs/registry.ts']])),
   ...Object.fromEntries(['workers', 'backends', 'simulators'].flatMap(modulesBelow).map((name) => [name, ['kit']])),
@@ -58,7 +59,18 @@ describe('Imports', () => {
   });
 
   it('form no circles, type imports included', () => {
-    const everywhere = ['kit', 'gateway', 'edge', ...divided, 'catalogue', 'launcher', 'scripts', 'tests', 'bench'];
+    const everywhere = [
+      'kit',
+      'gateway',
+      'edge',
+      'examples',
+      ...divided,
+      'catalogue',
+      'launcher',
+      'scripts',
+      'tests',
+      'bench',
+    ];
     const graph = new Map(
       everywhere.flatMap(sourcesOf).map((file) => [relative(root, file), targetsOf(file)] as const),
     );
@@ -100,7 +112,18 @@ describe('Imports', () => {
 describe('Folders', () => {
   it('contain at most 20 files of different kinds, without tests', () => {
     const everywhere = [
-      ...new Set(['kit', 'gateway', 'edge', ...divided, 'catalogue', 'launcher', 'scripts', 'tests', 'bench']),
+      ...new Set([
+        'kit',
+        'gateway',
+        'edge',
+        'examples',
+        ...divided,
+        'catalogue',
+        'launcher',
+        'scripts',
+        'tests',
+        'bench',
+      ]),
     ];
     const counts = Map.groupBy(
       everywhere.flatMap(sourcesOf).filter((file) => !isForTests(file)),
@@ -117,9 +140,17 @@ describe('Folders', () => {
 
 describe('Files', () => {
   it('have at most 250 lines, and tests at most 500', () => {
-    const everywhere = ['kit', 'gateway', 'edge', ...divided, 'launcher', 'scripts', 'tests', 'bench'].flatMap(
-      sourcesOf,
-    );
+    const everywhere = [
+      'kit',
+      'gateway',
+      'edge',
+      'examples',
+      ...divided,
+      'launcher',
+      'scripts',
+      'tests',
+      'bench',
+    ].flatMap(sourcesOf);
     const long = everywhere
       .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
       .filter(({ file, lines }) => lines > (isForTests(file) ? 500 : 250))

@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react';
+import { CheckoutDocument } from '#generated/storefront/graphql.ts';
+import { keptCartId, useCart } from '../../cart/cart.tsx';
+import { Costs } from '../../cart/costs.tsx';
+import { useSend } from '../../graph/use-graph.ts';
+import { Link } from '../../navigation/link.tsx';
+import { Failure, PageSkeleton, useTitle } from '../../parts/states.tsx';
+import { useShop } from '../../shop.tsx';
+import { AddressStep } from './address.tsx';
+import { DeliveryStep } from './delivery.tsx';
+import { PaymentStep } from './payment.tsx';
+import type { CheckoutCart, StepProps } from './step.ts';
+
+/** From the cart to the payment, in three steps on one page. */
+export function CheckoutPage() {
+  const { words } = useShop();
+  const { isBusy, run } = useCart();
+  const send = useRef(useSend());
+  const [cart, setCart] = useState<CheckoutCart | null>();
+  const [attempt, setAttempt] = useState(1);
+  const [hasFailed, setFailed] = useState(false);
+  const [isEditing, setEditing] = useState(false);
+  useTitle(words.checkout);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt reads again
+  useEffect(() => {
+    const id = keptCartId();
+    if (!id) return setCart(null);
+    void send.current(CheckoutDocument, { id }).then(({ data }) => {
+      setFailed(!data);
+      if (data) setCart(data.cart);
+    });
+  }, [attempt]);
+
+  if (hasFailed) return <Failure retry={() => setAttempt((count) => count + 1)} />;
+  if (cart === undefined) return <PageSkeleton />;
+  if (!cart || cart.lines.length === 0) {
+    return (
+      <section className="state">
+        <h1>{words.checkout}</h1>
+        <p>{words.cartEmpty}</p>
+        <Link to="/pieces" className="button">
+          {words.discover}
+        </Link>
+      </section>
+    );
+  }
+  const step: StepProps = {
+    cart,
+    isBusy,
+    change: async (document, variables) => {
+      const result = await run(document, variables);
+      if (result?.cart) setCart(result.cart);
+      return result;
+    },
+  };
+  const hasAddress = Boolean(cart.email && cart.shippingAddress?.line1) && !isEditing;
+  return (
+    <div className="wrap band checkout">
+      <div>
+        <h1>{words.checkout}</h1>
+        <AddressStep {...step} isDone={hasAddress} setEditing={setEditing} />
+        {hasAddress && <DeliveryStep {...step} />}
+        {hasAddress && cart.shippingMethod && <PaymentStep {...step} />}
+      </div>
+      <aside className="summary" aria-label={words.total}>
+        <ul className="summary-lines">
+          {cart.lines.map((line) => (
+            <li key={line.id}>
+              {line.quantity} × {line.variant?.product.title} <span className="quiet">{line.variant?.title}</span>
+            </li>
+          ))}
+        </ul>
+        <Costs cart={cart} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import type { FormEvent } from 'react';
+import type { ProductsQuery, SearchFacetName } from '#generated/storefront/graphql.ts';
+import { useShop } from '../../shop.tsx';
+
+type Facets = NonNullable<ProductsQuery['search']>['facets'];
+type Go = (change: (next: URLSearchParams) => void) => void;
+
+/** The facets with values, each with its parameter in the address and its title. */
+const groups = [
+  ['CATEGORY', 'category', 'facetCategory'],
+  ['COLLECTION', 'collection', 'facetCollection'],
+  ['MATERIAL_KIND', 'material', 'facetMaterial'],
+  ['COUNTRY', 'country', 'facetCountry'],
+] as const satisfies readonly (readonly [SearchFacetName, string, string])[];
+
+/** The filters of a list with the number of pieces behind each. */
+export function Filters({ facets, search, go }: { facets: Facets; search: URLSearchParams; go: Go }) {
+  const { words, format } = useShop();
+  const hasFilter = ['category', 'collection', 'material', 'country', 'stock', 'min', 'max'].some((name) =>
+    search.has(name),
+  );
+  const range = facets.find(({ name }) => name === 'PRICE')?.range;
+  return (
+    <details className="filters" open={hasFilter || window.matchMedia('(min-width: 60rem)').matches}>
+      <summary>{words.filters}</summary>
+      {hasFilter && (
+        <button
+          type="button"
+          className="plain"
+          onClick={() =>
+            go((next) => {
+              for (const name of [...next.keys()]) if (name !== 'q' && name !== 'sort') next.delete(name);
+            })
+          }
+        >
+          {words.clear}
+        </button>
+      )}
+      {groups.map(([name, parameter, title]) => {
+        const values = facets.find((facet) => facet.name === name)?.values ?? [];
+        if (values.length === 0) return null;
+        return (
+          <fieldset key={name}>
+            <legend>{words[title]}</legend>
+            {values.map(({ value, label, count, selected }) => (
+              <label key={value} className="check">
+                <input
+                  type="checkbox"
+                  checked={selected}
+                  onChange={() => go((next) => toggle(next, parameter, value, selected))}
+                />
+                <span>{name === 'COUNTRY' ? format.country(value) : label}</span>
+                <span className="facet-count">{count}</span>
+              </label>
+            ))}
+          </fieldset>
+        );
+      })}
+      <fieldset>
+        <legend>{words.facetPrice}</legend>
+        <PriceForm key={search.toString()} search={search} go={go} currency={range?.currencyCode ?? ''} />
+      </fieldset>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={search.get('stock') === '1'}
+          onChange={(event) => go((next) => (event.target.checked ? next.set('stock', '1') : next.delete('stock')))}
+        />
+        <span>{words.inStock}</span>
+      </label>
+    </details>
+  );
+}
+
+function PriceForm({ search, go, currency }: { search: URLSearchParams; go: Go; currency: string }) {
+  const { words } = useShop();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    go((next) => {
+      for (const name of ['min', 'max']) {
+        const value = String(form.get(name) ?? '').trim();
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+    });
+  };
+  return (
+    <form className="price-form" onSubmit={submit}>
+      <label>
+        <span>{words.from}</span>
+        <input name="min" inputMode="decimal" size={6} defaultValue={search.get('min') ?? ''} />
+      </label>
+      <label>
+        <span>{words.to}</span>
+        <input name="max" inputMode="decimal" size={6} defaultValue={search.get('max') ?? ''} />
+      </label>
+      <button type="submit" className="plain">
+        {words.apply} {currency}
+      </button>
+    </form>
+  );
+}
+
+function toggle(next: URLSearchParams, name: string, value: string, isSelected: boolean): void {
+  if (isSelected) next.delete(name, value);
+  else next.append(name, value);
+}

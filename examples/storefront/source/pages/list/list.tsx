@@ -1,0 +1,107 @@
+import {
+  ProductsDocument,
+  type ProductsQuery,
+  type SearchFilter,
+  type SearchSort,
+} from '#generated/storefront/graphql.ts';
+import { useGraph } from '../../graph/use-graph.ts';
+import { Link } from '../../navigation/link.tsx';
+import { navigate, type Place } from '../../navigation/router.ts';
+import { ProductGrid } from '../../parts/cards.tsx';
+import { Ready, useTitle } from '../../parts/states.tsx';
+import { useShop } from '../../shop.tsx';
+import { Filters } from './filters.tsx';
+
+const sorts = {
+  RELEVANCE: 'sortRelevance',
+  CREATED_AT_DESC: 'sortNewest',
+  PRICE_ASC: 'sortPriceUp',
+  PRICE_DESC: 'sortPriceDown',
+  CARBON_ASC: 'sortCarbon',
+} as const satisfies Partial<Record<SearchSort, string>>;
+type Sort = keyof typeof sorts;
+
+/** The list of pieces: its words, filters, sort order and page are in the address. */
+export function ListPage({ place: { search } }: { place: Place }) {
+  const { words, text, href } = useShop();
+  const query = search.get('q') ?? '';
+  const chosen = search.get('sort') ?? '';
+  const sort: Sort = chosen in sorts ? (chosen as Sort) : 'RELEVANCE';
+  const title = query ? text('resultsFor', { query }) : words.pieces;
+  useTitle(title);
+  const answer = useGraph(ProductsDocument, { query, filter: filterOf(search), sort, after: search.get('after') });
+  const addressWith = (change: (next: URLSearchParams) => void, keepsPage = false) => {
+    const next = new URLSearchParams(search);
+    if (!keepsPage) next.delete('after');
+    change(next);
+    return `/pieces${next.size > 0 ? `?${next}` : ''}`;
+  };
+  const go = (change: (next: URLSearchParams) => void) => navigate(href(addressWith(change)));
+  return (
+    <div className="wrap band">
+      <h1>{title}</h1>
+      <Ready answer={answer}>
+        {({ search: found }: ProductsQuery) =>
+          found && (
+            <>
+              <div className="list-head">
+                <p role="status">
+                  {text('results', { n: found.totalCount })}
+                  {found.ignoredWords.length > 0 && ` · ${text('ignored', { words: found.ignoredWords.join(', ') })}`}
+                </p>
+                <label>
+                  {words.sort}{' '}
+                  <select value={sort} onChange={(event) => go((next) => next.set('sort', event.target.value))}>
+                    {(Object.keys(sorts) as Sort[]).map((name) => (
+                      <option key={name} value={name}>
+                        {words[sorts[name]]}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              </div>
+              <div className="list">
+                <Filters facets={found.facets} search={search} go={go} />
+                <div>
+                  {found.nodes.length === 0 && <p className="quiet">{words.empty}</p>}
+                  <ProductGrid products={found.nodes} />
+                  <nav className="pages" aria-label={words.next}>
+                    {search.has('after') && (
+                      <Link to={addressWith(() => {})} className="button quiet-button">
+                        {words.first}
+                      </Link>
+                    )}
+                    {found.pageInfo.hasNextPage && found.pageInfo.endCursor && (
+                      <Link
+                        to={addressWith((next) => next.set('after', found.pageInfo.endCursor as string), true)}
+                        className="button quiet-button"
+                      >
+                        {words.next}
+                      </Link>
+                    )}
+                  </nav>
+                </div>
+              </div>
+            </>
+          )
+        }
+      </Ready>
+    </div>
+  );
+}
+
+/** The filter that an address describes. */
+function filterOf(search: URLSearchParams): SearchFilter {
+  const all = (name: string) => (search.has(name) ? search.getAll(name) : undefined);
+  const price = { min: decimal(search.get('min')), max: decimal(search.get('max')) };
+  return {
+    categories: all('category'),
+    collections: all('collection'),
+    materialKinds: all('material'),
+    countryCodes: all('country'),
+    ...(search.get('stock') === '1' && { availableForSale: true }),
+    ...((price.min ?? price.max) && { price }),
+  };
+}
+
+const decimal = (value: string | null) => (value && /^\d{1,9}(\.\d{1,2})?$/.test(value) ? value : undefined);

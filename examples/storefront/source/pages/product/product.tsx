@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { ProductDocument } from '#generated/storefront/graphql.ts';
+import { useGraph } from '../../graph/use-graph.ts';
+import { Link } from '../../navigation/link.tsx';
+import { navigate, type Place } from '../../navigation/router.ts';
+import { ArticleGrid, ProductGrid } from '../../parts/cards.tsx';
+import { Picture } from '../../parts/picture.tsx';
+import { Ready, useTitle } from '../../parts/states.tsx';
+import { useShop } from '../../shop.tsx';
+import { Heading } from '../home.tsx';
+import { NotFound } from '../not-found.tsx';
+import { Buy } from './buy.tsx';
+import { Model } from './model.tsx';
+import { Passport } from './passport.tsx';
+import type { Product, Variant } from './piece.ts';
+import { Provenance } from './provenance.tsx';
+
+/** The page of one piece: everything about it, from five systems, in one query. */
+export function ProductPage({ name, place }: { name: string; place: Place }) {
+  const answer = useGraph(ProductDocument, { handle: name });
+  return (
+    <Ready answer={answer}>
+      {({ product }) => (product ? <Details product={product} search={place.search} /> : <NotFound />)}
+    </Ready>
+  );
+}
+
+function Details({ product, search }: { product: Product; search: URLSearchParams }) {
+  const { words, text, href } = useShop();
+  useTitle(product.title);
+  const variants = product.variants?.nodes ?? [];
+  const variant = variantFor(variants, search);
+  const choose = (option: string, value: string) => {
+    const next = new URLSearchParams(variant?.selectedOptions.map(({ name, value }) => [name, value]));
+    next.set(option, value);
+    navigate(href(`/product/${product.handle}?${next}`), { replace: true });
+  };
+  return (
+    <article>
+      <div className="wrap product">
+        <Gallery product={product} />
+        <div className="product-main">
+          {product.collection && (
+            <p className="eyebrow">
+              <Link to={`/pieces?collection=${product.collection.handle}`}>{product.collection.title}</Link>
+            </p>
+          )}
+          <h1>{product.title}</h1>
+          {product.subtitle && <p className="lead">{product.subtitle}</p>}
+          {product.edition && (
+            <p className="quiet">{text('edition', { n: product.edition.size, left: product.edition.remaining })}</p>
+          )}
+          <Buy key={variant?.id} product={product} variant={variant} choose={choose} />
+          {product.description && <p className="description">{product.description}</p>}
+        </div>
+      </div>
+      {product.provenance && <Provenance provenance={product.provenance} />}
+      {product.passport && <Passport passport={product.passport} />}
+      {product.stories && product.stories.nodes.length > 0 && (
+        <section className="wrap band">
+          <Heading title={words.stories} />
+          <ArticleGrid articles={product.stories.nodes} />
+        </section>
+      )}
+      {product.related && product.related.length > 0 && (
+        <section className="wrap band">
+          <Heading title={words.related} />
+          <ProductGrid products={product.related} />
+        </section>
+      )}
+    </article>
+  );
+}
+
+function Gallery({ product }: { product: Product }) {
+  const { text } = useShop();
+  const [shown, setShown] = useState(0);
+  const images = product.images.length > 0 ? product.images : product.thumbnail ? [product.thumbnail] : [];
+  const model = product.digitalAssets?.modelGlb;
+  return (
+    <div className="gallery">
+      <Picture
+        image={images[shown]}
+        alt={images[shown]?.altText ?? product.title}
+        isFirst
+        sizes="(min-width: 60rem) 55vw, 100vw"
+      />
+      {images.length > 1 && (
+        <ul className="thumbs">
+          {images.map((image, index) => (
+            <li key={image.url}>
+              <button type="button" aria-pressed={index === shown} onClick={() => setShown(index)}>
+                <Picture image={image} alt={text('picture', { n: index + 1 })} sizes="5rem" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {model && <Model model={model} title={product.title} poster={images[0]?.url} />}
+    </div>
+  );
+}
+
+/** The variant with the options of the address, or the first one that can be bought. */
+function variantFor(variants: Variant[], search: URLSearchParams): Variant | undefined {
+  const matches = ({ selectedOptions }: Variant) =>
+    selectedOptions.every(({ name, value }) => !search.has(name) || search.get(name) === value);
+  return (
+    variants.find((variant) => matches(variant) && variant.availableForSale) ?? variants.find(matches) ?? variants[0]
+  );
+}

@@ -1,0 +1,84 @@
+import { type ReactNode, useEffect } from 'react';
+import type { Answer } from '../graph/use-graph.ts';
+import { useShop } from '../shop.tsx';
+
+/** What a page shows while its query runs, and when it fails. `children` renders the data. */
+export function Ready<Data>({
+  answer,
+  skeleton = <PageSkeleton />,
+  children,
+}: {
+  answer: Answer<Data>;
+  skeleton?: ReactNode;
+  children(data: Data): ReactNode;
+}) {
+  if (answer.failure) return <Failure retry={answer.retry} />;
+  if (!answer.data) return skeleton;
+  return (
+    <div className={answer.isStale ? 'stale' : undefined} aria-busy={answer.isStale}>
+      {answer.isPartial && <Partial retry={answer.retry} />}
+      {children(answer.data)}
+    </div>
+  );
+}
+
+/** A page that could not be loaded. */
+export function Failure({ retry }: { retry(): void }) {
+  const { words } = useShop();
+  useTitle(words.failed);
+  return (
+    <section className="state" role="alert">
+      <h1>{words.failed}</h1>
+      <p>{words.failedMore}</p>
+      <button type="button" className="button" onClick={retry}>
+        {words.retry}
+      </button>
+    </section>
+  );
+}
+
+/** A system is unavailable: its fields are missing, and the rest is shown. */
+function Partial({ retry }: { retry(): void }) {
+  const { words } = useShop();
+  return (
+    <p className="partial" role="status">
+      {words.partial}{' '}
+      <button type="button" className="plain" onClick={retry}>
+        {words.retry}
+      </button>
+    </p>
+  );
+}
+
+/** The outline of a page that is on its way. */
+export function PageSkeleton() {
+  const { words } = useShop();
+  return (
+    <div className="wrap skeleton-page" role="status">
+      <span className="hidden">{words.loading}</span>
+      <div className="bone title" />
+      <GridSkeleton />
+    </div>
+  );
+}
+
+/** The outline of a list of pieces. */
+function GridSkeleton() {
+  return (
+    <div className="grid" aria-hidden="true">
+      {['a', 'b', 'c', 'd'].map((key) => (
+        <div key={key}>
+          <div className="bone picture" />
+          <div className="bone line" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Sets the title of the document. */
+export function useTitle(title: string | undefined): void {
+  useEffect(() => {
+    document.title = title ? `${title} — AXIOM` : 'AXIOM';
+  }, [title]);
+}
