@@ -43,8 +43,8 @@ describe('A subgraph that is only registered', () => {
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'axiom-sixth-'));
     await Promise.all(
-      ['codegen.ts', 'package.json', 'examples', 'gateway', 'kit', 'launcher', 'schema', 'scripts', 'subgraphs'].map((path) =>
-        cp(join(root, path), join(copy, path), { recursive: true, filter: isSource }),
+      ['codegen.ts', 'package.json', 'examples', 'gateway', 'kit', 'launcher', 'schema', 'scripts', 'subgraphs'].map(
+        (path) => cp(join(root, path), join(copy, path), { recursive: true, filter: isSource }),
       ),
     );
     await mkdir(join(copy, 'docs/guides/clients'), { recursive: true });
