@@ -38,6 +38,7 @@ export function secretsOf({ secret }: LocalFiles): Record<string, string> {
       'WEBHOOK_SECRET_KEY',
       'GATEWAY_SERVICE_TOKEN',
       'EDGE_PURGE_TOKEN',
+      'IMAGES_SIGNING_KEYS',
     ]
       .map((name) => [name, secret(name)])
       .concat([['EDGE_CONTEXT_KEYS', `local:${secret('EDGE_CONTEXT_KEY')}`]]),
@@ -78,6 +79,7 @@ export function publicAddress(env: Environment, hasEdge: boolean): Record<string
     RP_ID: new URL(address).hostname,
     RP_ORIGINS: [...new Set([address, gateway])].join(','),
     STOREFRONT_URL: address,
+    IMAGES_PUBLIC_URL: `http://localhost:${env.IMAGES_PORT || 4015}`,
     // Sessions remain valid when the next start has no edge.
     TOKEN_ISSUER: gateway,
     TOKEN_AUDIENCE: 'axiom-graph',

@@ -114,6 +114,14 @@ export const services: readonly ServicePlan[] = [
       'INVALIDATION_*',
     ],
   },
+  {
+    name: 'images',
+    title: 'Image service',
+    file: 'workers/images/index.ts',
+    portVariable: 'IMAGES_PORT',
+    port: 4015,
+    reads: ['S3_ENDPOINT', 'S3_REGION', 'S3_MEDIA_BUCKET', 'AWS_*', 'IMAGES_*', 'METRICS_TOKEN'],
+  },
 ];
 
 /** The Worker in front of the gateway, in workerd. `npm start -- --edge` starts it and `edgePurgesPlan`. */

@@ -32,6 +32,8 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'MEDUSA_PUBLISHABLE_KEY',
       'MEDUSA_SERVICE_TOKEN',
       'MEDIA_URL',
+      'IMAGES_PUBLIC_URL',
+      'IMAGES_SIGNING_KEYS',
       'REDIS_URL',
       'ORDER_TOKEN_*',
       ...invoicesVariables,

@@ -9,6 +9,7 @@ import { meshOfShape } from './geometry/shapes.ts';
 import { groundFor } from './pictures/backdrop.ts';
 import type { View } from './pictures/camera.ts';
 import { photograph } from './pictures/photograph.ts';
+import { thumbhashOf } from './pictures/placeholder.ts';
 import { skyOver } from './pictures/sky.ts';
 import { keyDirection } from './pictures/studio.ts';
 import { detailView, frontView } from './pictures/views.ts';
@@ -35,10 +36,12 @@ export interface MadePicture {
   bytes: Uint8Array;
   width: number;
   height: number;
+  /** Its placeholder, in Base64. */
+  thumbhash: string;
 }
 
 /** Increase it when the files of a form, or the facts about them, change. */
-const generation = 2;
+const generation = 3;
 
 /** Makes the models, textures and pictures of a form. Deterministic. Throws when the model is not valid. */
 export async function makeAssets(form: Form): Promise<MadeAssets> {
@@ -53,11 +56,10 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
   const modelGlb = await toGlb(mesh, skin);
   const sky = skyOver(mesh, keyDirection);
   const subject = { mesh, maps, metallic: form.metallic, sky, ground: groundFor(form.colours[0]) };
-  const picture = async (view: View): Promise<MadePicture> => ({
-    bytes: await photograph(subject, view),
-    width: view.width,
-    height: view.height,
-  });
+  const picture = async (view: View): Promise<MadePicture> => {
+    const bytes = await photograph(subject, view);
+    return { bytes, width: view.width, height: view.height, thumbhash: await thumbhashOf(bytes) };
+  };
   const [inspection, front, detail] = await Promise.all([
     inspectModel(modelGlb),
     picture(frontView(form.shape)),

@@ -28,6 +28,10 @@ export interface SeededPicture {
   /** In pixels. */
   width: number;
   height: number;
+  /** In Base64. */
+  thumbhash: string;
+  /** What stays in view when the picture is cut, as fractions of its sides; the centre if there is none. */
+  focal_point?: { x: number; y: number };
 }
 
 /** The stored files of one product. */
@@ -48,7 +52,7 @@ export interface AssetSeedOptions {
 
 /** The stored files of one form; the record itself is stored with them. */
 type FormRecord = Omit<SeededAssets, 'pictures'> & {
-  pictures: (StoredFile & { view: View; width: number; height: number })[];
+  pictures: (StoredFile & { view: View; width: number; height: number; thumbhash: string })[];
 };
 
 type View = 'front' | 'detail';
@@ -58,6 +62,8 @@ const altTexts: Record<View, (title: string) => string> = {
   front: (title) => `${title}, whole`,
   detail: (title) => `${title}, a detail`,
 };
+/** The detail shows the upper part of the product. */
+const focalPoints: Partial<Record<View, { x: number; y: number }>> = { detail: { x: 0.5, y: 0.35 } };
 const formsAtOnce = 6;
 
 /**
@@ -124,8 +130,8 @@ async function makeAndStore(storage: Storage, pool: WorkerPool, name: string, fo
     normal: { ...normal, ...pixels },
     roughness: { ...roughness, ...pixels },
     pictures: [
-      { ...front, view: 'front', width: made.front.width, height: made.front.height },
-      { ...detail, view: 'detail', width: made.detail.width, height: made.detail.height },
+      { ...front, view: 'front', ...placeOf(made.front) },
+      { ...detail, view: 'detail', ...placeOf(made.detail) },
     ],
   };
   await storage.writeJson(recordKey(name), record);
@@ -142,14 +148,21 @@ function picture({ bytes }: MadePicture): NewFile {
   return { key, bytes, contentType: 'image/webp', cacheControl: `public, ${immutable}` };
 }
 
+/** What a page knows of a picture before it loads the file. */
+function placeOf({ width, height, thumbhash }: MadePicture) {
+  return { width, height, thumbhash };
+}
+
 function assetsOf({ pictures, ...files }: FormRecord, title: string): SeededAssets {
   return {
     ...files,
-    pictures: pictures.map(({ key, view, width, height }) => ({
+    pictures: pictures.map(({ key, view, width, height, thumbhash }) => ({
       key,
       altText: altTexts[view](title),
       width,
       height,
+      thumbhash,
+      ...(focalPoints[view] && { focal_point: focalPoints[view] }),
     })),
   };
 }

@@ -86,7 +86,7 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
 function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAssets>): Commerce {
   const products = catalogue.products.map((product) => {
     const pictures = assets.get(product.id)?.pictures ?? [];
-    const images = pictures.map(({ key, altText, width, height }) => ({ url: key, alt: altText, width, height }));
+    const images = pictures.map(({ key, altText, ...place }) => ({ url: key, alt: altText, ...place }));
     return withPresentation({ ...product, images, ...(images[0] && { thumbnail: images[0].url }) });
   });
   return { ...catalogue, products };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createClient, type SanityClient, type SanityDocumentStub } from '@sanity/client';
+import { type AssetMetadataType, createClient, type SanityClient, type SanityDocumentStub } from '@sanity/client';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { validationErrorsOf } from '#backends/sanity/validate.ts';
@@ -114,7 +114,8 @@ async function uploadPlates(client: SanityClient, subjects: PlateSubject[]): Pro
     const present = new Set(await client.fetch<string[]>('*[_id in $ids]._id', { ids }));
     await Promise.all(
       drawn.map(async ({ name, bytes, id }) => {
-        if (!present.has(id)) await client.assets.upload('image', bytes, { filename: `${name}.webp` });
+        const extract: AssetMetadataType[] = ['lqip', 'blurhash', 'palette', 'thumbhash'];
+        if (!present.has(id)) await client.assets.upload('image', bytes, { filename: `${name}.webp`, extract });
         assetIds.set(name, id);
       }),
     );
@@ -136,7 +137,7 @@ function artisanDocument(artisan: Artisan, assetOf: AssetOf) {
     craft: artisan.craft,
     atelier: artisan.atelier,
     biography: toPortableText(artisan.biography, (block) => assetOf(pictureOf(artisan.slug, block))),
-    portrait: image(assetOf(portraitOf(artisan)), `Portrait of ${artisan.name}`),
+    portrait: { ...image(assetOf(portraitOf(artisan)), `Portrait of ${artisan.name}`), hotspot: face },
   };
 }
 
@@ -167,6 +168,9 @@ function draftIdOf(id: string): string {
 function image(assetId: string, alt: string) {
   return { _type: 'image', asset: reference(assetId), alt };
 }
+
+/** Where the head is in every portrait. */
+const face = { _type: 'sanity.imageHotspot', x: 0.5, y: 0.43, width: 0.3, height: 0.3 };
 
 function portraitOf({ slug, palette }: Artisan): PlateSubject {
   return { kind: 'portrait', palette, seed: variantOf(slug) };

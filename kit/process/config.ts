@@ -51,3 +51,9 @@ export const hosts = z
   .string()
   .default('')
   .transform((list) => list.split(',').flatMap((name) => name.trim() || []));
+
+/** Encryption or signing keys, separated by commas, at least one: the first is used, all are accepted. */
+export const secretKeys = z
+  .string()
+  .transform((list) => list.split(',').map((key) => key.trim()))
+  .pipe(z.array(secretKey).min(1));

@@ -32,6 +32,7 @@ const production: Record<string, string> = {
   SMTP_URL: 'smtps://user:password@mail.axiom.test',
   MAIL_FROM: 'AXIOM <no-reply@axiom.test>',
   STOREFRONT_URL: 'https://axiom.test',
+  IMAGES_PUBLIC_URL: 'https://images.axiom.test',
   RP_ID: 'axiom.test',
 };
 
@@ -41,7 +42,7 @@ const listed = (env: Record<string, string>, made?: Record<string, string>) =>
 describe('The settings of a production installation', () => {
   it('are accepted if all are safe', () => {
     expect(localSettings(production, installationRules())).toEqual([]);
-    expect(Object.keys(secrets)).toHaveLength(13);
+    expect(Object.keys(secrets)).toHaveLength(14);
   });
 
   it.each([

@@ -10,6 +10,7 @@ const secrets = [
   'ORDER_TOKEN_SECRET',
   'SHIPSTATION_WEBHOOK_SECRET',
   'WEBHOOK_SECRET_KEY',
+  'IMAGES_SIGNING_KEYS',
   'MEDUSA_JWT_SECRET',
   'MEDUSA_COOKIE_SECRET',
   'MEDUSA_SERVICE_TOKEN',
@@ -113,6 +114,11 @@ export const installationRules = (
   {
     variable: 'STOREFRONT_URL',
     advice: 'Set the https address of the storefront: links in mail lead to it.',
+    find: publicAddress,
+  },
+  {
+    variable: 'IMAGES_PUBLIC_URL',
+    advice: 'Set the https address of the image service, which is that of a CDN in front of it.',
     find: publicAddress,
   },
   {

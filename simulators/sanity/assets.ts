@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
 import type { LakeDocument } from './documents.ts';
 import { httpError } from './errors.ts';
 
@@ -16,8 +17,11 @@ export interface ImageAsset {
 
 /** The image files, named as in their URLs. */
 export interface Assets {
-  /** Stores an image and returns its document. Throws a SanityError (400) when the image cannot be read. */
-  store(bytes: Buffer, filename?: string): Promise<ImageAsset>;
+  /**
+   * Stores an image and returns its document, with the metadata that `meta` names in addition to size and `lqip`: `thumbhash`. Throws a
+   * SanityError (400) when the image cannot be read.
+   */
+  store(bytes: Buffer, filename?: string, meta?: readonly string[]): Promise<ImageAsset>;
   /** The path of an image by the name in its URL; undefined when it does not exist. */
   fileOf(name: string): Promise<string | undefined>;
   /** The document with its URL at the current origin. */
@@ -48,9 +52,9 @@ export async function openAssets({ folder, projectId, dataset, origin }: AssetsO
     fileOf,
     restore: (document) =>
       document._type === 'sanity.imageAsset' ? { ...document, url: `${origin}/${document.path}` } : document,
-    async store(bytes, filename) {
+    async store(bytes, filename, meta = []) {
       const sha1hash = createHash('sha1').update(bytes).digest('hex');
-      const { dimensions, extension, mimeType, metadata } = await describe(bytes);
+      const { dimensions, extension, mimeType, metadata } = await describe(bytes, meta);
       const name = `${sha1hash}-${dimensions}.${extension}`;
       if (!(await fileOf(name))) await writeFileAtomically(join(folder, name), bytes);
       const path = `images/${projectId}/${dataset}/${name}`;
@@ -71,7 +75,7 @@ export async function openAssets({ folder, projectId, dataset, origin }: AssetsO
   };
 }
 
-async function describe(bytes: Buffer) {
+async function describe(bytes: Buffer, meta: readonly string[]) {
   const image = sharp(bytes);
   const info = await image.metadata().catch(() => undefined);
   if (!info?.width || !info.height) throw httpError(400, 'Bad Request', 'Invalid image, could not read metadata');
@@ -87,8 +91,19 @@ async function describe(bytes: Buffer) {
       hasAlpha,
       isOpaque: !hasAlpha,
       lqip: `data:image/jpeg;base64,${preview.toString('base64')}`,
+      ...(meta.includes('thumbhash') && { thumbHash: await thumbHashOf(bytes) }),
     },
   };
+}
+
+/** The ThumbHash of an image, in Base64. */
+async function thumbHashOf(bytes: Buffer): Promise<string> {
+  const { data, info } = await sharp(bytes)
+    .resize(100, 100, { fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64');
 }
 
 /** Renames a complete file to its final name, so that readers never see a partial one. */

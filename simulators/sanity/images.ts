@@ -33,15 +33,21 @@ const formats: Record<string, (image: Sharp, quality: number) => Sharp> = {
 
 /** Whether the parameters of an image's URL request a transformation. */
 export function isTransformed(params: URLSearchParams): boolean {
-  return ['rect', 'w', 'h', 'fm', 'q'].some((name) => params.has(name));
+  return ['rect', 'w', 'h', 'fm', 'q', 'auto'].some((name) => params.has(name));
+}
+
+/** The format for `auto=format`: the best that the client accepts, otherwise the original's; undefined without it. */
+export function automaticFormat(params: URLSearchParams, accept = ''): string | undefined {
+  if (params.get('auto') !== 'format') return undefined;
+  return ['avif', 'webp'].find((format) => accept.includes(`image/${format}`));
 }
 
 /**
  * The image in a file cut to `rect=x,y,width,height`, then fitted into `w` and `h` pixels by `fit` (`clip` by
  * default; `crop` with `crop=focalpoint` keeps the point `fp-x`, `fp-y` in view, as fractions of the area of `rect`), in
- * format `fm` with quality `q` (75 by default). Throws a SanityError (400) for invalid parameters.
+ * format `fm`, or `automatic` if it is given, with quality `q` (75 by default). Throws a SanityError (400) for invalid parameters.
  */
-export async function render(file: string, params: URLSearchParams): Promise<Rendition> {
+export async function render(file: string, params: URLSearchParams, automatic?: string): Promise<Rendition> {
   let image = sharp(file);
   const rect = params.get('rect');
   const source = rect === null ? await wholeOf(image) : rectOf(rect);
@@ -56,7 +62,7 @@ export async function render(file: string, params: URLSearchParams): Promise<Ren
   }
   if (width ?? height) image = image.resize({ width, height, ...fit });
 
-  const format = params.get('fm') ?? extensionOf(file);
+  const format = automatic ?? params.get('fm') ?? extensionOf(file);
   const encode = formats[format];
   const quality = Number(params.get('q') ?? 75);
   if (!encode) throw invalid('fm');

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '#kit/process/http/json.ts';
 import { httpError } from './errors.ts';
 import { readBody } from './http.ts';
-import { contentTypeOf, isTransformed, render } from './images.ts';
+import { automaticFormat, contentTypeOf, isTransformed, render } from './images.ts';
 import { type ApiRequest, commit, type Project } from './request.ts';
 
 const bodyLimit = 64 * 1024 * 1024;
@@ -11,7 +11,11 @@ const bodyLimit = 64 * 1024 * 1024;
 /** `POST /assets/images`: stores the image and creates its document, once for the same bytes. */
 export async function uploadImage({ project, request, response, access, search }: ApiRequest): Promise<void> {
   if (!access.mayWrite) throw httpError(403, 'Forbidden', 'Insufficient permissions; permission "create" required');
-  const document = await project.assets.store(await readBody(request, bodyLimit), search.get('filename') ?? undefined);
+  const document = await project.assets.store(
+    await readBody(request, bodyLimit),
+    search.get('filename') ?? undefined,
+    search.getAll('meta'),
+  );
   const { results } = await commit(project, undefined, () => [{ createIfNotExists: document }]);
   sendJson(response, 200, { document: results[0]?.document });
 }
@@ -35,8 +39,10 @@ export async function serveImage(
     'x-content-type-options': 'nosniff',
   };
   if (isTransformed(search)) {
-    const { bytes, contentType } = await render(file, search);
-    response.writeHead(200, { ...headers, 'content-type': contentType, 'content-length': bytes.length });
+    const automatic = automaticFormat(search, request.headers.accept);
+    const { bytes, contentType } = await render(file, search, automatic);
+    const varying = { ...headers, ...(search.has('auto') && { vary: 'accept' }) };
+    response.writeHead(200, { ...varying, 'content-type': contentType, 'content-length': bytes.length });
     response.end(request.method === 'HEAD' ? undefined : bytes);
     return;
   }

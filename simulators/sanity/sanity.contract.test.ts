@@ -144,4 +144,21 @@ describe('An image', () => {
     expect(picture).toMatchObject({ format: 'webp', width: 20, height: 20 });
     await client.delete(asset._id);
   });
+
+  it('has a placeholder if that is requested, and the format that a client accepts', async () => {
+    const colour = { r: run.charCodeAt(9), g: run.charCodeAt(10), b: run.charCodeAt(12) };
+    const png = await sharp({ create: { width: 90, height: 60, channels: 3, background: colour } })
+      .png()
+      .toBuffer();
+    const asset = await client.assets.upload('image', png, { filename: 'p.png', extract: ['lqip', 'thumbhash'] });
+    const typeFor = async (accept: string) => {
+      const response = await fetch(`${asset.url}?w=30&fit=max&auto=format`, { headers: { accept } });
+      return response.headers.get('content-type');
+    };
+
+    expect(asset.metadata.thumbHash).toMatch(/^[A-Za-z0-9+/]{8,}={0,2}$/);
+    expect(await typeFor('image/webp,*/*')).toBe('image/webp');
+    expect(await typeFor('*/*')).toBe('image/png');
+    await client.delete(asset._id);
+  });
 });

@@ -68,7 +68,10 @@ export const catalogue = {
       weightGrams: 850,
       thumbnail: 'tote/0.webp',
       images: [
-        { url: 'tote/0.webp', alt: 'The tote, closed', width: 1200, height: 1500 },
+        {
+          ...{ url: 'tote/0.webp', alt: 'The tote, closed', width: 1200, height: 1500 },
+          ...{ thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI', focal_point: { x: 0.5, y: 0.25 } },
+        },
         { url: 'https://elsewhere.example/tote.webp' },
       ],
       dimensions: { length: 320, width: 140, height: 280 },

@@ -63,6 +63,8 @@ export async function openShop(): Promise<Shop> {
     MEDUSA_PUBLISHABLE_KEY: medusa.publishableKey,
     MEDUSA_SERVICE_TOKEN: medusa.serviceToken,
     MEDIA_URL: 'https://media.axiom.example/pictures',
+    IMAGES_PUBLIC_URL: 'https://images.axiom.example',
+    IMAGES_SIGNING_KEYS: 'b2'.repeat(32),
     COMMERCE_PORT: String(port),
     COMMERCE_REQUEST_TOKEN_KEY: testKey,
     REDIS_URL: medusa.redisUrl,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretKeys } from '#kit/process/config.ts';
 import { redisUrl } from '#kit/stores/redis-url.ts';
 import { invoicesShape } from '#kit/stores/s3.ts';
 
@@ -10,6 +11,10 @@ export const commerceShape = invoicesShape.extend({
   MEDUSA_SERVICE_TOKEN: z.string().optional(),
   /** The base URL of pictures whose URL is relative. */
   MEDIA_URL: z.url(),
+  /** The address of the image service for browsers. */
+  IMAGES_PUBLIC_URL: z.url(),
+  /** The keys of the signatures in addresses of pictures. */
+  IMAGES_SIGNING_KEYS: secretKeys,
   /** The Redis that stores idempotency keys. */
   REDIS_URL: redisUrl,
   /** The key of the order tokens' HMAC: 32 bytes in hexadecimal. */

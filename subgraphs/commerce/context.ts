@@ -21,6 +21,7 @@ import type { OrderReturns } from './orders/return-rows.ts';
 import { type Checkout, createCheckout } from './payments/checkout.ts';
 import type { PaymentDetails, PaymentProviderRow, PaymentRow } from './payments/payment-rows.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
+import type { PictureUrls } from './products/picture-urls.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, RegionRow } from './rows.ts';
@@ -38,8 +39,7 @@ export interface SharedServices {
   paymentProviders(): Promise<ReadonlyMap<string, PaymentProviderRow[]>>;
   /** Makes the next request read regions, categories, locations and delivery options again. */
   forgetShared(): void;
-  /** The base URL of pictures whose URL is relative. */
-  mediaUrl: string;
+  pictureUrls: PictureUrls;
   orderTokens: OrderTokens;
   runOnce: RunOnce;
   invoiceFiles: InvoiceFiles;
@@ -85,12 +85,12 @@ type Loader<Row> = ReturnType<typeof byId<Row>>;
 export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
   {
-    mediaUrl,
+    pictureUrls,
     orderTokens,
     runOnce,
     invoiceFiles,
     signFile,
-  }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'signFile'>,
+  }: Pick<SharedServices, 'pictureUrls' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'signFile'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -115,7 +115,7 @@ export function createSharedServices(
     forgetShared: () => {
       for (const shared of [regions, locations, deliveryOptions, paymentProviders, categoryRows]) shared.forget();
     },
-    mediaUrl: mediaUrl.replace(/\/?$/, '/'),
+    pictureUrls,
     orderTokens,
     runOnce,
     invoiceFiles,

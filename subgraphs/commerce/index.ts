@@ -1,5 +1,6 @@
 import type { Resolvers } from '#generated/commerce.ts';
 import { backendError } from '#kit/graph/errors.ts';
+import { openPictureAddresses } from '#kit/graph/pictures/addresses.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
@@ -15,6 +16,7 @@ import { openInvoiceFiles } from './invoices/files.ts';
 import { connectMedusa } from './medusa/client.ts';
 import { CartUserError, CartWarning, CustomerUserError, OrderUserError } from './messages/resolvers.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
+import { openPictureUrls } from './products/picture-urls.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { CartMergeLeftOutLine } from './resolvers/CartMergeLeftOutLine.ts';
@@ -99,7 +101,11 @@ export const commerce: Subgraph<CommerceServices> = {
     const shared = createSharedServices(
       connect,
       {
-        mediaUrl: config.MEDIA_URL,
+        pictureUrls: openPictureUrls(
+          config.MEDIA_URL,
+          config.IMAGES_PUBLIC_URL,
+          openPictureAddresses(config.IMAGES_SIGNING_KEYS),
+        ),
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
         invoiceFiles,

@@ -10,6 +10,7 @@ import { createLoaders, type JournalServices } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
+import { Image } from './resolvers/Image.ts';
 import { ImageBlock } from './resolvers/ImageBlock.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Narrative } from './resolvers/Narrative.ts';
@@ -27,6 +28,7 @@ const resolvers: Resolvers = {
   Article,
   ArticleDraft,
   Artisan,
+  Image,
   ImageBlock,
   Narrative,
   NarrativeBlock,

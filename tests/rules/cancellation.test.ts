@@ -37,6 +37,8 @@ const cases: Case[] = [
       MEDUSA_URL: url,
       MEDUSA_PUBLISHABLE_KEY: 'pk',
       MEDIA_URL: 'https://media.axiom.example',
+      IMAGES_PUBLIC_URL: 'https://images.axiom.example',
+      IMAGES_SIGNING_KEYS: secret,
       REDIS_URL: 'redis://127.0.0.1:1',
       ORDER_TOKEN_SECRET: secret,
       INVOICES_BUCKET: 'b',

@@ -157,7 +157,7 @@ describe('docker-compose.yml', () => {
   it('publishes nothing beyond this machine, and no subgraph at all', () => {
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
 
-    expect(published.map(([name]) => name).sort()).toEqual(['gateway', 'medusa', 's3']);
+    expect(published.map(([name]) => name).sort()).toEqual(['gateway', 'images', 'medusa', 's3']);
     for (const [, { ports }] of published) for (const port of ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 });

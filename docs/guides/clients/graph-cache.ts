@@ -94,6 +94,7 @@ export const embeddedTypes: string[] = [
   "Duties",
   "Edition",
   "EditionNumber",
+  "FocalPoint",
   "FreeShipping",
   "FulfillmentLine",
   "GiftOptions",

@@ -1,10 +1,17 @@
+import type { FocalPoint } from '#kit/graph/pictures/addresses.ts';
+
 /** What shows a product and its variants, with the names of the graph. */
 
+/** A picture. Its URL is absolute, or the key of an object in the media bucket. */
 export interface Picture {
   url: string;
   altText: string;
   width: number | null;
   height: number | null;
+  /** In Base64. */
+  thumbhash?: string | null;
+  /** Fractions of the sides. */
+  focalPoint?: FocalPoint | null;
 }
 
 export interface OptionValueRow {

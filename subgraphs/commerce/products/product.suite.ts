@@ -4,6 +4,47 @@ import { needs } from '../medusa/fields.ts';
 
 /** A single product. */
 export function productSuite(shop: Shop): void {
+  it('has pictures in other sizes, without another call', async () => {
+    const { data, errors } = await shop.ask(`{
+      product(handle: "ember-tote") {
+        thumbnail {
+          thumbhash focalPoint { x y }
+          whole: url(width: 390) cut: url(width: 200, height: 240, fit: COVER, format: AVIF, quality: 45)
+          srcset(widths: [320, 640, 1920])
+        }
+        images { url(width: 390) srcset }
+      }
+    }`);
+    const { thumbnail, images } = data.product;
+    const at = 'https://images.axiom.example/images/tote/0.webp';
+    const signed = (query: string) => expect.stringMatching(new RegExp(`^${at}\\?${query}&s=[\\w-]{22}$`));
+
+    expect(errors).toBeUndefined();
+    expect(thumbnail).toEqual({
+      thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+      focalPoint: { x: 0.5, y: 0.25 },
+      whole: signed('w=400&fit=contain&format=auto'),
+      cut: signed('w=200&h=240&fit=cover&fp=0.5,0.25&format=avif&q=50'),
+      srcset: expect.any(String),
+    });
+    expect(thumbnail.srcset.split(', ').map((candidate: string) => candidate.split(' '))).toEqual([
+      [signed('w=320&fit=contain&format=auto'), '320w'],
+      [signed('w=640&fit=contain&format=auto'), '640w'],
+      [signed('w=1920&fit=contain&format=auto'), '1200w'],
+    ]);
+    // It is not in our storage.
+    expect(images[1]).toEqual({ url: 'https://elsewhere.example/tote.webp', srcset: null });
+  });
+
+  it('refuses sizes of pictures that are out of range', async () => {
+    const { data, errors } = await shop.ask('{ product(handle: "ember-tote") { thumbnail { url(width: 5000) } } }');
+
+    expect(data).toEqual({ product: { thumbnail: null } });
+    expect(errors).toMatchObject([
+      { path: ['product', 'thumbnail', 'url'], extensions: { code: 'BAD_USER_INPUT', argument: 'width' } },
+    ]);
+  });
+
   it('is read completely with one call', async () => {
     const { data, errors, extensions } = await shop.ask(`{
       product(handle: "ember-tote") {

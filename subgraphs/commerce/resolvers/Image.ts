@@ -1,6 +1,13 @@
 import type { ImageResolvers } from '#generated/commerce.ts';
+import { renditionOf, srcsetOf } from '#kit/graph/pictures/renditions.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import type { Picture } from '../products/presentation-rows.ts';
 
 /** A picture. A relative URL is resolved against the base URL of pictures. */
-export const Image: ImageResolvers = {
-  url: ({ url }, _, { mediaUrl }) => new URL(url, mediaUrl).href,
+export const Image: ResolversOver<Picture, ImageResolvers> = {
+  url: (picture, args, { pictureUrls }) => pictureUrls.urlOf(picture, renditionOf(args)),
+  srcset: (picture, args, { pictureUrls }) => {
+    const srcset = srcsetOf(args, picture, (rendition) => pictureUrls.urlOf(picture, rendition));
+    return pictureUrls.isResizable(picture) ? srcset : null;
+  },
 };

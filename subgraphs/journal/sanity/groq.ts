@@ -65,6 +65,8 @@ function text(field: string): string {
 function picture(field: string): string {
   return `select(defined(${field}.asset->url) => ${field}{
     "altText": alt, crop, hotspot,
-    ...asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
+    ...asset->{
+      url, "width": metadata.dimensions.width, "height": metadata.dimensions.height, "thumbhash": metadata.thumbHash
+    }
   })`;
 }

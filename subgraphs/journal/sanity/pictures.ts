@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PictureFormat, PictureSize, Rendition } from '#kit/graph/pictures/renditions.ts';
 import type { Picture } from '../narrative/narrative.ts';
 
 /** GraphQL's `Int` has 32 bits. */
@@ -12,6 +13,7 @@ const stored = z.object({
   altText: z.string().nullish().catch(null),
   width: side.nullish().catch(null),
   height: side.nullish().catch(null),
+  thumbhash: z.base64().min(8).max(48).nullish().catch(null),
   crop: crop.nullish().catch(null),
   hotspot: hotspot.nullish().catch(null),
 });
@@ -27,22 +29,66 @@ type Box = { left: number; top: number; width: number; height: number };
 export function pictureOf(value: unknown): Picture | null {
   const { data } = stored.safeParse(value);
   if (!data) return null;
-  const { altText = null, width = null, height = null } = data;
-  const whole = { url: data.url, altText, width, height };
+  const { altText = null, width = null, height = null, thumbhash = null } = data;
+  const whole = { url: data.url, altText, width, height, thumbhash, focalPoint: null };
   // Sanity does not transform vector graphics.
-  if (!width || !height || new URL(data.url).pathname.endsWith('.svg')) return whole;
+  if (!width || !height || !isTransformable(whole)) return whole;
 
   const original = { left: 0, top: 0, width, height };
   const box = data.crop ? boxOf(data.crop, original) : original;
+  const focalPoint = data.hotspot
+    ? {
+        x: fractionWithin(data.hotspot.x * width - box.left, box.width),
+        y: fractionWithin(data.hotspot.y * height - box.top, box.height),
+      }
+    : null;
   const url = new URL(data.url);
   if (box !== original) url.searchParams.set('rect', [box.left, box.top, box.width, box.height].join());
-  if (data.hotspot) {
+  if (focalPoint) {
     url.searchParams.set('crop', 'focalpoint');
-    url.searchParams.set('fp-x', fractionWithin(data.hotspot.x * width - box.left, box.width));
-    url.searchParams.set('fp-y', fractionWithin(data.hotspot.y * height - box.top, box.height));
+    url.searchParams.set('fp-x', String(focalPoint.x));
+    url.searchParams.set('fp-y', String(focalPoint.y));
   }
-  // Commas need no escaping in a query, and Sanity's own URLs do not escape them.
-  return { ...whole, url: url.href.replaceAll('%2C', ','), width: box.width, height: box.height };
+  return { ...whole, url: hrefOf(url), width: box.width, height: box.height, focalPoint };
+}
+
+/** Whether Sanity makes versions of a picture. */
+export function isTransformable({ url }: Pick<Picture, 'url'>): boolean {
+  return !new URL(url).pathname.endsWith('.svg');
+}
+
+/** Sanity's names of formats. It makes AVIF by negotiation only. */
+const formats: Record<PictureFormat, [name: string, value: string]> = {
+  AUTO: ['auto', 'format'],
+  AVIF: ['auto', 'format'],
+  WEBP: ['fm', 'webp'],
+  JPEG: ['fm', 'jpg'],
+  PNG: ['fm', 'png'],
+};
+
+/** The URL of a version, by Sanity's parameters; the picture's own for null, and for a vector graphic. */
+export function urlOf(picture: Picture, rendition: Rendition | null): string {
+  if (!rendition || !isTransformable(picture)) return picture.url;
+  const { width, height } = withinOriginal(rendition, picture);
+  const url = new URL(picture.url);
+  if (width !== null) url.searchParams.set('w', String(width));
+  if (height !== null) url.searchParams.set('h', String(height));
+  if (width !== null || height !== null) url.searchParams.set('fit', rendition.fit === 'COVER' ? 'crop' : 'max');
+  url.searchParams.set(...formats[rendition.format]);
+  if (rendition.quality !== null) url.searchParams.set('q', String(rendition.quality));
+  return hrefOf(url);
+}
+
+/** The size of a version. `fit=crop` would enlarge a picture to it, so both sides become smaller in proportion. */
+function withinOriginal({ width, height, fit }: Rendition, original: PictureSize): PictureSize {
+  if (fit !== 'COVER' || !width || !height || !original.width || !original.height) return { width, height };
+  const scale = Math.min(1, original.width / width, original.height / height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Commas need no escaping in a query, and Sanity's own URLs do not escape them. */
+function hrefOf(url: URL): string {
+  return url.href.replaceAll('%2C', ',');
 }
 
 /** The cropped area in whole pixels; the original if the crop removes nothing or everything. */
@@ -55,6 +101,6 @@ function boxOf({ top, bottom, left, right }: z.infer<typeof crop>, original: Box
   return isWhole || width < 1 || height < 1 ? original : { left: x, top: y, width, height };
 }
 
-function fractionWithin(position: number, length: number): string {
-  return String(Math.round(Math.min(1, Math.max(0, position / length)) * 10_000) / 10_000);
+function fractionWithin(position: number, length: number): number {
+  return Math.round(Math.min(1, Math.max(0, position / length)) * 10_000) / 10_000;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Picture, SwatchRow } from '../../products/presentation-rows.ts';
 import type { Metadata } from '../responses.ts';
 import type { MedusaImage } from './responses.ts';
@@ -8,8 +9,7 @@ export function toPictures(images: readonly MedusaImage[] | undefined, title = '
   return byRank(images ?? [], ({ rank }) => rank).map(({ url, metadata }, index) => ({
     url,
     altText: text(metadata?.alt) ?? (index === 0 ? title : `${title}, picture ${index + 1}`),
-    width: number(metadata?.width),
-    height: number(metadata?.height),
+    ...placeOf(metadata),
   }));
 }
 
@@ -18,11 +18,27 @@ export function pictureAt(url: string, pictures: readonly Picture[], altText = '
   return pictures.find((picture) => picture.url === url) ?? { url, altText, width: null, height: null };
 }
 
-/** A picture in metadata: `{ url, alt, width, height }`; null without a URL. */
+/** A picture in metadata: `{ url, alt, width, height, thumbhash, focal_point }`; null without a URL. */
 export function toPicture(from: Metadata, altText = ''): Picture | null {
   const url = text(from?.url);
   if (url === null) return null;
-  return { url, altText: text(from?.alt) ?? altText, width: number(from?.width), height: number(from?.height) };
+  return { url, altText: text(from?.alt) ?? altText, ...placeOf(from) };
+}
+
+const fraction = z.number().min(0).max(1);
+const place = z.object({
+  width: z.number().nullish().catch(null),
+  height: z.number().nullish().catch(null),
+  /** 5 to 35 bytes in Base64. */
+  thumbhash: z.base64().min(8).max(48).nullish().catch(null),
+  focal_point: z.object({ x: fraction, y: fraction }).nullish().catch(null),
+});
+
+/** What metadata says about a picture: size, placeholder and focal point. Null for what is missing or malformed. */
+function placeOf(metadata: Metadata): Pick<Picture, 'width' | 'height' | 'thumbhash' | 'focalPoint'> {
+  const { data } = place.safeParse(metadata);
+  const { width = null, height = null, thumbhash = null, focal_point: focalPoint = null } = data ?? {};
+  return { width, height, thumbhash, focalPoint };
 }
 
 /**

@@ -133,6 +133,10 @@ export interface Image {
   alt?: string;
   width?: number;
   height?: number;
+  /** A placeholder, in Base64. */
+  thumbhash?: string;
+  /** What stays in view when the picture is cut, as fractions of its sides. */
+  focal_point?: { x: number; y: number };
 }
 
 export interface Variant {
