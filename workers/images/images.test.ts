@@ -89,7 +89,11 @@ describe('A picture', () => {
     ['within both', { width: 160, height: 40 }, [60, 40, 'webp', 'green']],
     ['never enlarged', { width: 640 }, [300, 200, 'webp', 'green']],
     ['cut around the centre', { width: 40, height: 80, fit: 'COVER' }, [40, 80, 'webp', 'green']],
-    ['cut around a point', { width: 40, height: 80, fit: 'COVER', focalPoint: { x: 1, y: 0 } }, [40, 80, 'webp', 'blue']],
+    [
+      'cut around a point',
+      { width: 40, height: 80, fit: 'COVER', focalPoint: { x: 1, y: 0 } },
+      [40, 80, 'webp', 'blue'],
+    ],
     ['cut, and never enlarged', { width: 640, height: 640, fit: 'COVER' }, [200, 200, 'webp', 'green']],
     ['as AVIF', { format: 'AVIF' }, [160, 107, 'av1', 'green']],
     ['as JPEG', { format: 'JPEG' }, [160, 107, 'jpeg', 'green']],
@@ -103,7 +107,9 @@ describe('A picture', () => {
 
   it('is smaller with a lower quality', async () => {
     const sizes = await Promise.all(
-      [10, 50, 100].map(async (quality) => (await (await get(pathOf(key, { quality, format: 'JPEG' }))).bytes()).length),
+      [10, 50, 100].map(
+        async (quality) => (await (await get(pathOf(key, { quality, format: 'JPEG' }))).bytes()).length,
+      ),
     );
 
     expect(sizes).toEqual([...sizes].sort((one, other) => one - other));
@@ -145,7 +151,8 @@ describe('A picture', () => {
     const path = pathOf(key, { width: 200 });
     const head = await get(path, { method: 'HEAD' });
     const whole = await get(path);
-    const named = ({ headers }: Response) => ['content-type', 'content-length', 'etag'].map((name) => headers.get(name));
+    const named = ({ headers }: Response) =>
+      ['content-type', 'content-length', 'etag'].map((name) => headers.get(name));
 
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect(named(head)).toEqual(named(whole));
@@ -268,7 +275,12 @@ describe('An original is refused', () => {
   };
 
   it.each<[string, () => Promise<Buffer>, number, string]>([
-    ['an SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 415, 'UNSUPPORTED_FORMAT'],
+    [
+      'an SVG',
+      async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+      415,
+      'UNSUPPORTED_FORMAT',
+    ],
     ['a text', async () => Buffer.from('not a picture'), 415, 'UNSUPPORTED_FORMAT'],
     ['an empty file', async () => Buffer.alloc(0), 415, 'UNSUPPORTED_FORMAT'],
     ['a TIFF', async () => noise().tiff().toBuffer(), 415, 'UNSUPPORTED_FORMAT'],

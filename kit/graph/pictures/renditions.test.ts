@@ -52,9 +52,7 @@ describe('A srcset', () => {
   });
 
   it('is cut to an aspect ratio', () => {
-    expect(shown({ widths: [320, 1280, 1920], aspectRatio: 0.8 })).toBe(
-      'COVER-320x400 320w, COVER-1280x1600 1200w',
-    );
+    expect(shown({ widths: [320, 1280, 1920], aspectRatio: 0.8 })).toBe('COVER-320x400 320w, COVER-1280x1600 1200w');
     // A square of a wide picture is as wide as the picture is high.
     expect(shown({ widths: [320, 1920], aspectRatio: 1 }, { width: 1280, height: 800 })).toBe(
       'COVER-320x320 320w, COVER-1920x1920 800w',
@@ -62,7 +60,9 @@ describe('A srcset', () => {
   });
 
   it('has all widths if the size of the original is unknown', () => {
-    expect(shown({ widths: [320, 2560] }, { width: null, height: null })).toBe('CONTAIN-320x? 320w, CONTAIN-2560x? 2560w');
+    expect(shown({ widths: [320, 2560] }, { width: null, height: null })).toBe(
+      'CONTAIN-320x? 320w, CONTAIN-2560x? 2560w',
+    );
   });
 
   it.each([

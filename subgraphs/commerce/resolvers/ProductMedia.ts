@@ -7,5 +7,5 @@ export const ProductMedia: ProductMediaResolvers = {
 
 /** An encoding of a video. A relative URL is resolved against the base URL of pictures. */
 export const VideoSource: VideoSourceResolvers = {
-  url: ({ url }, _, { mediaUrl }) => new URL(url, mediaUrl).href,
+  url: ({ url }, _, { pictureUrls }) => pictureUrls.fileAt(url),
 };

@@ -64,7 +64,9 @@ describe('A picture', () => {
 
   it.each([[5], ['not Base64!'], ['AAAA'], ['A'.repeat(52)]])('has no placeholder if that is %j', (thumbhash) => {
     expect(pictureOf({ ...stored, thumbhash })).toEqual(read);
-    expect(pictureOf({ ...stored, thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI' })?.thumbhash).toBe('1QcSHQRnh493V4dIh4eXh1h4kJUI');
+    expect(pictureOf({ ...stored, thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI' })?.thumbhash).toBe(
+      '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+    );
   });
 });
 

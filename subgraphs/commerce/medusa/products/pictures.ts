@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Picture, SwatchRow } from '../../products/presentation-rows.ts';
 import type { Metadata } from '../responses.ts';
 import type { MedusaImage } from './responses.ts';
-import { byRank, number, part, text } from './values.ts';
+import { byRank, part, text } from './values.ts';
 
 /** The pictures of a product, in order. A picture without a text of its own gets one that is made of `title`. */
 export function toPictures(images: readonly MedusaImage[] | undefined, title = ''): Picture[] {
@@ -35,7 +35,7 @@ const place = z.object({
 });
 
 /** What metadata says about a picture: size, placeholder and focal point. Null for what is missing or malformed. */
-function placeOf(metadata: Metadata): Pick<Picture, 'width' | 'height' | 'thumbhash' | 'focalPoint'> {
+function placeOf(metadata: Metadata | undefined): Pick<Picture, 'width' | 'height' | 'thumbhash' | 'focalPoint'> {
   const { data } = place.safeParse(metadata);
   const { width = null, height = null, thumbhash = null, focal_point: focalPoint = null } = data ?? {};
   return { width, height, thumbhash, focalPoint };
