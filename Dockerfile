@@ -7,7 +7,9 @@ COPY backends/medusa/app/package.json backends/medusa/app/
 
 # All files and packages, to build the pages, and to prepare and seed backends.
 FROM base AS tools
-RUN npm install --no-save --include=dev --omit=optional --workspaces=false --include-workspace-root
+# The binary of sharp is an optional package. Those of Node and Meilisearch are, too, for machines without Docker.
+RUN npm install --no-save --include=dev --workspaces=false --include-workspace-root \
+  && rm -rf node_modules/node-linux-* node_modules/@gaubee node_modules/.bin/node
 COPY . .
 RUN node -e "import('./gateway/pages/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/axiom/explorer'))"
 RUN node -e "import('./launcher/storefront.ts').then(({ buildStorefront }) => buildStorefront('/axiom/storefront'))"
@@ -24,7 +26,8 @@ WORKDIR /axiom/backends/medusa/app
 USER node
 
 FROM base AS services
-RUN npm install --no-save --omit=dev --omit=optional --workspaces=false --include-workspace-root && npm cache clean --force
+RUN npm install --no-save --omit=dev --workspaces=false --include-workspace-root \
+  && rm -rf node_modules/node-linux-* node_modules/@gaubee node_modules/.bin/node && npm cache clean --force
 COPY kit kit
 COPY schema schema
 COPY subgraphs subgraphs

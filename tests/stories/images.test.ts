@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { execute, installationEnv } from '../support/graph.ts';
 
-/** What a phone with 390 CSS pixels and three device pixels for each asks for, in a list with two columns. */
+/** What a phone with 390 CSS pixels and three device pixels for each requests, in a list with two columns. */
 const phone = {
   neededWidth: (390 / 2) * 3,
   accept: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8',

@@ -322,23 +322,23 @@ describe('The service', () => {
     await alone.close();
   });
 
-  it('makes no more at once than it is told, and lets no more wait', async () => {
-    const gate = await openGate(bucket.env.S3_ENDPOINT);
-    const small = await start({ S3_ENDPOINT: gate.url, IMAGES_RENDERS: '1', IMAGES_QUEUE: '2' });
+  it('makes no more at once than it is configured to, and lets no more wait', async () => {
+    const delayed = await openDelay(bucket.env.S3_ENDPOINT);
+    const small = await start({ S3_ENDPOINT: delayed.url, IMAGES_RENDERS: '1', IMAGES_QUEUE: '2' });
     const keys = await Promise.all(
       [0, 1, 2, 3].map(async () => put(`pictures/${randomUUID()}`, await stripes.clone().png().toBuffer())),
     );
     const requests = keys.map((key) => fetch(small.url + pathOf(key)));
-    // One is refused while the original of the first is held back.
+    // One is refused while the original of the first is delayed.
     const refused = await Promise.race(requests);
-    const held = gate.originals();
-    gate.open();
+    const begun = delayed.originals();
+    delayed.open();
     const statuses = (await Promise.all(requests)).map(({ status }) => status);
 
-    expect([refused.status, held]).toEqual([503, 1]);
+    expect([refused.status, begun]).toEqual([503, 1]);
     expect(statuses.sort()).toEqual([200, 200, 200, 503]);
     await small.close();
-    await gate.close();
+    await delayed.close();
   });
 
   it('has metrics for those who have the token', async () => {
@@ -356,8 +356,8 @@ describe('The service', () => {
     await expect(start({ IMAGES_SIGNING_KEYS: '' })).rejects.toThrow('IMAGES_SIGNING_KEYS');
   });
 
-  /** A proxy in front of S3 that holds back originals until it is opened. */
-  async function openGate(target: string) {
+  /** A proxy in front of S3 that delays originals until it is opened. */
+  async function openDelay(target: string) {
     const waiting: (() => void)[] = [];
     let isOpen = false;
     let originals = 0;

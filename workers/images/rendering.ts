@@ -20,7 +20,7 @@ const seconds = 30;
 export const generation = 1;
 
 const encoders: Record<OutputFormat, (image: Sharp, quality: number) => Sharp> = {
-  // More effort makes files 3 to 12 % smaller, and takes 4 to 16 times as long.
+  // More effort makes files 3 to 12 % smaller, and needs 4 to 16 times as long.
   AVIF: (image, quality) => image.avif({ quality, effort: 1 }),
   WEBP: (image, quality) => image.webp({ quality, effort: 4, smartSubsample: true }),
   // JPEG has no transparency.
@@ -87,7 +87,7 @@ function resize(image: Sharp, original: Size, { width, height, fit, focalPoint }
 }
 
 /** The largest area with this ratio, with the focal point as near to its centre as possible. */
-export function cutOf({ width, height }: Size, ratio: number, { x, y }: FocalPoint) {
+function cutOf({ width, height }: Size, ratio: number, { x, y }: FocalPoint) {
   const part = {
     width: Math.max(1, Math.min(width, Math.round(height * ratio))),
     height: Math.max(1, Math.min(height, Math.round(width / ratio))),

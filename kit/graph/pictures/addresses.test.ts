@@ -39,7 +39,7 @@ describe('The address of a version', () => {
     );
   });
 
-  it('is read as it was written, whatever it is', () => {
+  it('is read as it was written', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         expect(parsePictureAddress(sign(address))).toEqual(address);

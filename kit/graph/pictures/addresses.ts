@@ -20,12 +20,12 @@ export interface PictureAddress extends Rendition {
 export interface PictureAddresses {
   /** The path and query of a version, below the image service. Equal versions have equal addresses. */
   sign(address: PictureAddress): string;
-  /** Whether the signature at the end of this path and query was made with one of the keys. Takes the same time for every signature. */
+  /** Whether the signature at the end of this path and query was made with one of the keys. Needs the same time for every signature. */
   verify(path: string): boolean;
 }
 
 /** The path below which the image service serves. */
-export const picturesPath = '/images/';
+const picturesPath = '/images/';
 
 /** Where the image service stores versions. Nothing below is an original. */
 export const derivedPrefix = 'derived/';
@@ -50,7 +50,7 @@ export function openPictureAddresses(keys: readonly Uint8Array[]): PictureAddres
     },
     verify(path) {
       const [, text = '', given = ''] = signatureForm.exec(path) ?? [];
-      // All keys are tried, so that the time does not tell which one fits.
+      // All keys are tried, so that the time does not say which one fits.
       const valid = keys.map((key) => timingSafeEqualText(given, signature(text, key)));
       return valid.includes(true);
     },
@@ -113,7 +113,7 @@ function pathOf({ key, width, height, fit, format, quality, focalPoint }: Pictur
   return `${picturesPath}${key}?${parameters.filter(Boolean).join('&')}`;
 }
 
-/** To hundredths: nobody sees the difference, and there are fewer versions. */
+/** To hundredths: no one sees the difference, and there are fewer versions. */
 function rounded(fraction: number): number {
   return Math.round(fraction * 100) / 100;
 }

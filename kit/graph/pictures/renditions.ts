@@ -43,11 +43,11 @@ export interface PictureSize {
 export const longestSide = 2_560;
 
 /** The largest number of widths in one `srcset`. */
-export const maxWidths = 12;
+const maxWidths = 12;
 
 /**
  * The rendition that the arguments of `Image.url` ask for; null for the original file. Each side is rounded up to a multiple of 20
- * pixels, above 640 of 40, and above 1,280 of 80, so that clients with slightly different sizes share a file, and so that nobody can
+ * pixels, above 640 of 40, and above 1,280 of 80, so that clients with slightly different sizes share a file, and so that no one can
  * have thousands of files made of one picture. Throws BAD_USER_INPUT.
  */
 export function renditionOf({ width, height, fit, format, quality }: RenditionArgs): Rendition | null {

@@ -88,7 +88,7 @@ describe('The URL of a version of a picture', () => {
     expect(versionOf({ height: 100, format: 'AVIF' })).toBe(`${framing}&h=100&fit=max&auto=format`);
   });
 
-  it('never asks for more pixels than the picture has', () => {
+  it('never requests more pixels than the picture has', () => {
     expect(versionOf({ width: 1280, height: 1280, fit: 'COVER' })).toContain('&w=400&h=400&fit=crop');
   });
 
