@@ -40,6 +40,8 @@ const dualMedusa =
   'MIT, except for parts of the Medusa Enterprise Edition, which are not enabled here; named in NOTICE.';
 const medusaSource = "The package declares none; its repository, Medusa's, is MIT.";
 const mitInFile = 'Its licence file is the MIT licence.';
+const sharedLibrary =
+  'A shared library that sharp loads, used unmodified and replaceable; the image service deploys it. Named in NOTICE.';
 const buildTool = 'A tool or its data, used unmodified for builds and tests; it is not deployed.';
 
 /**
@@ -84,7 +86,7 @@ const reviewed: readonly Reviewed[] = [
     because: 'The code is ISC; the data of holidays comes from Wikipedia and is attributed in NOTICE.',
   },
   { name: 'lightningcss*', states: 'MPL-2.0', because: buildTool },
-  { name: '@img/sharp-libvips-*', states: 'LGPL-3.0-or-later', because: buildTool },
+  { name: '@img/sharp-libvips-*', states: 'LGPL-3.0-or-later', because: sharedLibrary },
   { name: '@img/sharp-wasm32', states: 'Apache-2.0 AND LGPL-3.0-or-later AND MIT', because: buildTool },
   { name: '@img/sharp-win32-*', states: 'Apache-2.0 AND LGPL-3.0-or-later', because: buildTool },
   { name: 'caniuse-lite', states: 'CC-BY-4.0', because: buildTool },
