@@ -41,6 +41,7 @@ export async function installationValues(send: (query: string) => Promise<GraphR
       first: [1, 2, 3],
       after: [null],
       words: [1, 10],
+      aspectRatio: [0.8, 1],
       query: ['', 'leather', 'tote', 'lamp', 'nothing of this'],
       ids: nodes,
       handles: of('products', 'handle'),
