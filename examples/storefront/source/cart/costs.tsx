@@ -8,7 +8,6 @@ export function Costs({ cart: { cost } }: { cart: CartPartsFragment }) {
     [words.subtotal, cost.taxedSubtotal?.gross],
     [words.discount, nonZero(cost.taxedDiscountTotal?.gross), '−'],
     [words.shipping, nonZero(cost.taxedShippingTotal?.gross)],
-    [words.taxes, cost.taxTotal],
   ];
   return (
     <dl className="costs">
@@ -28,6 +27,12 @@ export function Costs({ cart: { cost } }: { cart: CartPartsFragment }) {
         <dt>{words.total}</dt>
         <dd>{format.money(cost.total)}</dd>
       </div>
+      {nonZero(cost.taxTotal) && (
+        <div className="quiet">
+          <dt>{words.taxes}</dt>
+          <dd>{format.money(cost.taxTotal)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

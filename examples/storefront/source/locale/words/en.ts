@@ -90,7 +90,7 @@ export const words = {
   subtotal: 'Subtotal',
   discount: 'Discount',
   shipping: 'Delivery',
-  taxes: 'Taxes',
+  taxes: 'Of which tax',
   total: 'Total',
   taxLater: 'Final taxes and delivery follow from your address.',
   checkout: 'Go to checkout',

@@ -91,7 +91,7 @@ export const words: Words = {
   subtotal: 'Sous-total',
   discount: 'Remise',
   shipping: 'Livraison',
-  taxes: 'Taxes',
+  taxes: 'Dont taxes',
   total: 'Total',
   taxLater: 'Les taxes et la livraison dépendent de votre adresse.',
   checkout: 'Passer commande',

@@ -91,7 +91,7 @@ export const words: Words = {
   subtotal: 'Subtotale',
   discount: 'Sconto',
   shipping: 'Consegna',
-  taxes: 'Imposte',
+  taxes: 'Di cui imposte',
   total: 'Totale',
   taxLater: 'Imposte e consegna dipendono dal tuo indirizzo.',
   checkout: 'Vai alla cassa',

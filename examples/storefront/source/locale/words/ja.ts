@@ -91,7 +91,7 @@ export const words: Words = {
   subtotal: '小計',
   discount: '割引',
   shipping: '配送',
-  taxes: '税',
+  taxes: 'うち税',
   total: '合計',
   taxLater: '税と送料はご住所により確定します。',
   checkout: 'ご購入手続きへ',

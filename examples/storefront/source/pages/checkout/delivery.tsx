@@ -36,6 +36,7 @@ export function DeliveryStep({ cart, change, isBusy }: StepProps) {
           </label>
         ))}
       </fieldset>
+      {!cart.shippingOptions && <p className="quiet">{words.partial}</p>}
       <p className="refusal" role="alert">
         {refusal}
       </p>

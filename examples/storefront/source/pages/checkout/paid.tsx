@@ -16,6 +16,7 @@ export function PaidPage() {
   const [refusal, setRefusal] = useState<{ code: string } | null>();
   const [attempt, setAttempt] = useState(1);
   const started = useRef(0);
+  const refusals = useRef(0);
   useTitle(words.payment);
   useEffect(() => {
     const cartId = keptCartId();
@@ -23,12 +24,14 @@ export function PaidPage() {
     if (started.current === attempt) return;
     started.current = attempt;
     setRefusal(undefined);
-    // The same key for the same cart: a repeated request returns the same order.
+    // The same key after a lost answer, so that the request cannot make two orders; another one after a refusal.
     void send
-      .current(CartCompleteDocument, { cartId, idempotencyKey: `complete-${cartId}-${attempt}` })
+      .current(CartCompleteDocument, { cartId, idempotencyKey: `complete-${cartId}-${refusals.current}` })
       .then(({ data }) => {
         const order = data?.result?.order;
-        if (!order) return setRefusal(data?.result?.userErrors[0] ?? null);
+        const refused = data?.result?.userErrors[0];
+        if (refused) refusals.current += 1;
+        if (!order) return setRefusal(refused ?? null);
         keepOrder(order.id, data?.result?.accessToken ?? null);
         forget();
         navigate(href(`/order/${order.id}`), { replace: true });

@@ -97,11 +97,18 @@ function filterOf(search: URLSearchParams): SearchFilter {
   return {
     categories: all('category'),
     collections: all('collection'),
-    materialKinds: all('material'),
+    kindsOfMaterial: all('material') as SearchFilter['kindsOfMaterial'],
+    options: optionsOf(search),
     countryCodes: all('country'),
     ...(search.get('stock') === '1' && { availableForSale: true }),
     ...((price.min ?? price.max) && { price }),
   };
+}
+
+/** The options of an address: `option.Colour=Soot`. */
+function optionsOf(search: URLSearchParams): SearchFilter['options'] {
+  const names = new Set([...search.keys()].filter((key) => key.startsWith('option.')));
+  return [...names].map((key) => ({ name: key.slice('option.'.length), values: search.getAll(key) }));
 }
 
 const decimal = (value: string | null) => (value && /^\d{1,9}(\.\d{1,2})?$/.test(value) ? value : undefined);

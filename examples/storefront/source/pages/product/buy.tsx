@@ -31,7 +31,7 @@ export function Buy({
     setRefusal(refusals?.[0]?.message ?? words.failed);
   };
   const { taxedPrice } = variant;
-  const options = product.options.filter(({ values }) => values.length > 1);
+  const options = product.options.filter(({ optionValues }) => optionValues.length > 1);
   return (
     <form className="buy" onSubmit={(event) => void add(event)}>
       {taxedPrice && (
@@ -42,18 +42,21 @@ export function Buy({
           )}
         </p>
       )}
-      {options.map(({ id, name, values }) => (
+      {options.map(({ id, name, optionValues }) => (
         <fieldset key={id} className="options">
           <legend>{name}</legend>
-          {values.map((value) => (
-            <label key={value}>
+          {optionValues.map(({ id: valueId, name: value, swatch }) => (
+            <label key={valueId}>
               <input
                 type="radio"
                 name={`option-${id}`}
                 checked={variant.selectedOptions.some((option) => option.name === name && option.value === value)}
                 onChange={() => choose(name, value)}
               />
-              <span>{value}</span>
+              <span>
+                {swatch?.colour && <i className="swatch" style={{ background: swatch.colour }} />}
+                {value}
+              </span>
             </label>
           ))}
         </fieldset>
