@@ -44,7 +44,7 @@ export async function provisionKeys(url: string, masterKey: string): Promise<Api
 }
 
 /**
- * Creates the indexes that are missing, applies the settings of all, and loads the Korean dictionary. Idempotent; documents and
+ * Creates the indexes that are missing, applies the settings of all, and loads the Korean and Japanese dictionaries. Idempotent; documents and
  * synonyms are kept. `key` needs search, indexes.* and settings.*.
  */
 export async function provisionIndexes(url: string, key: string): Promise<void> {
@@ -57,8 +57,10 @@ export async function provisionIndexes(url: string, key: string): Promise<void> 
       await complete(client.index(uid).updateSettings(settings));
     }),
   );
-  // The first query in Hangul loads a dictionary, which would exceed the timeout of a client's query.
-  await client.index('products').search('한국', { limit: 0 }, { signal: AbortSignal.timeout(60_000) });
+  // The first query in Hangul or Japanese loads a dictionary, which would exceed the timeout of a client's query.
+  const loading = { limit: 0 };
+  await client.index('products').search('한국', loading, { signal: AbortSignal.timeout(60_000) });
+  await client.index('products_ja').search('日本の革', loading, { signal: AbortSignal.timeout(60_000) });
 }
 
 /** The permissions of a key cannot be changed: a key with other permissions is replaced. */

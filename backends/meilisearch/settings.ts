@@ -1,5 +1,7 @@
 import type { Settings } from 'meilisearch';
-import { attributesWith, filterableAttributes, searchAttributes } from '#kit/stores/search-attributes.ts';
+import { type Language, languages } from '#kit/graph/languages/language.ts';
+import { stopWordLists } from '#kit/graph/languages/stop-words.ts';
+import { attributesWith, filterableAttributes, indexIn, searchAttributes } from '#kit/stores/search-attributes.ts';
 
 /** The settings of every index. All are explicit, because defaults may change with a version of Meilisearch. */
 const common: Settings = {
@@ -7,25 +9,51 @@ const common: Settings = {
   proximityPrecision: 'byWord',
   prefixSearch: 'indexingTime',
   facetSearch: false,
-  // Documents are in English. Without this, a Japanese or Chinese query would load 400 MB of dictionaries.
-  localizedAttributes: [{ attributePatterns: ['*'], locales: ['eng'] }],
   searchCutoffMs: 1_000,
 };
+
+/**
+ * The language of all documents of an index, by ISO 639-3, which selects the tokenizer. Without it, a Chinese query would load
+ * 400 MB of dictionaries.
+ */
+function localizedIn(language: Language): Settings {
+  const locales = { EN: 'eng', FR: 'fra', JA: 'jpn', IT: 'ita' } as const;
+  return { localizedAttributes: [{ attributePatterns: ['*'], locales: [locales[language]] }] };
+}
 
 /** `sort` is first, so that a requested sort order is exact. Without a requested order it has no effect. */
 const rankingRules = ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'];
 
-const stopWords = 'a an and as at by for from in is it its of on or that the this to with'.split(' ');
-
 /** The indexes, each with all its settings. Documents have the primary key `id`. */
-export const indexes: Record<string, Settings> = {
-  products: {
+export const indexes: Record<string, Settings> = Object.assign({}, ...languages.map(indexesIn), {
+  /** The indexer's progress, the markets and the lexicons: documents that are read by id and never searched. */
+  products_meta: {
     ...common,
+    ...localizedIn('EN'),
+    searchableAttributes: [],
+    filterableAttributes: ['id'],
+    sortableAttributes: [],
+    rankingRules,
+  },
+});
+
+/** The indexes of one language. */
+function indexesIn(language: Language): Record<string, Settings> {
+  return {
+    [indexIn(language, 'products')]: productsIn(language),
+    [indexIn(language, 'products_terms')]: termsIn(language),
+  };
+}
+
+function productsIn(language: Language): Settings {
+  return {
+    ...common,
+    ...localizedIn(language),
     searchableAttributes: attributesWith('match'),
     filterableAttributes,
     sortableAttributes: attributesWith('sortable'),
     rankingRules: [...rankingRules, 'createdAt:desc'],
-    stopWords,
+    stopWords: [...stopWordLists[language]],
     // Synonyms are data that the indexer writes.
     typoTolerance: {
       enabled: true,
@@ -39,11 +67,14 @@ export const indexes: Record<string, Settings> = {
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },
-  },
+  };
+}
 
-  /** Completions: the names of collections, materials and artisans that products have. */
-  products_terms: {
+/** Completions: the names of what products have. */
+function termsIn(language: Language): Settings {
+  return {
     ...common,
+    ...localizedIn(language),
     searchableAttributes: ['text'],
     filterableAttributes: [],
     sortableAttributes: [],
@@ -52,14 +83,5 @@ export const indexes: Record<string, Settings> = {
     synonyms: {},
     typoTolerance: { enabled: true, minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 } },
     pagination: { maxTotalHits: 10_000 },
-  },
-
-  /** The indexer's progress, the markets and the lexicon: documents that are read by id and never searched. */
-  products_meta: {
-    ...common,
-    searchableAttributes: [],
-    filterableAttributes: ['id'],
-    sortableAttributes: [],
-    rankingRules,
-  },
-};
+  };
+}

@@ -1,3 +1,5 @@
+import { defaultLanguage, type Language } from '../graph/languages/language.ts';
+
 /**
  * What a match in an attribute says about a product: which kind of product it is, one of its traits, something that prose
  * mentions, or its article number. Typing errors are tolerated in kinds and traits only.
@@ -48,7 +50,7 @@ export interface SearchAttribute {
 export const searchAttributes = {
   title: { match: 'kind', highlight: 'TITLE' },
   categories: { match: 'kind', highlight: 'CATEGORY' },
-  collection: { match: 'trait', highlight: 'COLLECTION' },
+  collections: { match: 'trait', highlight: 'COLLECTION' },
   materials: {
     match: 'trait',
     highlight: 'MATERIAL',
@@ -69,8 +71,10 @@ export const searchAttributes = {
   gtins: { match: 'code' },
   id: { filterable: true },
   skus: {},
-  collectionHandle: { oneOf: 'collections', facet: 'COLLECTION', countedIn: 'collectionFacet' },
-  collectionFacet: { filterable: true },
+  collectionIds: { filterable: true },
+  collectionHandles: { oneOf: 'collections', facet: 'COLLECTION', countedIn: 'collectionFacets' },
+  collectionFacets: { filterable: true },
+  categoryIds: { filterable: true },
   categoryHandles: { oneOf: 'categories', facet: 'CATEGORY', countedIn: 'categoryFacets' },
   categoryFacets: { filterable: true },
   materialIds: { oneOf: 'materialIds', selects: 'MATERIAL' },
@@ -105,6 +109,11 @@ export function attributesWith<Column extends keyof SearchAttribute>(...columns:
   return Object.entries<SearchAttribute>(searchAttributes)
     .filter(([, row]) => columns.some((column) => row[column] !== undefined))
     .map(([name]) => name as AttributesWith<Column>);
+}
+
+/** The name of an index for one language: `products`, which is in English, and `products_fr`. */
+export function indexIn(language: Language, index: string): string {
+  return language === defaultLanguage ? index : `${index}_${language.toLowerCase()}`;
 }
 
 /** The attributes that a filter may compare. */

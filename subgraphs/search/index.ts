@@ -22,7 +22,7 @@ export const search: Subgraph<SearchServices> = {
   open(env) {
     const engine = connectEngine(readConfig('search subgraph', searchShape, env));
     return {
-      context: ({ signal, market }) => createServices(engine.within(signal), market),
+      context: (request) => createServices(engine.within(request.signal), request),
       check: engine.check,
       close: async () => {},
     };

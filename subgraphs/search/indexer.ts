@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphClient } from '#kit/graph/graph-client.ts';
+import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/json.ts';
@@ -11,9 +12,9 @@ import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
 import { createFeed, readSynonymGroups } from './indexing/feeds.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
-import { openLiveIndex } from './indexing/live-index.ts';
+import { type LiveIndex, openLiveIndex } from './indexing/live-index.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';
-import type { Source } from './meilisearch/records.ts';
+import type { Source, SynonymGroup } from './meilisearch/records.ts';
 
 /** Maximum back-off after failures, in milliseconds. */
 const maxPause = 5_000;
@@ -30,8 +31,18 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const subgraph = (source: Source, url: string, key: string) =>
     createGraphClient(url, 2_000, signedFetch(key, source));
   const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_REQUEST_TOKEN_KEY);
+  // Editors write synonyms in English; other languages have the forms of their own words.
+  const lexicon = (of: LiveIndex, language: Language, readGroups: () => Promise<SynonymGroup[]>) =>
+    createLexicon({ index: of, language, readGroups, log, readEvery: config.INDEXER_SYNONYMS_MS });
+  const translations = languages
+    .filter((language) => language !== defaultLanguage)
+    .map((language) => {
+      const translated = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY, language);
+      return { language, index: translated, lexicon: lexicon(translated, language, async () => []) };
+    });
   const sync = createIndexSync({
     index,
+    translations,
     catalogue: createCatalogue(
       createGraphClient(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
     ),
@@ -40,12 +51,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       createFeed('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
       createFeed('journal', journal),
     ],
-    lexicon: createLexicon({
-      index,
-      readGroups: () => readSynonymGroups(journal),
-      log,
-      readEvery: config.INDEXER_SYNONYMS_MS,
-    }),
+    lexicon: lexicon(index, defaultLanguage, () => readSynonymGroups(journal)),
     log,
     sweepEvery: config.INDEXER_SWEEP_MS,
     marketsEvery: 10_000,

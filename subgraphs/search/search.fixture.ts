@@ -84,7 +84,7 @@ export const markets: Markets = {
 
 /** A document with these values; all others are empty. */
 export function product(id: string, known: Partial<ProductDocument> = {}): ProductDocument {
-  const { collection = null, categories = [], materials = [], artisan = null, stories = [] } = known;
+  const { collections = [], categories = [], materials = [], artisan = null, stories = [] } = known;
   const handle = (name: string) => name.toLowerCase();
   const idOf = (name: string) => `id_${name.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`;
   return {
@@ -93,10 +93,12 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     titleKey: titleKeyOf(known.title ?? id),
     subtitle: null,
     description: null,
-    collection,
-    collectionHandle: collection && handle(collection),
-    collectionFacet: collection && facetPair(handle(collection), collection),
+    collections,
+    collectionIds: collections.map(idOf),
+    collectionHandles: collections.map(handle),
+    collectionFacets: collections.map((name) => facetPair(handle(name), name)),
     categories,
+    categoryIds: categories.map(idOf),
     categoryHandles: categories.map(handle),
     categoryFacets: categories.map((name) => facetPair(handle(name), name)),
     tags: [],
@@ -118,7 +120,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     certifications: [],
     place: null,
     countryCode: null,
-    origin: originOf(known.countryCode ?? null),
+    origin: originOf(known.countryCode ?? null, 'EN'),
     gtins: [],
     carbonKg: null,
     artisan: null,
@@ -136,7 +138,7 @@ export const products: ProductDocument[] = [
     title: 'Meridian Bag',
     subtitle: 'Saddle-stitched in Florence',
     description: 'A bag of vegetable-tanned leather that darkens with the years & carries a day.',
-    collection: 'Meridian',
+    collections: ['Meridian'],
     categories: ['Bags', 'Leather'],
     tags: ['new'],
     optionFacets: ['Colour/Cru', 'Colour/Noir', 'Size/S'],
@@ -155,7 +157,7 @@ export const products: ProductDocument[] = [
   }),
   product('prod_belt', {
     title: 'Meridian Belt',
-    collection: 'Meridian',
+    collections: ['Meridian'],
     categories: ['Leather'],
     optionFacets: ['Colour/Noir', 'Size/80', 'Engraving 1%2F2/None'],
     price: { EUR: 300, JPY: 48000 },
@@ -169,7 +171,7 @@ export const products: ProductDocument[] = [
   }),
   product('prod_vase', {
     title: 'Lagoon Vase',
-    collection: 'Lagoon',
+    collections: ['Lagoon'],
     categories: ['Home'],
     tags: ['new'],
     price: { EUR: 800, JPY: 126000 },
@@ -183,7 +185,7 @@ export const products: ProductDocument[] = [
   }),
   product('prod_bowl', {
     title: 'Lagoon Bowl',
-    collection: 'Lagoon',
+    collections: ['Lagoon'],
     categories: ['Home'],
     price: { EUR: 450 },
     onSale: { EUR: false },

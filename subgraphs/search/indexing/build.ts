@@ -1,5 +1,6 @@
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
-import type { Catalogue, PagePlace } from './catalogue.ts';
+import type { Catalogue, PagePlace, ProductBatch } from './catalogue.ts';
 import { emptyParts } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
 import type { Feed } from './feeds.ts';
@@ -13,6 +14,14 @@ export interface BuildOptions {
   feeds: readonly Feed[];
   lexicon: Lexicon;
   markets: Markets;
+  translations: readonly TranslatedIndex[];
+}
+
+/** The index of a language other than English: it follows the English one, and has no progress of its own. */
+export interface TranslatedIndex {
+  language: Language;
+  index: LiveIndex;
+  lexicon: Lexicon;
 }
 
 /** A new index next to the live one. If it is abandoned, nothing reads it, and the next build deletes it. */
@@ -31,13 +40,16 @@ export interface Build {
 }
 
 /** Starts a build. The feeds are joined first, so that they report changes during it. Rejects while a source is unavailable. */
-export async function startBuild({ index, catalogue, feeds, lexicon, markets }: BuildOptions): Promise<Build> {
+export async function startBuild(options: BuildOptions): Promise<Build> {
+  const { index, catalogue, feeds, markets, translations } = options;
   const startedAt = Date.now();
   const isPartialAllowed = (await index.count()) === 0;
   const cursors = await joinFeeds(feeds, isPartialAllowed);
   let isComplete = Object.values(cursors).every((cursor) => cursor !== null);
-  const words = lexicon.draft();
-  const draft = await index.createDraft();
+  const languages = translations.map(({ language }) => language);
+  const drafts = await Promise.all(
+    [{ ...options, language: defaultLanguage as Language }, ...translations].map(startDraft),
+  );
   let place: PagePlace | undefined;
   let read = 0;
 
@@ -48,23 +60,38 @@ export async function startBuild({ index, catalogue, feeds, lexicon, markets }: 
     },
     async readPage() {
       const { ids, next } = await catalogue.page(place);
-      const { documents, unavailable } = await catalogue.read(ids, markets);
+      const { documents, translations, unavailable } = await catalogue.read(ids, markets, languages);
       if (unavailable.size > 0 && !isPartialAllowed)
         throw new Error(`The index cannot be built: ${[...unavailable].join(' and ')} unavailable.`);
       if (unavailable.size > 0) isComplete = false;
-      words.addDocuments(documents);
-      await draft.add(documents.map((document) => ({ ...emptyParts, ...document })));
+      for (const { language, add } of drafts) await add(translations.get(language) ?? documents);
       read += ids.length;
       place = next;
       return next !== undefined;
     },
     async finish() {
+      for (const { promote } of drafts) await promote();
+      await index.saveProgress({ version: documentVersion, cursors, languages: [defaultLanguage, ...languages] });
+      return isComplete;
+    },
+  };
+}
+
+/** The new index of one language. */
+async function startDraft({ language, index, lexicon }: { language: Language; index: LiveIndex; lexicon: Lexicon }) {
+  const words = lexicon.draft();
+  const draft = await index.createDraft();
+  return {
+    language,
+    async add(documents: ProductBatch['documents']) {
+      words.addDocuments(documents);
+      await draft.add(documents.map((document) => ({ ...emptyParts, ...document })));
+    },
+    async promote() {
       await draft.promote();
       await words.promote();
       await lexicon.sync();
       await index.refreshTerms();
-      await index.saveProgress({ version: documentVersion, cursors });
-      return isComplete;
     },
   };
 }

@@ -1,9 +1,11 @@
 import { isTimeout, type RunOperation } from '#kit/graph/graph-client.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import { marketHeaders } from '#kit/graph/market.ts';
 import type { Markets, Source } from '../meilisearch/records.ts';
 import type { ProductDocument } from './documents/document.ts';
 import {
   type CommerceNode,
+  type CommerceTexts,
   commercePart,
   commerceSelection,
   defaultMarketSelection,
@@ -23,10 +25,14 @@ export const pageSize = 100;
 /** A request for so many products is not divided when it times out. */
 const smallestPart = 12;
 
+type PartialDocument = Partial<ProductDocument> & { id: string };
+
 /** Documents of some products, as the index should contain them. */
 export interface ProductBatch {
   /** One for each product that is sold; the parts of unavailable sources are missing in all of them. */
-  documents: (Partial<ProductDocument> & { id: string })[];
+  documents: PartialDocument[];
+  /** The same in the other languages that were asked for. */
+  translations: ReadonlyMap<Language, PartialDocument[]>;
   /** Ids of products that are no longer sold. */
   removedIds: string[];
   /** The unavailable sources. Never commerce: without it the read fails. */
@@ -52,8 +58,8 @@ export interface Catalogue {
   markets(): Promise<Markets>;
   /** At most 100 ids of products, from the first or from a place; an id may occur twice when products change between pages. */
   page(place?: PagePlace): Promise<IdPage>;
-  /** At most 100 products. Rejects when commerce is unavailable. */
-  read(ids: string[], markets: Markets): Promise<ProductBatch>;
+  /** At most 100 products, in English and in other languages. Rejects when commerce is unavailable. */
+  read(ids: string[], markets: Markets, languages?: readonly Language[]): Promise<ProductBatch>;
 }
 
 /** Reads the catalogue through the gateway, like any client. */
@@ -73,7 +79,7 @@ export function createCatalogue(run: RunOperation): Catalogue {
       };
     },
     page: (place) => readIds(run, place),
-    read: (ids, markets) => read(run, ids, markets),
+    read: (ids, markets, languages = []) => read(run, ids, markets, languages),
   };
 }
 
@@ -117,8 +123,9 @@ async function read(
   run: RunOperation,
   ids: string[],
   { defaultCurrency, currencies, currencyOf }: Markets,
+  languages: readonly Language[],
 ): Promise<ProductBatch> {
-  if (ids.length === 0) return { documents: [], removedIds: [], unavailable: new Set() };
+  if (ids.length === 0) return { documents: [], translations: new Map(), removedIds: [], unavailable: new Set() };
 
   const nodes = async <Node extends { id: string }>(
     selection: string,
@@ -139,7 +146,7 @@ async function read(
   };
   const inMarket = (currency: string) => {
     const country = Object.keys(currencyOf).find((code) => currencyOf[code] === currency);
-    return { [marketHeaders.currency]: currency, ...(country && { [marketHeaders.country]: country }) };
+    return { ...inEnglish, [marketHeaders.currency]: currency, ...(country && { [marketHeaders.country]: country }) };
   };
 
   // In sequence: the store runs requests in one thread, and parallel ones would delay its other clients.
@@ -149,29 +156,56 @@ async function read(
     for (const currency of currencies) {
       if (currency !== defaultCurrency) markets.push(await nodes<MarketNode>(marketSelection, inMarket(currency)));
     }
-    return { inDefault, markets };
+    const texts = new Map<Language, Map<string, CommerceTexts>>();
+    for (const language of languages)
+      texts.set(language, await nodes<CommerceTexts>(commerceSelection, inLanguage(language)));
+    return { inDefault, markets, texts };
   };
-  const [{ inDefault, markets }, provenance, journal] = await Promise.all([
-    readCommerce(),
-    nodes<ProvenanceNode>(provenanceSelection).catch(() => undefined),
-    nodes<JournalNode>(journalSelection).catch(() => undefined),
-  ]);
-  const documents = [...inDefault.values()].map((product) => {
-    const { id } = product;
-    const record = provenance?.get(id);
-    const mentions = journal?.get(id);
-    return {
-      id,
-      ...commercePart(
-        product,
-        markets.flatMap((market) => market.get(id) ?? []),
-      ),
-      ...(record && provenancePart(record)),
-      ...(mentions && journalPart(mentions)),
-    };
+  const readOthers = async () => {
+    const unavailable = new Set<Source>();
+    const readOther = <Node extends { id: string }>(source: Source, selection: string, language: Language) =>
+      nodes<Node>(selection, inLanguage(language)).catch(() => void unavailable.add(source));
+    const all: readonly Language[] = [defaultLanguage, ...languages];
+    const parts = all.map(async (language) => {
+      const [provenance, journal] = await Promise.all([
+        readOther<ProvenanceNode>('provenance', provenanceSelection, language),
+        readOther<JournalNode>('journal', journalSelection, language),
+      ]);
+      return { language, provenance, journal };
+    });
+    return { parts: await Promise.all(parts), unavailable };
+  };
+  const [{ inDefault, markets, texts }, { parts, unavailable }] = await Promise.all([readCommerce(), readOthers()]);
+
+  const inOneLanguage = parts.map(({ language, provenance, journal }) => {
+    const documents = [...inDefault.values()].map((product): PartialDocument => {
+      const { id } = product;
+      const record = provenance?.get(id);
+      const mentions = journal?.get(id);
+      const translated = { ...product, ...texts.get(language)?.get(id) };
+      return {
+        id,
+        ...commercePart(
+          translated,
+          markets.flatMap((market) => market.get(id) ?? []),
+        ),
+        ...(record && provenancePart(record, language)),
+        ...(mentions && journalPart(mentions)),
+      };
+    });
+    return [language, documents] as const;
   });
-  const unavailable = new Set<Source>();
-  if (!provenance) unavailable.add('provenance');
-  if (!journal) unavailable.add('journal');
-  return { documents, removedIds: ids.filter((id) => !inDefault.has(id)), unavailable };
+  const [[, documents] = [defaultLanguage, []], ...translations] = inOneLanguage;
+  return {
+    documents,
+    translations: new Map(translations),
+    removedIds: ids.filter((id) => !inDefault.has(id)),
+    unavailable,
+  };
 }
+
+function inLanguage(language: Language) {
+  return { [marketHeaders.language]: language };
+}
+
+const inEnglish = inLanguage(defaultLanguage);

@@ -10,7 +10,9 @@ import type { Source, SynonymGroup } from '../meilisearch/records.ts';
 /** A product of the test catalogue, with the values of each source. */
 export interface Item {
   title: string;
-  collection?: { handle: string; title: string };
+  /** Titles in other languages than English. */
+  titles?: Partial<Record<string, string>>;
+  collection?: { id: string; handle: string; title: string };
   /** Currency → amount. */
   prices: Record<string, number>;
   material: string;
@@ -72,14 +74,16 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     },
     products: (
       { filter, first, after }: { filter?: { ids?: string[] }; first: number; after?: string },
-      currency: string,
+      { currency, language }: { currency: string; language: string },
     ) => {
       need('commerce');
       const found = [...catalogue].filter(([id]) => !filter?.ids || filter.ids.includes(id));
       const start = Number(after ?? 0);
       const page = found.slice(start, start + first);
       return {
-        nodes: page.map(([id, item]) => productOf(id, item, currency, need)),
+        nodes: page.map(([id, item]) =>
+          productOf(id, { ...item, title: item.titles?.[language] ?? item.title }, currency, need),
+        ),
         pageInfo: { hasNextPage: start + first < found.length, endCursor: String(start + page.length) },
       };
     },
@@ -96,7 +100,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     async (request, response) => {
       requests += 1;
       const { query, variables } = JSON.parse(Buffer.concat(await request.toArray()).toString());
-      const contextValue = request.headers['x-axiom-currency'] ?? 'EUR';
+      const contextValue = {
+        currency: request.headers['x-axiom-currency'] ?? 'EUR',
+        language: request.headers['x-axiom-language'] ?? 'EN',
+      };
       const result = await graphql({ schema, source: query, variableValues: variables, rootValue, contextValue });
       sendJson(response, 200, result);
     },
@@ -134,7 +141,12 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
     tags: [],
     createdAt: '2026-01-01T00:00:00.000Z',
     collection: item.collection,
-    categories: [{ handle: 'rings', name: 'Rings', parent: { handle: 'jewellery', name: 'Jewellery' } }],
+    categories: [
+      {
+        ...{ id: 'pcat_rings', handle: 'rings', name: 'Rings' },
+        parent: { id: 'pcat_jewellery', handle: 'jewellery', name: 'Jewellery' },
+      },
+    ],
     options: [{ name: 'Size', values: ['52', '54'] }],
     priceRange: price && { min: price },
     variants: { nodes: [{ sku: `SKU-${id}`, availableForSale: true, price, compareAtPrice: null }] },

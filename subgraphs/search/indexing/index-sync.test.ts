@@ -16,7 +16,7 @@ let engine: TestEngine;
 let graph: TestGraph;
 let sync: IndexSync;
 
-const aurora = { handle: 'aurora', title: 'Aurora' };
+const aurora = { id: 'pcol_aurora', handle: 'aurora', title: 'Aurora' };
 const ring: Item = {
   title: 'Halo Ring',
   collection: aurora,
@@ -78,10 +78,12 @@ describe('The first index sync', () => {
       titleKey: titleKeyOf('Halo Ring'),
       subtitle: null,
       description: null,
-      collection: 'Aurora',
-      collectionHandle: 'aurora',
-      collectionFacet: 'aurora/Aurora',
+      collections: ['Aurora'],
+      collectionIds: ['pcol_aurora'],
+      collectionHandles: ['aurora'],
+      collectionFacets: ['aurora/Aurora'],
       categories: ['Rings', 'Jewellery'],
+      categoryIds: ['pcat_rings', 'pcat_jewellery'],
       categoryHandles: ['rings', 'jewellery'],
       categoryFacets: ['rings/Rings', 'jewellery/Jewellery'],
       tags: [],

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
-import { type Build, startBuild } from './build.ts';
-import { type Catalogue, pageSize } from './catalogue.ts';
+import { type Build, startBuild, type TranslatedIndex } from './build.ts';
+import { type Catalogue, type ProductBatch, pageSize } from './catalogue.ts';
 import type { ProductDocument } from './documents/document.ts';
 import { emptyParts } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
@@ -17,6 +17,8 @@ export interface IndexSyncOptions {
   catalogue: Catalogue;
   feeds: readonly Feed[];
   lexicon: Lexicon;
+  /** The indexes of other languages; none by default. */
+  translations?: readonly TranslatedIndex[];
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
@@ -60,7 +62,8 @@ const recheckDelays = [2_000, 65_000];
 
 /** Calls of `tick` must not overlap. */
 export function createIndexSync(options: IndexSyncOptions): IndexSync {
-  const { index, catalogue, feeds, lexicon, log, sweepEvery, marketsEvery } = options;
+  const { index, catalogue, feeds, lexicon, translations = [], log, sweepEvery, marketsEvery } = options;
+  const languages = translations.map(({ language }) => language);
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
   const rechecks = createRechecks(recheckDelays);
@@ -87,13 +90,13 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       await refreshMarkets();
       const hasMore = await applyChanges(progress);
       if (progress.version !== documentVersion) return advanceBuild('documents of another version');
-      await lexicon.sync();
+      for (const each of [lexicon, ...translations.map((translated) => translated.lexicon)]) await each.sync();
       await sweep.step();
       return hasMore;
     } catch (error) {
       if (!(error instanceof InvalidCursorError)) throw error;
       // Saved, so that the index is also rebuilt if this process ends before.
-      await index.saveProgress({ version: 'unknown changes', cursors: {} });
+      await index.saveProgress({ ...progress, version: 'unknown changes', cursors: {} });
       return advanceBuild(error.message);
     }
   }
@@ -102,7 +105,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   async function advanceBuild(reason: string): Promise<boolean> {
     if (!build) {
       log.info({ event: 'index_build_started', reason }, 'index build started');
-      build = await startBuild({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
+      build = await startBuild({ ...options, translations, markets: await readMarkets() });
     }
     const current = build;
     if (await current.readPage()) return true;
@@ -147,22 +150,12 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     const unavailable = new Set<Source>();
     for (let start = 0; start < ids.length; start += pageSize) {
       const page = ids.slice(start, start + pageSize);
-      const [batch, indexed] = await Promise.all([
-        catalogue.read(page, markets ?? (await readMarkets())),
-        index.read(page),
-      ]);
-      await lexicon.addDocuments(batch.documents);
-      const indexedById = new Map(indexed.map((document) => [document.id, document]));
-      const isIndexed = (id: string) => indexedById.has(id);
-      await index.write(
-        batch.documents
-          .filter((document) => !isUpToDate(indexedById.get(document.id), document))
-          .map((document) => (isIndexed(document.id) ? document : { ...emptyParts, ...document })),
-      );
-      await index.remove(batch.removedIds.filter(isIndexed));
+      const batch = await catalogue.read(page, markets ?? (await readMarkets()), languages);
+      await update({ index, lexicon }, page, batch.documents, batch.removedIds);
+      for (const translated of translations)
+        await update(translated, page, batch.translations.get(translated.language) ?? [], batch.removedIds);
       for (const source of batch.unavailable) unavailable.add(source);
     }
-    if (ids.length > 0) await index.refreshTerms();
     return unavailable;
   }
 
@@ -210,6 +203,26 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     marketsDueAt = Date.now() + marketsEvery;
     return found;
   }
+}
+
+/** Writes what differs from the index of one language. */
+async function update(
+  { index, lexicon }: Pick<TranslatedIndex, 'index' | 'lexicon'>,
+  ids: string[],
+  documents: ProductBatch['documents'],
+  removedIds: string[],
+): Promise<void> {
+  const indexed = await index.read(ids);
+  await lexicon.addDocuments(documents);
+  const indexedById = new Map(indexed.map((document) => [document.id, document]));
+  const isIndexed = (id: string) => indexedById.has(id);
+  await index.write(
+    documents
+      .filter((document) => !isUpToDate(indexedById.get(document.id), document))
+      .map((document) => (isIndexed(document.id) ? document : { ...emptyParts, ...document })),
+  );
+  await index.remove(removedIds.filter(isIndexed));
+  await index.refreshTerms();
 }
 
 type SourcePage = ChangePage & { source: Source };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
-import { connect, indexes } from '../meilisearch/client.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
+import { indexIn } from '#kit/stores/search-attributes.ts';
+import { connect, indexesIn } from '../meilisearch/client.ts';
 import type { LexiconRecord, Markets, Progress, Term } from '../meilisearch/records.ts';
 import { type ProductDocument, readFacetPair } from './documents/document.ts';
 
@@ -40,20 +42,22 @@ export interface DraftIndex {
   promote(): Promise<void>;
 }
 
-/** Connects with the key for indexing. */
-export function openLiveIndex(url: string, key: string): LiveIndex {
+/** Connects with the key for indexing. Progress and markets are the same in the indexes of all languages. */
+export function openLiveIndex(url: string, key: string, language: Language = defaultLanguage): LiveIndex {
   const client = connect(url, key);
-  const products = client.index<ProductDocument>(indexes.products);
-  const meta = client.index(indexes.meta);
+  const names = indexesIn(language);
+  const products = client.index<ProductDocument>(names.products);
+  const meta = client.index(names.meta);
+  const lexiconId = indexIn(language, 'lexicon');
   return {
     progress: () => findById<Progress>(meta, 'progress'),
     saveProgress: (progress) => complete(meta.addDocuments([{ id: 'progress', ...progress }])),
     saveMarkets: (markets) => complete(meta.addDocuments([{ id: 'markets', ...markets }])),
     lexicon: async () => {
-      const found = await findById<LexiconRecord>(meta, 'lexicon');
+      const found = await findById<LexiconRecord>(meta, lexiconId);
       return found && { vocabulary: found.vocabulary, groups: found.groups, phrases: found.phrases };
     },
-    saveLexicon: (lexicon) => complete(meta.addDocuments([{ id: 'lexicon', ...lexicon }])),
+    saveLexicon: (lexicon) => complete(meta.addDocuments([{ id: lexiconId, ...lexicon }])),
     saveWords: (synonyms, plainWords) =>
       complete(products.updateSettings({ synonyms, typoTolerance: { disableOnWords: plainWords } })),
     count: async () => (await products.getDocuments({ limit: 0 })).total,
@@ -65,8 +69,8 @@ export function openLiveIndex(url: string, key: string): LiveIndex {
     remove: async (ids) => {
       if (ids.length > 0) await complete(products.deleteDocuments(ids));
     },
-    refreshTerms: () => refreshTerms(client),
-    createDraft: () => createDraft(client),
+    refreshTerms: () => refreshTerms(client, names),
+    createDraft: () => createDraft(client, names),
   };
 }
 
@@ -86,8 +90,9 @@ async function findById<Found>(index: Index, id: string): Promise<Found | null> 
 
 const buildTimeout = 600_000;
 
-async function createDraft(client: Meilisearch): Promise<DraftIndex> {
-  const { products, next } = indexes;
+type IndexNames = ReturnType<typeof indexesIn>;
+
+async function createDraft(client: Meilisearch, { products, next }: IndexNames): Promise<DraftIndex> {
   await client.deleteIndexIfExists(next);
   await complete(client.createIndex(next, { primaryKey: 'id' }));
   await complete(client.index(next).updateSettings(await client.index(products).getSettings()));
@@ -102,33 +107,33 @@ async function createDraft(client: Meilisearch): Promise<DraftIndex> {
     async promote() {
       for (const task of tasks) await complete(task, buildTimeout);
       await client.swapIndexes([{ indexes: [products, next], rename: false }]);
-      await waitUntilLive(client, createdAt);
+      await waitUntilLive(client, products, createdAt);
       await complete(client.deleteIndex(next));
     },
   };
 }
 
 /** A key that is restricted to some indexes cannot read the task of a swap, but it can read which index is live. */
-async function waitUntilLive(client: Meilisearch, createdAt: string): Promise<void> {
+async function waitUntilLive(client: Meilisearch, products: string, createdAt: string): Promise<void> {
   for (const deadline = Date.now() + buildTimeout; Date.now() < deadline; await sleep(20)) {
-    if ((await client.index(indexes.products).getRawInfo()).createdAt === createdAt) return;
+    if ((await client.index(products).getRawInfo()).createdAt === createdAt) return;
   }
   throw new Error('Meilisearch did not swap the indexes in time.');
 }
 
 /** The attributes whose values are completions. The settings of the index limit them to the most frequent 500 each. */
 const termAttributes = {
-  collectionFacet: 'COLLECTION',
+  collectionFacets: 'COLLECTION',
   categoryFacets: 'CATEGORY',
   materialFacets: 'MATERIAL',
   artisanFacet: 'ARTISAN',
   storyFacets: 'ARTICLE',
 } as const;
 
-async function refreshTerms(client: Meilisearch): Promise<void> {
-  const index = client.index<Term>(indexes.terms);
+async function refreshTerms(client: Meilisearch, { products, terms }: IndexNames): Promise<void> {
+  const index = client.index<Term>(terms);
   const { facetDistribution = {} } = await client
-    .index(indexes.products)
+    .index(products)
     .search('', { facets: Object.keys(termAttributes), limit: 0 });
   const wanted = Object.entries(termAttributes).flatMap(([attribute, kind]) =>
     Object.entries(facetDistribution[attribute] ?? {}).map(([value, count]): Term => {

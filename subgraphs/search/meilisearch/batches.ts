@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Engine, EngineQuery, EngineResult } from './client.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
+import { type Engine, type EngineQuery, type EngineResult, indexes, indexesIn } from './client.ts';
 
 /** The largest number of searches in one call: those of a page of collections. */
 const maxBatch = 50;
@@ -17,4 +18,17 @@ export function batched(engine: Engine): Engine {
     { cache: false, maxBatchSize: maxBatch },
   );
   return { ...engine, run: (queries) => runs.load(queries) };
+}
+
+/** The same engine over the indexes of another language. */
+export function inLanguage(engine: Engine, language: Language): Engine {
+  const names = new Map(Object.entries(indexes).map(([key, name]) => [name, indexesIn(language)[key as 'products']]));
+  const translated = (queries: EngineQuery[]) =>
+    queries.map((query) => ({ ...query, indexUid: names.get(query.indexUid as 'products') ?? query.indexUid }));
+  return {
+    ...engine,
+    language,
+    run: (queries) => engine.run(translated(queries)),
+    runMerged: (queries, limit) => engine.runMerged(translated(queries), limit),
+  };
 }

@@ -1,10 +1,12 @@
 import { Meilisearch, type MultiSearchQuery, type RankingScoreDetails } from 'meilisearch';
 import { backendError, graphError } from '#kit/graph/errors.ts';
+import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
+import { indexIn } from '#kit/stores/search-attributes.ts';
 import { type SearchedAttribute, searchedAttributes } from '../attributes.ts';
 import type { SearchConfig } from '../config.ts';
 import type { ProductDocument } from '../indexing/documents/document.ts';
-import type { Markets, Term } from './records.ts';
+import type { Markets, Progress, Term } from './records.ts';
 
 /** The indexes; `next` exists while it is being built. Their settings are in `backends/meilisearch/settings.ts`. */
 export const indexes = {
@@ -13,6 +15,12 @@ export const indexes = {
   terms: 'products_terms',
   meta: 'products_meta',
 } as const;
+
+/** The names of the indexes of one language; `meta` is one for all. */
+export function indexesIn(language: Language): Record<keyof typeof indexes, string> {
+  const names = Object.entries(indexes).map(([key, name]) => [key, key === 'meta' ? name : indexIn(language, name)]);
+  return Object.fromEntries(names);
+}
 
 /** One search in an index. */
 export type EngineQuery = MultiSearchQuery;
@@ -52,6 +60,8 @@ export interface BestMatch {
 
 /** The search engine within one request. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when they fail. */
 export interface Engine {
+  /** The language of the indexes that it searches. */
+  language: Language;
   /** The results of all queries, in their order, by one call. */
   run(queries: EngineQuery[]): Promise<EngineResult[]>;
   /** The best hits of all queries in one list, by one call. */
@@ -73,17 +83,20 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
   const deadline = () => AbortSignal.timeout(config.MEILI_TIMEOUT_MS);
 
   const readMarkets = async () => {
-    const byId = { filter: 'id = markets', limit: 1 };
+    const byId = { filter: 'id IN [markets, progress]', limit: 2 };
     const { hits } = await client.index(indexes.meta).search(null, byId, { signal: deadline() });
-    if (!hits[0])
+    const markets = hits.find(({ id }) => id === 'markets');
+    const progress = hits.find(({ id }) => id === 'progress') as Progress | undefined;
+    if (!markets)
       throw graphError('BACKEND_UNAVAILABLE', 'The search index is being built.', { system: 'Meilisearch' });
-    return hits[0] as Markets;
+    return { ...(markets as Markets), languages: progress?.languages ?? [defaultLanguage] };
   };
   const markets = memoizeTtl(readMarkets, 300_000);
   const newMarkets = memoizeTtl(readMarkets, 1_000);
 
   return {
     within: (signal) => ({
+      language: defaultLanguage,
       run: (queries) =>
         guard(async () => {
           const init = { signal: AbortSignal.any([signal, deadline()]) };
@@ -128,7 +141,7 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
  * previous index that follows one. Tasks may finish in another order than they began, so their number is compared too.
  */
 const finishedWrites = {
-  indexUids: [indexes.products, indexes.terms, indexes.next],
+  indexUids: languages.map(indexesIn).flatMap(({ products, terms, next }) => [products, terms, next]),
   statuses: ['succeeded' as const],
   limit: 1,
 };

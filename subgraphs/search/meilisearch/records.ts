@@ -1,3 +1,5 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+
 /** The records that the search engine stores next to the product documents. */
 
 /** The systems behind the parts of a document. */
@@ -21,6 +23,8 @@ export interface Markets {
   currencies: string[];
   /** Country code → currency. */
   currencyOf: Record<string, string>;
+  /** The languages that have an index. Absent in what the indexer saves: see `Progress`. */
+  languages?: readonly Language[];
 }
 
 /** How far the index has followed its sources. Stored with the documents, so that a restored backup is consistent. */
@@ -29,6 +33,8 @@ export interface Progress {
   version: string;
   /** The position in each change feed; null where the feed must be joined again. */
   cursors: Partial<Record<Source, string | null>>;
+  /** The languages of which the index is complete; absent: English only. */
+  languages?: readonly Language[];
 }
 
 /** A group of the editors' synonyms: all `words` find each other or, if `finds` is not empty, `words` find those, one way. */

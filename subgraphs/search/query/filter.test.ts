@@ -27,7 +27,7 @@ describe('The conditions of a filter', () => {
     );
 
     expect([...conditions]).toEqual([
-      ['collections', 'collectionHandle IN ["meridian"]'],
+      ['collections', 'collectionHandles IN ["meridian"]'],
       ['options.size', 'optionFacets IN ["Size/M", "Size/L/\\"XL\\""]'],
       ['artisans', 'artisan IN ["Ilaria \\"Ila\\" Conti"]'],
       ['price', 'price.EUR >= "100" AND price.EUR <= "250.50"'],

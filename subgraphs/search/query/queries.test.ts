@@ -42,7 +42,7 @@ afterAll(() => server.close());
 type Args = Parameters<typeof search>[0];
 
 async function find(query: string, args: Partial<Args> = {}) {
-  const { nodes, ...rest } = await search({ query, facets: [], ...args }, engine, 'EUR');
+  const { nodes, ...rest } = await search({ query, facets: [], ...args }, { engine, currency: 'EUR' });
   return { ...rest, handles: (nodes as unknown as { id: string }[]).map(({ id }) => id.replace('prod_', '')) };
 }
 

@@ -7,7 +7,7 @@ let testEngine: TestEngine;
 let engine: Engine;
 let calls = 0;
 
-const own = { collection: 'Aurora', artisan: 'Ida', categories: ['Lamps', 'Home'], materials: ['Brass', 'Glass'] };
+const own = { collections: ['Aurora'], artisan: 'Ida', categories: ['Lamps', 'Home'], materials: ['Brass', 'Glass'] };
 
 beforeAll(async () => {
   testEngine = await openEngine();
@@ -16,9 +16,9 @@ beforeAll(async () => {
     product('prod_twin', { ...own, createdAt: 1 }),
     product('prod_sister', { ...own, categories: [], createdAt: 2 }),
     product('prod_work', { artisan: 'Ida', materials: ['Brass'], createdAt: 3 }),
-    product('prod_older', { collection: 'Aurora', createdAt: 4 }),
-    product('prod_newer', { collection: 'Aurora', createdAt: 5 }),
-    product('prod_stranger', { collection: 'Borealis', artisan: 'Ada', createdAt: 6 }),
+    product('prod_older', { collections: ['Aurora'], createdAt: 4 }),
+    product('prod_newer', { collections: ['Aurora'], createdAt: 5 }),
+    product('prod_stranger', { collections: ['Borealis'], artisan: 'Ada', createdAt: 6 }),
     ...Array.from({ length: 30 }, (_, n) => product(`prod_glass_${n}`, { materials: ['Glass'], createdAt: 100 + n })),
   ]);
   const inner = connectEngine(testEngine.config).within(AbortSignal.timeout(20_000));

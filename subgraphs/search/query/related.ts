@@ -37,14 +37,14 @@ export async function relatedTo(requests: readonly RelatedRequest[], engine: Eng
 
 interface Traits {
   id: string;
-  collectionHandle: string | null;
+  collectionIds: string[];
   artisan: string | null;
   categoryHandles: string[];
   materials: string[];
   createdAt: number;
 }
 
-const traits = ['id', 'collectionHandle', 'artisan', 'categoryHandles', 'materials', 'createdAt'];
+const traits = ['id', 'collectionIds', 'artisan', 'categoryHandles', 'materials', 'createdAt'];
 
 async function readTraits(ids: string[], engine: Engine): Promise<Map<string, Traits>> {
   const distinct = [...new Set(ids)];
@@ -65,7 +65,7 @@ async function readTraits(ids: string[], engine: Engine): Promise<Map<string, Tr
  */
 function queriesFor(own: Traits, first: number): EngineQuery[] {
   const shared = [
-    own.collectionHandle && oneOf('collectionHandle', [own.collectionHandle]),
+    own.collectionIds.length > 0 && oneOf('collectionIds', own.collectionIds),
     own.artisan && oneOf('artisan', [own.artisan]),
     own.categoryHandles.length > 0 && oneOf('categoryHandles', own.categoryHandles),
     own.materials.length > 0 && oneOf('materials', own.materials),
@@ -95,7 +95,7 @@ function mostSimilar(own: Traits, found: Traits[], first: number): string[] {
 function similarity(own: Traits, other: Traits): number {
   const common = (one: string[], two: string[]) => one.filter((value) => two.includes(value)).length;
   return (
-    (own.collectionHandle !== null && own.collectionHandle === other.collectionHandle ? 4 : 0) +
+    (common(own.collectionIds, other.collectionIds) > 0 ? 4 : 0) +
     (own.artisan !== null && own.artisan === other.artisan ? 3 : 0) +
     2 * common(own.categoryHandles, other.categoryHandles) +
     common(own.materials, other.materials)

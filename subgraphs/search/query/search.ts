@@ -15,12 +15,20 @@ const maxOffset = 1_000;
 
 const maxQueryLength = 200;
 
+/** What a search depends on besides its arguments. */
+export interface SearchMarket {
+  /** Over the indexes of the request's language. */
+  engine: Engine;
+  /** One of the store's. */
+  currency: string;
+}
+
 /** The list whose products are searched: all, or those of one collection or category. */
 export interface SearchScope {
   /** The field of the schema: `Collection.search`. */
   field: string;
-  /** The handle; undefined for all products. */
-  handle?: string;
+  /** The id; undefined for all products. */
+  id?: string;
   /** The attribute that contains it. */
   attribute?: FilterableAttribute;
 }
@@ -30,30 +38,29 @@ const everything: SearchScope = { field: 'Query.search' };
 /**
  * Searches products, with facets, by two calls to the engine: one looks up each token of the query, one searches for the tokens
  * that the index contains. Without tokens there is one call. If no product matches all tokens, a third call runs the other
- * interpretations. Prices are in `currency`, which must be one of the store's. Throws BAD_USER_INPUT for arguments beyond
- * their limits.
+ * interpretations. Throws BAD_USER_INPUT for arguments beyond their limits.
  */
 export async function search(
   args: QuerySearchArgs,
-  engine: Engine,
-  currency: string,
+  { engine, currency }: SearchMarket,
   scope: SearchScope = everything,
 ): Promise<SearchConnection> {
   const text = args.query ?? '';
   if (text.trim().length > maxQueryLength)
     throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
-  const page = pageOf(args, currency, scope);
-  const query = parseQuery(text);
-  const lookup = planTokenLookup(query.tokens);
+  const { language } = engine;
+  const page = pageOf(args, `${currency} ${language}`, scope);
+  const query = parseQuery(text, language);
+  const lookup = planTokenLookup(query.tokens, language);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
-  if (scope.attribute) conditions.set('scope', oneOf(scope.attribute, [scope.handle ?? '']));
+  if (scope.attribute) conditions.set('scope', oneOf(scope.attribute, [scope.id ?? '']));
   const lookedUp = lookup.queries.length > 0 ? await engine.run(lookup.queries) : [];
   const tokens = lookup.read(lookedUp);
 
   const plan = (interpretation: Interpretation) =>
-    planQuery(interpretation, query, { ...args, currency, conditions, page });
-  const [strictestPlan, ...others] = interpretationsOf(tokens).map(plan) as [QueryPlan, ...QueryPlan[]];
+    planQuery(interpretation, query, { ...args, currency, language, conditions, page });
+  const [strictestPlan, ...others] = interpretationsOf(tokens, language).map(plan) as [QueryPlan, ...QueryPlan[]];
   let milliseconds = sumOf(lookedUp);
   const runAll = async (plans: QueryPlan[]) => {
     const results = await engine.run(plans.flatMap(({ queries }) => queries));
@@ -96,9 +103,9 @@ function typedOf(tokens: ClassifiedToken[]): string[] {
   return tokens.map(({ typed }) => typed);
 }
 
-function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string, scope: SearchScope): Page {
-  const list = scope.handle === undefined ? [] : [scope.handle];
-  const page = readPage([scope.field, ...list, query, filter, sort, currency], args, 24);
+function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, market: string, scope: SearchScope): Page {
+  const list = scope.id === undefined ? [] : [scope.id];
+  const page = readPage([scope.field, ...list, query, filter, sort, market], args, 24);
   if (page.offset >= maxOffset)
     throw badInput(`Only the first ${maxOffset} hits can be paged through; narrow the search.`, 'after');
   return { ...page, limit: Math.min(page.limit, maxOffset - page.offset) };

@@ -6,6 +6,11 @@ import { highlighting, toHtml } from './highlights.ts';
 
 const maxQueryLength = 100;
 
+/** Collections and categories are referred to by their handle. */
+type SuggestionReference =
+  | { __typename: 'Collection' | 'Category'; handle: string }
+  | { __typename: 'Material' | 'Artisan' | 'Article'; id: string };
+
 /** Completes a query that is being typed, by one call to the engine; empty for an empty query. Throws BAD_USER_INPUT. */
 export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine): Promise<Suggestion[]> {
   const limit = first ?? 8;
@@ -29,13 +34,20 @@ export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine
 
 function suggestionOf({ id, kind, text, target, title, _formatted }: Hit): Suggestion {
   const html = toHtml(String(_formatted?.text ?? _formatted?.title ?? ''));
-  if (kind) return { kind, text: text ?? '', html, target: target ? targetOf(kind, target) : null, product: null };
+  if (kind)
+    return {
+      kind,
+      text: text ?? '',
+      html,
+      target: target ? (targetOf(kind, target) as SuggestionTarget) : null,
+      product: null,
+    };
   const product = { __typename: 'Product' as const, id };
   return { kind: 'PRODUCT', text: title ?? '', html, target: product, product };
 }
 
 /** A reference to what a completion names. */
-function targetOf(kind: Term['kind'], target: string): SuggestionTarget {
+function targetOf(kind: Term['kind'], target: string): SuggestionReference {
   switch (kind) {
     case 'COLLECTION':
       return { __typename: 'Collection', handle: target };

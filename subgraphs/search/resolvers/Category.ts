@@ -3,8 +3,8 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { search } from '../query/search.ts';
 
 /** The part of a category that search resolves. */
-export const Category: ResolversOver<{ handle: string }, CategoryResolvers> = {
-  __resolveReference: ({ handle }) => ({ handle }),
-  search: async ({ handle }, args, { engine, currency }) =>
-    search(args, engine, await currency(), { field: 'Category.search', handle, attribute: 'categoryHandles' }),
+export const Category: ResolversOver<{ id: string }, Omit<CategoryResolvers, 'handle'>> = {
+  __resolveReference: ({ id }) => ({ __typename: 'Category', id }),
+  search: async ({ id }, args, services, info) =>
+    search(args, await services.market(info), { field: 'Category.search', id, attribute: 'categoryIds' }),
 };

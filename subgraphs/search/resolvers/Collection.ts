@@ -3,8 +3,8 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { search } from '../query/search.ts';
 
 /** The part of a collection that search resolves. */
-export const Collection: ResolversOver<{ handle: string }, CollectionResolvers> = {
-  __resolveReference: ({ handle }) => ({ handle }),
-  search: async ({ handle }, args, { engine, currency }) =>
-    search(args, engine, await currency(), { field: 'Collection.search', handle, attribute: 'collectionHandle' }),
+export const Collection: ResolversOver<{ id: string }, Omit<CollectionResolvers, 'handle'>> = {
+  __resolveReference: ({ id }) => ({ __typename: 'Collection', id }),
+  search: async ({ id }, args, services, info) =>
+    search(args, await services.market(info), { field: 'Collection.search', id, attribute: 'collectionIds' }),
 };

@@ -5,10 +5,10 @@ import { search } from '../query/search.ts';
 import { suggest } from '../query/suggest.ts';
 
 export const Query: Required<QueryResolvers> = {
-  search: async (_, args, { engine, currency }) => search(args, engine, await currency()),
+  search: async (_, args, { market }, info) => search(args, await market(info)),
   searchChanges: (_, args, { engine, request }) =>
     waitForChanges(readFeedArguments(args), (after) => changesAfter(engine, after), pollInterval, request.signal),
-  suggest: (_, args, { engine }) => suggest(args, engine),
+  suggest: async (_, args, { market }, info) => suggest(args, (await market(info)).engine),
 };
 
 /** How often a reader that waits looks for changes, in milliseconds. */

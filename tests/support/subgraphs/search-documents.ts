@@ -1,22 +1,50 @@
 import { catalogue } from '#catalogue/catalogue.ts';
+import type { TranslationLanguage } from '#catalogue/translations/types.ts';
 import type { Catalogue, Product } from '#catalogue/types.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { ProductDocument } from '#subgraphs/search/indexing/documents/document.ts';
 import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/documents/parts.ts';
 
-/** The documents that the indexer creates from a catalogue, without a running installation. */
+/** The documents that the indexer creates from a catalogue in English, without a running installation. */
 export function seededDocuments(of: Catalogue = catalogue): ProductDocument[] {
-  return of.products.map((product, index) => documentOf(product, of, index));
+  return of.products.map((product, index) => documentOf(product, of, index, 'EN'));
+}
+
+/** The documents of the sample catalogue in another language, with English where it has no text. */
+export function translatedDocuments(language: TranslationLanguage): ProductDocument[] {
+  const { products, collections, categories, materials, articles, terms } = catalogue.translations[language];
+  const term = (text: string) => terms[text] ?? text;
+  const translated: Catalogue = {
+    ...catalogue,
+    products: catalogue.products.map((product) => ({
+      ...product,
+      ...products[product.id],
+      tags: product.tags.map(term),
+      options: product.options.map(({ name, values }) => ({ name: term(name), values: values.map(term) })),
+    })),
+    collections: catalogue.collections.map((one) => ({ ...one, ...collections[one.id], handle: one.handle })),
+    categories: catalogue.categories.map((one) => ({ ...one, ...categories[one.id], handle: one.handle })),
+    materials: catalogue.materials.map((one) => ({ ...one, name: materials[one.id]?.name ?? one.name })),
+    articles: catalogue.articles.map((one) => ({ ...one, title: articles[one.id]?.title ?? one.title })),
+  };
+  return translated.products.map((product, index) => documentOf(product, translated, index, language));
 }
 
 function documentOf(
   product: Product,
   { categories, collections, materials, artisans, articles }: Catalogue,
   index: number,
+  language: Language,
 ) {
   const category = (handle: string): CategoryNode => {
     const found = categories.find((one) => one.handle === handle);
     if (!found) throw new Error(`The catalogue has no category ${handle}.`);
-    return { handle, name: found.name, parent: found.parent === undefined ? null : category(found.parent) };
+    return {
+      id: found.id,
+      handle,
+      name: found.name,
+      parent: found.parent === undefined ? null : category(found.parent),
+    };
   };
   const { artisan, place, countryCode, carbon } = product.provenance;
   const collection = collections.find(({ handle }) => handle === product.collection) ?? null;
@@ -50,20 +78,23 @@ function documentOf(
       },
       [market('EUR'), market('JPY')],
     ),
-    ...provenancePart({
-      id: product.id,
-      passport: { gtin: product.gtin },
-      provenance: {
-        place,
-        countryCode,
-        carbonFootprint: carbon,
-        materials: product.provenance.materials.map(({ material }) => {
-          const found = materials.find(({ id }) => id === material);
-          if (!found) throw new Error(`The catalogue has no material ${material}.`);
-          return { material: found };
-        }),
+    ...provenancePart(
+      {
+        id: product.id,
+        passport: { gtin: product.gtin },
+        provenance: {
+          place,
+          countryCode,
+          carbonFootprint: carbon,
+          materials: product.provenance.materials.map(({ material }) => {
+            const found = materials.find(({ id }) => id === material);
+            if (!found) throw new Error(`The catalogue has no material ${material}.`);
+            return { material: found };
+          }),
+        },
       },
-    }),
+      language,
+    ),
     ...journalPart({
       id: product.id,
       provenance: { artisan: artisans.find(({ id }) => id === artisan) ?? null },
@@ -73,6 +104,7 @@ function documentOf(
 }
 
 interface CategoryNode {
+  id: string;
   handle: string;
   name: string;
   parent: CategoryNode | null;

@@ -14,11 +14,14 @@ export interface CommercePart {
   titleKey: string;
   subtitle: string | null;
   description: string | null;
-  collection: string | null;
-  collectionHandle: string | null;
-  collectionFacet: string | null;
-  /** Names and handles of its categories and of all their ancestors. */
+  /** Names, ids and handles of its collections. */
+  collections: string[];
+  collectionIds: string[];
+  collectionHandles: string[];
+  collectionFacets: string[];
+  /** Names, ids and handles of its categories and of all their ancestors. */
   categories: string[];
+  categoryIds: string[];
   categoryHandles: string[];
   categoryFacets: string[];
   tags: string[];

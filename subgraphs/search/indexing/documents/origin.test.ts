@@ -11,7 +11,7 @@ describe('The country of origin', () => {
     ['it', []],
     [null, []],
   ])('has these phrases: %j', (code, words) => {
-    expect(originOf(code)).toEqual(words);
+    expect(originOf(code, 'EN')).toEqual(words);
   });
 
   it('has phrases for every inhabited country in Unicode CLDR', () => {

@@ -1,14 +1,29 @@
+import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
 import { countryWords } from './country-words.ts';
 
-const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** How a language says that a product was made in a country. Japanese writes the name and then `made`. */
+const phrases: Record<Language, (country: string) => string> = {
+  EN: (country) => `Made in ${country}`,
+  FR: (country) => `Fabriqué en ${country}`,
+  JA: (country) => `${country}製`,
+  IT: (country) => `Prodotto in ${country}`,
+};
 
-/** The phrases that find products of a country: `Made in Italy`, `Italian`. Empty for an unknown country code. */
-export function originOf(countryCode: string | null): string[] {
+const names = Object.fromEntries(
+  languages.map((language) => [language, new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })]),
+) as Record<Language, Intl.DisplayNames>;
+
+/**
+ * The phrases that find products of a country: `Made in Italy`, `Italian`; in other languages than English the first only.
+ * Empty for an unknown country code.
+ */
+export function originOf(countryCode: string | null, language: Language): string[] {
   if (!countryCode || !/^[A-Z]{2}$/.test(countryCode)) return [];
-  const name = names.of(countryCode);
+  const name = names[language].of(countryCode);
+  if (language !== defaultLanguage) return name ? [phrases[language](name)] : [];
   const { adjectives, alsoCalled } = readWords(countryWords[countryCode] ?? '');
   const allNames = [...(name ? [name] : []), ...alsoCalled];
-  return [...new Set([...allNames.map((one) => `Made in ${one}`), ...adjectives])];
+  return [...new Set([...allNames.map(phrases.EN), ...adjectives])];
 }
 
 /** `British, English | Great Britain`: adjectives, then other names of the country. */

@@ -1,3 +1,4 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import { codesOf } from './article-numbers.ts';
 import { type CommercePart, facetPair, type JournalPart, optionPair, type ProvenancePart } from './document.ts';
 import { originOf } from './origin.ts';
@@ -8,8 +9,8 @@ import { titleKeyOf } from './title-key.ts';
 
 export const commerceSelection = `
   title subtitle description tags createdAt
-  collection { handle title }
-  categories { handle name parent { handle name parent { handle name parent { handle name } } } }
+  collection { id handle title }
+  categories { id handle name parent { id handle name parent { id handle name parent { id handle name } } } }
   options { name values }`;
 
 const priceSelection = 'price { amount } compareAtPrice { amount }';
@@ -36,19 +37,25 @@ export const journalSelection = `
   provenance { artisan { id name } }
   stories(first: 100) { nodes { id title } }`;
 
-export interface CommerceNode extends MarketNode {
+export interface CommerceNode extends MarketNode, CommerceTexts {
   variants: { nodes: (PricedVariant & { sku: string | null; availableForSale: boolean })[] };
+}
+
+/** What depends on the language and not on the market. */
+export interface CommerceTexts {
+  id: string;
   title: string;
   subtitle: string | null;
   description: string | null;
   tags: string[];
   createdAt: string;
-  collection: { handle: string; title: string } | null;
+  collection: { id: string; handle: string; title: string } | null;
   categories: CategoryNode[];
   options: { name: string; values: string[] }[];
 }
 
 interface CategoryNode {
+  id: string;
   handle: string;
   name: string;
   parent?: CategoryNode | null;
@@ -83,8 +90,8 @@ export interface JournalNode {
 }
 
 /** Commerce's part, from the product in each market; markets without a price for it are left out. */
-export function commercePart(product: CommerceNode, markets: MarketNode[]): CommercePart {
-  const { collection } = product;
+export function commercePart(product: CommerceNode, markets: readonly MarketNode[]): CommercePart {
+  const collections = product.collection ? [product.collection] : [];
   const categories = withAncestors(product.categories);
   const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
   const variants = product.variants.nodes;
@@ -95,10 +102,12 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
     titleKey: titleKeyOf(product.title),
     subtitle: product.subtitle,
     description: product.description,
-    collection: collection?.title ?? null,
-    collectionHandle: collection?.handle ?? null,
-    collectionFacet: collection && facetPair(collection.handle, collection.title),
+    collections: collections.map(({ title }) => title),
+    collectionIds: collections.map(({ id }) => id),
+    collectionHandles: collections.map(({ handle }) => handle),
+    collectionFacets: collections.map(({ handle, title }) => facetPair(handle, title)),
     categories: categories.map(({ name }) => name),
+    categoryIds: categories.map(({ id }) => id),
     categoryHandles: categories.map(({ handle }) => handle),
     categoryFacets: categories.map(({ handle, name }) => facetPair(handle, name)),
     tags: product.tags,
@@ -114,8 +123,8 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
   };
 }
 
-/** Provenance's part; empty for a product without a record. */
-export function provenancePart({ passport, provenance }: ProvenanceNode): ProvenancePart {
+/** Provenance's part, in this language; empty for a product without a record. */
+export function provenancePart({ passport, provenance }: ProvenanceNode, language: Language): ProvenancePart {
   const gtins = passport ? distinct([passport.gtin, passport.gtin.replace(/^0+/, '')]) : [];
   if (!provenance) return { ...emptyProvenance, gtins };
   const materials = provenance.materials.map(({ material }) => material);
@@ -127,7 +136,7 @@ export function provenancePart({ passport, provenance }: ProvenanceNode): Proven
     certifications: distinct(materials.flatMap(({ certifications }) => certifications.map(({ name }) => name))),
     place: provenance.place,
     countryCode: provenance.countryCode,
-    origin: originOf(provenance.countryCode),
+    origin: originOf(provenance.countryCode, language),
     gtins,
     carbonKg: provenance.carbonFootprint?.totalKg ?? null,
   };

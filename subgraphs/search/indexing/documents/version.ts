@@ -3,18 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { searchAttributes } from '#kit/stores/search-attributes.ts';
 
-/** Code outside this folder that decides what documents contain: the order of titles. */
-const collation = join(import.meta.dirname, '../../../../kit/graph/collation.ts');
+/** Code outside this folder that decides what documents contain: the order of titles, and the languages. */
+const outside = ['collation.ts', 'languages/language.ts'].map((file) =>
+  join(import.meta.dirname, '../../../../kit/graph', file),
+);
 
 /**
- * The version of documents: a digest of everything they are made by, which is the table of attributes, the code in this
- * folder, and the Unicode data of Node (country names, collation). An index of another version is rebuilt next to the live
+ * The version of documents: a digest of everything they are made by, which is the table of attributes, the languages, the code in
+ * this folder, and the Unicode data of Node (country names, collation). An index of another version is rebuilt next to the live
  * one. A changed comment rebuilds it too, which costs one pass over the catalogue and no downtime.
  */
 export const documentVersion = digestOf([
   JSON.stringify(searchAttributes),
   String(process.versions.icu),
-  ...[...sourcesIn(import.meta.dirname), collation].map((file) => readFileSync(file, 'utf8')),
+  ...[...sourcesIn(import.meta.dirname), ...outside].map((file) => readFileSync(file, 'utf8')),
 ]);
 
 /** A digest of texts that depends on their order and their boundaries. */

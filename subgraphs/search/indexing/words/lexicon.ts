@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Log } from '#kit/process/log.ts';
 import { nameAttributes } from '../../attributes.ts';
 import type { LexiconRecord, SynonymGroup } from '../../meilisearch/records.ts';
@@ -28,6 +29,8 @@ export interface LexiconDraft {
 }
 
 interface LexiconOptions {
+  /** Of the names of products; English by default. */
+  language?: Language;
   index: Pick<LiveIndex, 'lexicon' | 'saveLexicon' | 'saveWords'>;
   /** Reads the editors' synonyms. While it rejects, the last ones are used. */
   readGroups(): Promise<SynonymGroup[]>;
@@ -37,7 +40,7 @@ interface LexiconOptions {
 }
 
 /** The lexicon is loaded from the index at its first use. */
-export function createLexicon({ index, readGroups, log, readEvery }: LexiconOptions): Lexicon {
+export function createLexicon({ index, readGroups, log, readEvery, language = 'EN' }: LexiconOptions): Lexicon {
   const vocabulary = new Set<string>();
   let saved: LexiconRecord | undefined;
   let groups: SynonymGroup[] = [];
@@ -84,10 +87,11 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
     async sync() {
       await load();
       await refreshGroups();
-      const next = { vocabulary: [...vocabulary].sort(), groups, phrases: phrasesOf(groups) };
+      const next = { vocabulary: [...vocabulary].sort(), groups, phrases: phrasesOf(groups, language) };
       if (!isNewIndex && isDeepStrictEqual(next, saved)) return;
-      const synonyms = synonymsFrom(next.groups, next.vocabulary);
-      await index.saveWords(synonyms, [...new Set([...plainWords, ...next.vocabulary, ...Object.keys(synonyms)])]);
+      const synonyms = synonymsFrom(next.groups, next.vocabulary, language);
+      const common = language === 'EN' ? plainWords : [];
+      await index.saveWords(synonyms, [...new Set([...common, ...next.vocabulary, ...Object.keys(synonyms)])]);
       await index.saveLexicon(next);
       saved = next;
       isNewIndex = false;

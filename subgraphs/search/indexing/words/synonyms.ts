@@ -1,4 +1,6 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { SynonymGroup } from '../../meilisearch/records.ts';
+import { frenchFormsOf, italianFormsOf } from './romance-forms.ts';
 import { formsOf } from './word-forms.ts';
 
 /** The search engine's limit of synonyms for one word. */
@@ -9,7 +11,13 @@ const maxSynonyms = 50;
  * `vocabulary` contains the words in the names of products; plurals and spellings of other words are left out, except those of
  * the editors' own words. All in lower case.
  */
-export function synonymsFrom(groups: readonly SynonymGroup[], vocabulary: Iterable<string>): Record<string, string[]> {
+export function synonymsFrom(
+  groups: readonly SynonymGroup[],
+  vocabulary: Iterable<string>,
+  language: Language = 'EN',
+): Record<string, string[]> {
+  const formsOf = formsIn[language];
+  const formsOfPhrase = (phrase: string) => formsOfLastWord(phrase, formsOf);
   const found = new Map<string, Set<string>>();
   const add = (from: string, to: string) => {
     if (from === to) return;
@@ -32,13 +40,21 @@ export function synonymsFrom(groups: readonly SynonymGroup[], vocabulary: Iterab
 }
 
 /** The editors' phrases in every form that may be typed: singular, plural and other spellings; in lower case. */
-export function phrasesOf(groups: readonly SynonymGroup[]): string[] {
+export function phrasesOf(groups: readonly SynonymGroup[], language: Language = 'EN'): string[] {
   const phrases = groups.flatMap(({ words }) => words).map(plainOf);
   const typed = phrases
     .filter((phrase) => phrase.includes(' '))
-    .flatMap((phrase) => [phrase, ...formsOfPhrase(phrase)]);
+    .flatMap((phrase) => [phrase, ...formsOfLastWord(phrase, formsIn[language])]);
   return [...new Set(typed)].sort();
 }
+
+/** The other forms of a word, by language. Japanese words have none. */
+const formsIn: Record<Language, (word: string) => string[]> = {
+  EN: formsOf,
+  FR: frenchFormsOf,
+  JA: () => [],
+  IT: italianFormsOf,
+};
 
 /** The words of texts, for a vocabulary: in lower case, each once. */
 export function wordsIn(texts: Iterable<string>): string[] {
@@ -47,7 +63,7 @@ export function wordsIn(texts: Iterable<string>): string[] {
 }
 
 /** The forms of a phrase, in which only the last word changes: `fountain pens`. */
-function formsOfPhrase(phrase: string): string[] {
+function formsOfLastWord(phrase: string, formsOf: (word: string) => string[]): string[] {
   const place = phrase.lastIndexOf(' ') + 1;
   return formsOf(phrase.slice(place)).map((form) => phrase.slice(0, place) + form);
 }

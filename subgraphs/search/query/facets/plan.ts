@@ -1,9 +1,10 @@
 import type { SearchFacet, SearchFacetName, SearchFilter } from '#generated/search.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { type AttributeName, conditionsOfFacet, facetAttributes, pathOf, rowOf } from '../../attributes.ts';
 import { readFacetPair } from '../../indexing/documents/document.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { type ConditionName, optionCondition } from '../filter.ts';
-import { facetLabels, valueLabels } from './labels.ts';
+import { facetLabel, valueLabel } from './labels.ts';
 import { optionFacets } from './options.ts';
 import { priceRangeOf } from './prices.ts';
 import { type CountedValue, facetValues } from './values.ts';
@@ -27,6 +28,8 @@ export interface FacetRequest {
   filter: SearchFilter;
   conditions: Map<ConditionName, string>;
   currency: string;
+  /** Of the labels. */
+  language: Language;
 }
 
 type Text = Pick<EngineQuery, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>;
@@ -63,16 +66,16 @@ interface Counting {
   read(withHits: EngineResult, separate: EngineResult[]): SearchFacet[];
 }
 
-function planFacet(name: SearchFacetName, { filter, conditions, currency }: FacetRequest): Counting {
+function planFacet(name: SearchFacetName, { filter, conditions, currency, language }: FacetRequest): Counting {
   const own = conditionsOfFacet(name);
-  const { paths, read } = readingOf(name, currency);
+  const { paths, read } = readingOf(name, currency, language);
   const isFiltered = own.some((condition) => conditions.has(condition));
   return {
     withHits: isFiltered ? [] : paths,
     separate: isFiltered ? [{ paths, without: own }] : [],
     read(withHits, [separate]) {
       const selected = own.flatMap((condition) => [filter[condition] ?? []].flat().map(String));
-      return [{ ...emptyFacet, name, label: facetLabels[name], ...read(separate ?? withHits, selected) }];
+      return [{ ...emptyFacet, name, label: facetLabel(name, language), ...read(separate ?? withHits, selected) }];
     },
   };
 }
@@ -107,7 +110,7 @@ interface Reading {
   read(result: EngineResult, selected: string[]): Partial<SearchFacet>;
 }
 
-function readingOf(name: SearchFacetName, currency: string): Reading {
+function readingOf(name: SearchFacetName, currency: string, language: Language): Reading {
   const attribute = facetAttributes[name];
   const { countedIn, identifiedIn, intervalsIn, atMost, between, perCurrency } = rowOf(attribute);
   const path = pathOf((countedIn ?? identifiedIn ?? attribute) as AttributeName, currency);
@@ -126,9 +129,9 @@ function readingOf(name: SearchFacetName, currency: string): Reading {
       },
     };
   }
-  const label = valueLabels[name];
   const read = (counted: string): Omit<CountedValue, 'count'> => {
-    if (!countedIn && !identifiedIn) return { value: counted, label: label?.(counted) ?? counted, filterId: null };
+    if (!countedIn && !identifiedIn)
+      return { value: counted, label: valueLabel(name, counted, language), filterId: null };
     const pair = readFacetPair(counted);
     return identifiedIn
       ? { value: pair.name, label: pair.name, filterId: pair.handle }

@@ -1,3 +1,4 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import { nameAttributes, type SearchedAttribute } from '../../attributes.ts';
 import type { ClassifiedToken } from './tokens.ts';
 
@@ -14,7 +15,7 @@ export interface Interpretation {
  * are left out, and typing errors are corrected only if no token matches without one. If no product matches all tokens, names
  * take precedence over prose; after that, only the most significant token is required.
  */
-export function interpretationsOf(tokens: readonly ClassifiedToken[]): Interpretation[] {
+export function interpretationsOf(tokens: readonly ClassifiedToken[], language: Language = 'EN'): Interpretation[] {
   const phrases = tokens.filter(({ isPhrase }) => isPhrase);
   const words = tokens.filter(({ isPhrase }) => !isPhrase);
   const names = words.filter(({ tokenClass }) => ['kind', 'trait', 'code'].includes(tokenClass));
@@ -25,8 +26,9 @@ export function interpretationsOf(tokens: readonly ClassifiedToken[]): Interpret
   const leading = known.length > 0 ? known : misspelt;
   // The engine can still match words that the index writes as one.
   if (leading.length + phrases.length === 0) return [interpretation([...tokens], [])];
-  // Of two equally significant tokens the later one: in English the noun comes last.
-  const [first, ...others] = leading.toReversed().toSorted(bySignificance);
+  // Of two equally significant tokens the noun: it comes last in English and Japanese, first in French and Italian.
+  const nounFirst = ['FR', 'IT'].includes(language) ? leading : leading.toReversed();
+  const [first, ...others] = nounFirst.toSorted(bySignificance);
   const rest = known.length > 0 ? misspelt : [];
   return [
     interpretation([...phrases, ...leading], rest),

@@ -1,5 +1,6 @@
 import type { QuerySearchArgs, SearchConnection, SearchSort } from '#generated/search.ts';
 import type { Page } from '#kit/graph/connection.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { SortableAttribute } from '../../attributes.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { planFacets } from '../facets/plan.ts';
@@ -14,6 +15,7 @@ export interface SearchOptions {
   filter?: QuerySearchArgs['filter'];
   sort?: QuerySearchArgs['sort'];
   currency: string;
+  language: Language;
   conditions: ReturnType<typeof conditionsOf>;
   page: Page;
 }
@@ -42,7 +44,7 @@ export interface QueryPlan {
 export function planQuery(
   interpretation: Interpretation,
   { excluded }: ParsedQuery,
-  { conditions, currency, page, ...options }: SearchOptions,
+  { conditions, currency, language, page, ...options }: SearchOptions,
 ): QueryPlan {
   const sort = options.sort ?? 'RELEVANCE';
   const { required, optional, attributes } = interpretation;
@@ -54,7 +56,7 @@ export function planQuery(
   };
   const isRanked = sort === 'RELEVANCE' && optional.length > 0 && required.length > 0;
   const facets = planFacets(
-    { names: options.facets ?? [], filter: options.filter ?? {}, conditions, currency },
+    { names: options.facets ?? [], filter: options.filter ?? {}, conditions, currency, language },
     strict,
   );
   const counting = { indexUid: indexes.products, filter: [...conditions.values()], facets: facets.withHits };

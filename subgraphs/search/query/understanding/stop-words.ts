@@ -1,3 +1,6 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import { stopWordLists } from '#kit/graph/languages/stop-words.ts';
+
 /**
  * English stop words of queries: articles, prepositions, pronouns, question words, and the verbs and courtesies of a request.
  * Words that can name or describe a product (`new`, `best`, `light`) are not among them.
@@ -31,13 +34,30 @@ const prepositions = new Set(
   'in on at by for from to with into onto about over under between within without'.split(' '),
 );
 
-/** Whether the words after this one qualify the product and do not name it. */
-export function isPreposition(word: string): boolean {
-  return prepositions.has(word.toLowerCase());
+/**
+ * Whether the words after this one qualify the product and do not name it. In French and Italian that is true of every word
+ * after the first, so that prepositions make no difference; Japanese has none.
+ */
+export function isPreposition(word: string, language: Language = 'EN'): boolean {
+  return language === 'EN' && prepositions.has(word.toLowerCase());
 }
 
+const plain = (word: string) =>
+  word
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+
+/** In other languages than English: articles, prepositions, particles and the verbs of a request. */
+const others = {
+  FR: new Set([...stopWordLists.FR, ...stopWordLists.requests.FR].map(plain)),
+  JA: new Set([...stopWordLists.JA, ...stopWordLists.requests.JA].map(plain)),
+  IT: new Set([...stopWordLists.IT, ...stopWordLists.requests.IT].map(plain)),
+};
+
 /** Whether a word is a stop word, regardless of case and accents, as the engine normalizes words: `à`. */
-export function isStopWord(word: string): boolean {
+export function isStopWord(word: string, language: Language = 'EN'): boolean {
+  if (language !== 'EN') return others[language].has(plain(word));
   return stopWords.has(
     word
       .normalize('NFKD')

@@ -1,3 +1,5 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import { indexIn } from '#kit/stores/search-attributes.ts';
 import { classOf, searchedAttributes } from '../../attributes.ts';
 import { codeOf } from '../../indexing/documents/document.ts';
 import { type BestMatch, type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
@@ -12,7 +14,7 @@ export interface TokenLookup {
 }
 
 /** Looks up each token separately, the last one also as a prefix, and tokens that can be article numbers. */
-export function planTokenLookup(tokens: readonly Token[]): TokenLookup {
+export function planTokenLookup(tokens: readonly Token[], language: Language): TokenLookup {
   const last = tokens.at(-1);
   if (!last) return { queries: [], read: () => [] };
 
@@ -29,7 +31,7 @@ export function planTokenLookup(tokens: readonly Token[]): TokenLookup {
   const code = tokens.length > 1 ? codeIn(joined.text, false) : null;
   return {
     queries: [
-      phrasesQuery,
+      phrasesQuery(language),
       ...lookups.flatMap(({ token, code }) => [...tokenQueries(token), ...(code ? codeQueries(token, code) : [])]),
       ...(code ? codeQueries(joined, code) : []),
     ],
@@ -63,12 +65,14 @@ function codeQueries({ isLast }: Token, code: string): EngineQuery[] {
 
 const codeAttributes = searchedAttributes.filter((name) => classOf(name) === 'code');
 
-const phrasesQuery: EngineQuery = {
-  indexUid: indexes.meta,
-  filter: 'id = lexicon',
-  attributesToRetrieve: ['phrases'],
-  limit: 1,
-};
+function phrasesQuery(language: Language): EngineQuery {
+  return {
+    indexUid: indexes.meta,
+    filter: `id = ${indexIn(language, 'lexicon')}`,
+    attributesToRetrieve: ['phrases'],
+    limit: 1,
+  };
+}
 
 /** The numbers of digits that a Global Trade Item Number can have. */
 const gtin = /^(\d{8}|\d{12,14})$/;

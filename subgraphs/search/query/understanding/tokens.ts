@@ -1,3 +1,4 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { MatchClass } from '#kit/stores/search-attributes.ts';
 import { isPreposition, isStopWord } from './stop-words.ts';
 
@@ -49,7 +50,7 @@ const maxTokens = 10;
  * `-'.&/_` between two of them. A possessive `'s` is removed. Stop words are searched inside phrases only. Of more than ten
  * words the first ten are used.
  */
-export function parseQuery(query: string): ParsedQuery {
+export function parseQuery(query: string, language: Language = 'EN'): ParsedQuery {
   const plain = query
     .normalize('NFKC')
     .replaceAll(/[“”„«»]/g, '"')
@@ -69,13 +70,13 @@ export function parseQuery(query: string): ParsedQuery {
       else tokens.push({ text: `"${phrase}"`, typed: `"${phrase}"`, isPhrase: true, isLast: false, isQualifier });
       continue;
     }
-    const words = wordsOf(groups.word ?? '');
+    const words = wordsOf(groups.word ?? '', language);
     if (groups.minus) excluded.push(...words.map((word) => `-${word}`));
     else
       for (const [place, word] of words.entries()) {
-        if (isStopWord(word)) {
+        if (isStopWord(word, language)) {
           stopWords.push(word);
-          isQualifier ||= tokens.length > 0 && isPreposition(word);
+          isQualifier ||= tokens.length > 0 && isPreposition(word, language);
         } else {
           const isEnd = isLast && place === words.length - 1;
           tokens.push({ text: word, typed: word, isPhrase: false, isLast: isEnd, isQualifier });
@@ -85,11 +86,30 @@ export function parseQuery(query: string): ParsedQuery {
   return { tokens: distinct(tokens).slice(0, maxTokens), excluded: excluded.slice(0, maxTokens), stopWords };
 }
 
-/** `bag,leather` is two words; `hand-woven`, `1.4` and `A&B` are one each. */
-function wordsOf(piece: string): string[] {
+/**
+ * `bag,leather` is two words; `hand-woven`, `1.4` and `A&B` are one each. In French and Italian an elided article is removed
+ * (`l'écharpe`, `dell'arte`); Japanese, which has no spaces, is divided by the dictionary of Unicode's ICU.
+ */
+function wordsOf(piece: string, language: Language): string[] {
   const words = piece.match(/[\p{L}\p{M}\p{N}]+(?:[-'.&/_][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
-  return words.map((word) => word.replace(/'s$/i, ''));
+  switch (language) {
+    case 'EN':
+      return words.map((word) => word.replace(/'s$/i, ''));
+    case 'FR':
+    case 'IT':
+      return words.map((word) => word.replace(elision, ''));
+    case 'JA':
+      return words.flatMap((word) =>
+        japanese.test(word)
+          ? [...segmenter.segment(word)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))
+          : [word],
+      );
+  }
 }
+
+const elision = /^(?:[cdjlmnst]|qu|un|dell|all|nell|sull|dall|quell|bell)'/i;
+const japanese = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 
 function hasText(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
