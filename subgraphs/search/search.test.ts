@@ -16,10 +16,10 @@ beforeAll(async () => {
   await engine.write(indexes.products, products);
   await engine.write(indexes.meta, [{ id: 'markets', ...markets }]);
   await engine.write(indexes.terms, [
-    { id: '1', kind: 'COLLECTION', text: 'Lagoon', target: 'lagoon', count: 2 },
+    { id: '1', kind: 'COLLECTION', text: 'Lagoon', target: 'pcol_lagoon', count: 2 },
     { id: '2', kind: 'ARTISAN', text: 'Ilaria Conti', target: 'arti_ilaria', count: 2 },
     { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', target: 'mat_vachetta', count: 2 },
-    { id: '4', kind: 'CATEGORY', text: 'Leather', target: 'leather', count: 2 },
+    { id: '4', kind: 'CATEGORY', text: 'Leather', target: 'pcat_leather', count: 2 },
     { id: '5', kind: 'ARTICLE', text: 'The leather of Florence', target: 'art_leather', count: 1 },
   ]);
   const [port] = await freePorts(1);
@@ -418,16 +418,16 @@ describe('A suggestion', () => {
     fragment Named on SuggestionTarget {
       __typename
       ... on Product { id } ... on Material { id } ... on Artisan { id } ... on Article { id }
-      ... on Collection { handle } ... on Category { handle }
+      ... on Collection { id } ... on Category { id }
     }`);
 
     expect(data.suggest).toEqual([
-      { kind: 'CATEGORY', target: { __typename: 'Category', handle: 'leather' } },
+      { kind: 'CATEGORY', target: { __typename: 'Category', id: 'pcat_leather' } },
       { kind: 'MATERIAL', target: { __typename: 'Material', id: 'mat_vachetta' } },
       { kind: 'ARTICLE', target: { __typename: 'Article', id: 'art_leather' } },
     ]);
     expect(data.lagoon).toEqual([
-      { kind: 'COLLECTION', target: { __typename: 'Collection', handle: 'lagoon' } },
+      { kind: 'COLLECTION', target: { __typename: 'Collection', id: 'pcol_lagoon' } },
       { kind: 'PRODUCT', target: { __typename: 'Product', id: 'prod_vase' } },
     ]);
     expect(data.ilaria).toEqual([{ kind: 'ARTISAN', target: { __typename: 'Artisan', id: 'arti_ilaria' } }]);
@@ -450,26 +450,26 @@ describe('A suggestion', () => {
 describe('The products of a list', () => {
   const listed = `query ($ids: [_Any!]!, $filter: SearchFilter, $query: String, $after: String) {
     _entities(representations: $ids) {
-      ... on Collection { handle search(query: $query, filter: $filter, facets: [COLLECTION, MATERIAL_KIND], after: $after, first: 1) { ...Found } }
-      ... on Category { handle search(query: $query, filter: $filter, facets: [CATEGORY], sort: PRICE_ASC, after: $after) { ...Found } }
+      ... on Collection { id search(query: $query, filter: $filter, facets: [COLLECTION, MATERIAL_KIND], after: $after, first: 1) { ...Found } }
+      ... on Category { id search(query: $query, filter: $filter, facets: [CATEGORY], sort: PRICE_ASC, after: $after) { ...Found } }
     }
   }
   fragment Found on SearchConnection {
     totalCount nodes { id } pageInfo { endCursor } facets { name values { value count } }
   }`;
-  const lagoon = { __typename: 'Collection', handle: 'lagoon' };
-  const meridian = { __typename: 'Collection', handle: 'meridian' };
-  const leather = { __typename: 'Category', handle: 'leather' };
+  const lagoon = { __typename: 'Collection', id: 'id_lagoon' };
+  const meridian = { __typename: 'Collection', id: 'id_meridian' };
+  const leather = { __typename: 'Category', id: 'id_leather' };
 
   it('are searched within a collection or category, with facets of these products', async () => {
     const { data, errors } = await request(listed, {
-      ids: [lagoon, leather, { ...lagoon, handle: 'none" OR id EXISTS' }],
+      ids: [lagoon, leather, { ...lagoon, id: 'none" OR id EXISTS' }],
     });
 
     expect(errors).toBeUndefined();
     expect(data._entities).toMatchObject([
       {
-        handle: 'lagoon',
+        id: 'id_lagoon',
         search: {
           totalCount: 2,
           nodes: [{ id: 'prod_vase' }],
@@ -479,7 +479,7 @@ describe('The products of a list', () => {
           ],
         },
       },
-      { handle: 'leather', search: { totalCount: 2, nodes: [{ id: 'prod_belt' }, { id: 'prod_bag' }] } },
+      { id: 'id_leather', search: { totalCount: 2, nodes: [{ id: 'prod_belt' }, { id: 'prod_bag' }] } },
       { search: { totalCount: 0, nodes: [] } },
     ]);
   });
@@ -523,6 +523,19 @@ describe('Related products', () => {
     expect(errors).toMatchObject([
       { message: '`first` must be from 1 to 24.', extensions: { code: 'BAD_USER_INPUT' } },
     ]);
+  });
+});
+
+describe('A language without an index', () => {
+  it('is searched in English, which is reported as a fallback', async () => {
+    const { data, extensions } = await request(
+      '{ search(query: "scarf", facets: [COUNTRY]) { totalCount facets { label } } }',
+      {},
+      { 'x-axiom-language': 'FR' },
+    );
+
+    expect(data.search).toEqual({ totalCount: 1, facets: [{ label: 'Made in' }] });
+    expect(JSON.stringify(extensions)).toContain('Query.search');
   });
 });
 

@@ -82,10 +82,12 @@ describe('The first index sync', () => {
       collectionIds: ['pcol_aurora'],
       collectionHandles: ['aurora'],
       collectionFacets: ['aurora/Aurora'],
+      collectionTerms: ['pcol_aurora/Aurora'],
       categories: ['Rings', 'Jewellery'],
       categoryIds: ['pcat_rings', 'pcat_jewellery'],
       categoryHandles: ['rings', 'jewellery'],
       categoryFacets: ['rings/Rings', 'jewellery/Jewellery'],
+      categoryTerms: ['pcat_rings/Rings', 'pcat_jewellery/Jewellery'],
       tags: [],
       options: ['52', '54'],
       optionFacets: ['Size/52', 'Size/54'],
@@ -124,9 +126,9 @@ describe('The first index sync', () => {
       'ARTICLE On gold (story_On gold) 1',
       'ARTISAN Ada (art_Ada) 1',
       'ARTISAN Ida (art_Ida) 1',
-      'CATEGORY Jewellery (jewellery) 2',
-      'CATEGORY Rings (rings) 2',
-      'COLLECTION Aurora (aurora) 1',
+      'CATEGORY Jewellery (pcat_jewellery) 2',
+      'CATEGORY Rings (pcat_rings) 2',
+      'COLLECTION Aurora (pcol_aurora) 1',
       'MATERIAL Gold (mat_Gold) 1',
       'MATERIAL Silver (mat_Silver) 1',
     ]);
@@ -141,7 +143,12 @@ describe('The first index sync', () => {
         groups: [],
         phrases: [],
       },
-      { id: 'progress', version: documentVersion, cursors: { commerce: '1.0', provenance: '1.0', journal: '1.0' } },
+      {
+        id: 'progress',
+        version: documentVersion,
+        cursors: { commerce: '1.0', provenance: '1.0', journal: '1.0' },
+        languages: ['EN'],
+      },
     ]);
     expect(sync.status()).toEqual({ isBuilt: true, syncedAt: {} });
   });

@@ -123,8 +123,8 @@ async function waitUntilLive(client: Meilisearch, products: string, createdAt: s
 
 /** The attributes whose values are completions. The settings of the index limit them to the most frequent 500 each. */
 const termAttributes = {
-  collectionFacets: 'COLLECTION',
-  categoryFacets: 'CATEGORY',
+  collectionTerms: 'COLLECTION',
+  categoryTerms: 'CATEGORY',
   materialFacets: 'MATERIAL',
   artisanFacet: 'ARTISAN',
   storyFacets: 'ARTICLE',

@@ -10,7 +10,7 @@ export interface Term {
   id: string;
   kind: 'COLLECTION' | 'CATEGORY' | 'MATERIAL' | 'ARTISAN' | 'ARTICLE';
   text: string;
-  /** The handle of a collection or category, or the id of anything else. */
+  /** The id of what has this name. */
   target: string;
   /** How many products have it. */
   count: number;

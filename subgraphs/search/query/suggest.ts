@@ -6,11 +6,6 @@ import { highlighting, toHtml } from './highlights.ts';
 
 const maxQueryLength = 100;
 
-/** Collections and categories are referred to by their handle. */
-type SuggestionReference =
-  | { __typename: 'Collection' | 'Category'; handle: string }
-  | { __typename: 'Material' | 'Artisan' | 'Article'; id: string };
-
 /** Completes a query that is being typed, by one call to the engine; empty for an empty query. Throws BAD_USER_INPUT. */
 export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine): Promise<Suggestion[]> {
   const limit = first ?? 8;
@@ -39,25 +34,22 @@ function suggestionOf({ id, kind, text, target, title, _formatted }: Hit): Sugge
       kind,
       text: text ?? '',
       html,
-      target: target ? (targetOf(kind, target) as SuggestionTarget) : null,
+      target: target ? targetOf(kind, target) : null,
       product: null,
     };
   const product = { __typename: 'Product' as const, id };
   return { kind: 'PRODUCT', text: title ?? '', html, target: product, product };
 }
 
+const typeOf = {
+  COLLECTION: 'Collection',
+  CATEGORY: 'Category',
+  MATERIAL: 'Material',
+  ARTISAN: 'Artisan',
+  ARTICLE: 'Article',
+} as const satisfies Record<Term['kind'], string>;
+
 /** A reference to what a completion names. */
-function targetOf(kind: Term['kind'], target: string): SuggestionReference {
-  switch (kind) {
-    case 'COLLECTION':
-      return { __typename: 'Collection', handle: target };
-    case 'CATEGORY':
-      return { __typename: 'Category', handle: target };
-    case 'MATERIAL':
-      return { __typename: 'Material', id: target };
-    case 'ARTISAN':
-      return { __typename: 'Artisan', id: target };
-    case 'ARTICLE':
-      return { __typename: 'Article', id: target };
-  }
+function targetOf(kind: Term['kind'], id: string): SuggestionTarget {
+  return { __typename: typeOf[kind], id } as SuggestionTarget;
 }

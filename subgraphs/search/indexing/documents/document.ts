@@ -19,11 +19,13 @@ export interface CommercePart {
   collectionIds: string[];
   collectionHandles: string[];
   collectionFacets: string[];
+  collectionTerms: string[];
   /** Names, ids and handles of its categories and of all their ancestors. */
   categories: string[];
   categoryIds: string[];
   categoryHandles: string[];
   categoryFacets: string[];
+  categoryTerms: string[];
   tags: string[];
   /** The values of all options of the product together, without their names. For searching only. */
   options: string[];
