@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createGraphClient } from '#kit/graph/graph-client.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import { createLog } from '#kit/process/log.ts';
-import { indexes } from '../meilisearch/client.ts';
+import { indexes, indexesIn } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { createCatalogue } from './catalogue.ts';
 import { titleKeyOf } from './documents/title-key.ts';
@@ -309,7 +310,7 @@ describe('No change is lost', () => {
 
     expect(await titles()).toEqual(['Halo Ring', 'Renamed Band']);
     expect(await engine.client.getIndexes().then(({ results }) => results.map(({ uid }) => uid).sort())).toEqual(
-      [indexes.meta, indexes.products, indexes.terms].sort(),
+      [indexes.meta, ...languages.map(indexesIn).flatMap(({ products, terms }) => [products, terms])].sort(),
     );
   });
 
