@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createGraphClient } from '#kit/graph/graph-client.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import { createLog } from '#kit/process/log.ts';
-import { indexes } from '../meilisearch/client.ts';
+import { indexes, indexesIn } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { createCatalogue } from './catalogue.ts';
 import { documentVersion } from './documents/version.ts';
@@ -104,7 +105,9 @@ describe('While an index of another version is rebuilt', () => {
     await tickToEnd();
 
     expect(during).toContain(indexes.next);
-    expect(await names()).toEqual([indexes.meta, indexes.products, indexes.terms].sort());
+    expect(await names()).toEqual(
+      [indexes.meta, ...languages.map(indexesIn).flatMap(({ products, terms }) => [products, terms])].sort(),
+    );
     expect(await openIndex().count()).toBe(number);
     expect((await openIndex().progress())?.version).toBe(documentVersion);
   });
