@@ -6,6 +6,7 @@ import { collections } from './collections.ts';
 import { materials } from './materials/materials.ts';
 import { locations, regions } from './places.ts';
 import { products } from './products/products.ts';
+import { site } from './site/site.ts';
 import { suppliers } from './suppliers.ts';
 import { synonyms } from './synonyms.ts';
 import { translations } from './translations/translations.ts';
@@ -24,5 +25,6 @@ export const catalogue: Catalogue = {
   articles,
   drafts,
   synonyms,
+  site,
   translations,
 };

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import type { Site } from './site/types.ts';
 import type { Texts, TranslationLanguage } from './translations/types.ts';
 
 /** The sample catalogue: what the seed writes into Medusa, PostgreSQL, Sanity and S3. */
@@ -22,6 +23,7 @@ export interface Catalogue {
   articles: Article[];
   drafts: ArticleDraft[];
   synonyms: Synonyms[];
+  site: Site;
   /** The texts in the languages other than English. */
   translations: Record<TranslationLanguage, Texts>;
 }

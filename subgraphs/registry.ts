@@ -50,7 +50,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
   },
   {
     name: 'journal',
-    description: 'Articles and artisans.',
+    description: 'Articles and artisans, and the pages, menus, banners, stores and redirects of the site.',
     backedBy: ['Sanity'],
     port: 4003,
     reads: [
@@ -62,7 +62,10 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'SANITY_TIMEOUT_MS',
       'SANITY_POLL_MS',
     ],
-    cacheTags: ['product', 'article', 'articles', 'artisan', 'artisans'],
+    cacheTags: [
+      ...['product', 'article', 'articles', 'artisan', 'artisans'],
+      ...['page', 'pages', 'menus', 'banners', 'store', 'stores', 'redirects', 'series'],
+    ],
   },
   {
     name: 'search',

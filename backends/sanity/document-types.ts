@@ -1,71 +1,10 @@
+import { altText, type DocumentType, narrative, productReference } from './fields.ts';
+import { siteTypes } from './site-types.ts';
+
 /**
- * The document types of the journal, in the format of Sanity's schema types, so that a Studio can import them unchanged;
- * `required` is for its validation rules. The content lake itself has no types.
+ * The document types of the journal and of the site, in the format of Sanity's schema types, so that a Studio can import them
+ * unchanged; `required` is for its validation rules. The content lake itself has no types.
  */
-
-/** A field of a document or object. */
-export interface Field {
-  name: string;
-  title?: string;
-  type: string;
-  required?: true;
-  /** Fields of an `object` or an `image`. */
-  fields?: Field[];
-  /** Member types of an `array`. */
-  of?: Member[];
-  /** Document types that a `reference` may point to. */
-  to?: { type: string }[];
-  options?: { list: string[] };
-}
-
-/** One type of array member; types with a `name` are distinguished by `_type`. */
-export interface Member extends Omit<Field, 'name'> {
-  name?: string;
-  styles?: { value: string }[];
-  lists?: { value: string }[];
-  marks?: { decorators: { value: string }[]; annotations: Member[] };
-}
-
-/** A document type. */
-export interface DocumentType {
-  name: string;
-  title: string;
-  type: 'document';
-  fields: Field[];
-}
-
-const altText: Field = { name: 'alt', title: 'Alternative text', type: 'string', required: true };
-
-const block: Member = {
-  type: 'block',
-  styles: [{ value: 'normal' }, { value: 'h2' }, { value: 'h3' }, { value: 'blockquote' }],
-  lists: [{ value: 'bullet' }, { value: 'number' }],
-  marks: {
-    decorators: [{ value: 'strong' }, { value: 'em' }],
-    annotations: [{ name: 'link', type: 'object', fields: [{ name: 'href', type: 'url', required: true }] }],
-  },
-};
-
-const productReference: Member = {
-  name: 'productReference',
-  title: 'Product',
-  type: 'object',
-  fields: [{ name: 'productId', title: 'Id of the product in commerce', type: 'string', required: true }],
-};
-
-const quote: Member = {
-  name: 'quote',
-  title: 'Pull quote',
-  type: 'object',
-  fields: [
-    { name: 'text', type: 'text', required: true },
-    { name: 'cite', title: 'Author of the quotation', type: 'string' },
-  ],
-};
-
-const picture: Member = { type: 'image', fields: [altText, { name: 'caption', type: 'string' }] };
-
-const narrative: Member[] = [block, quote, productReference, picture];
 
 /** An article of the journal. */
 const article: DocumentType = {
@@ -139,4 +78,4 @@ const searchSynonyms: DocumentType = {
 };
 
 /** All document types. */
-export const documentTypes: DocumentType[] = [article, artisan, searchSynonyms];
+export const documentTypes: DocumentType[] = [article, artisan, searchSynonyms, ...siteTypes];

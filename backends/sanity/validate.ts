@@ -1,4 +1,5 @@
-import { type DocumentType, documentTypes, type Field, type Member } from './document-types.ts';
+import { documentTypes } from './document-types.ts';
+import type { DocumentType, Field, Member } from './fields.ts';
 
 type Value = Record<string, unknown>;
 type Shape = Omit<Field, 'name'> & Pick<Member, 'styles' | 'lists' | 'marks'>;
@@ -33,6 +34,14 @@ function errorsOf(value: unknown, shape: Shape, path: string): string[] {
       return typeof value === 'string' && URL.canParse(value) ? [] : [`${path} is not a URL`];
     case 'datetime':
       return typeof value === 'string' && isInstant(value) ? [] : [`${path} is not a date and time (RFC 3339)`];
+    case 'number':
+      return numberErrors(value, shape, path);
+    case 'date':
+      return typeof value === 'string' && isDay(value) ? [] : [`${path} is not a date (YYYY-MM-DD)`];
+    case 'time':
+      return typeof value === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value)
+        ? []
+        : [`${path} is not a time of day (HH:MM)`];
     case 'array':
       return Array.isArray(value)
         ? value.flatMap((item, index) => memberErrors(item, shape, `${path}[${index}]`))
@@ -49,6 +58,12 @@ function textErrors(value: unknown, shape: Shape, path: string): string[] {
   return list && !list.includes(value) ? [`${path} is none of ${list.join(', ')}`] : [];
 }
 
+function numberErrors(value: unknown, shape: Shape, path: string): string[] {
+  if (typeof value !== 'number') return [`${path} is not a number`];
+  const list = shape.options?.list;
+  return list && !list.includes(value) ? [`${path} is none of ${list.join(', ')}`] : [];
+}
+
 function objectErrors(value: Value, shape: Shape, path: string): string[] {
   switch (shape.type) {
     case 'slug':
@@ -60,6 +75,8 @@ function objectErrors(value: Value, shape: Shape, path: string): string[] {
       const framing: Field[] = ['crop', 'hotspot'].map((name) => ({ name, type: 'any' }));
       return fieldErrors(value, [asset, ...framing, ...(shape.fields ?? [])], `${path}.`);
     }
+    case 'geopoint':
+      return isPoint(value) ? [] : [`${path} is not a point on earth`];
     case 'block':
       return blockErrors(value, shape, path);
     case 'object':
@@ -71,8 +88,8 @@ function objectErrors(value: Value, shape: Shape, path: string): string[] {
 
 /** The type of a member is found by `_type`, and each object needs the `_key` by which editors and patches refer to it. */
 function memberErrors(value: unknown, { of = [] }: Shape, path: string): string[] {
-  const text = of.find(({ type }) => type === 'string');
-  if (text && !isObject(value)) return textErrors(value, text, path);
+  const plain = of.find(({ type }) => type === 'string' || type === 'number');
+  if (plain && !isObject(value)) return errorsOf(value, plain, path);
   if (!isObject(value)) return [`${path} is not an object`];
   const member = of.find(({ name, type }) => (name ?? type) === (value._type ?? 'reference'));
   if (!member) return [`${path} is of type ${value._type}, not one of ${of.map((m) => m.name ?? m.type).join(', ')}`];
@@ -110,4 +127,12 @@ function isObject(value: unknown): value is Value {
 
 function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+}
+
+function isPoint({ lat, lng }: Value): boolean {
+  return typeof lat === 'number' && typeof lng === 'number' && Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
 }

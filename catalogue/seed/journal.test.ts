@@ -6,6 +6,8 @@ import { createClient, type SanityClient } from '@sanity/client';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start } from '#simulators/sanity/local.ts';
+import { locations } from '../places.ts';
+import type { Site } from '../site/types.ts';
 import type { Article, Artisan } from '../types.ts';
 import { seedJournal } from './journal.ts';
 
@@ -54,6 +56,31 @@ describe('Seeding the journal', () => {
     expect(await client.fetch('*[_type == "artisan"][0].portrait.asset->metadata.dimensions{width, height}')).toEqual({
       width: 800,
       height: 1000,
+    });
+    expect(
+      await client.fetch(`{
+        "page": *[_id == "page_rules"][0]{"slug": slug.current, "text": pt::text(narrative)},
+        "links": *[_id == "menu_main"][0].items[0].items[].target{"type": document->_type, href},
+        "banner": *[_type == "banner"][0].target.product,
+        "store": *[_type == "store"][0]{name, "city": address.city, point, "hours": openingHours[0].weekdays},
+        "redirect": *[_type == "redirect"][0].destination,
+        "series": *[_type == "series"][0].articles[]->title
+      }`),
+    ).toEqual({
+      page: { slug: 'rules', text: 'Wait.' },
+      links: [
+        { type: 'page', href: null },
+        { type: null, href: '/x' },
+      ],
+      banner: 'prod_1',
+      store: {
+        name: 'Rue de Thorigny',
+        city: 'Paris',
+        point: { _type: 'geopoint', lat: 48.86, lng: 2.36 },
+        hours: [2, 3, 4, 5, 6],
+      },
+      redirect: '/new',
+      series: ['Wax 2', 'Wax 1'],
     });
     expect(await client.fetch('*[_type == "searchSynonyms"]{_id, words, finds}')).toEqual([
       { _id: 'syn_bags', words: ['purse', 'clutch'], finds: ['bag'] },
@@ -126,8 +153,66 @@ const article = (n: number): Article => ({
   palette,
 });
 
+const site: Site = {
+  pages: [
+    {
+      id: 'page_rules',
+      slug: 'rules',
+      kind: 'COMPANY',
+      title: 'Rules',
+      description: 'All of them.',
+      narrative: [{ kind: 'paragraph', text: 'Wait.' }],
+    },
+  ],
+  menus: [
+    {
+      id: 'menu_main',
+      handle: 'main',
+      title: 'Main',
+      items: [
+        {
+          title: 'All',
+          items: [
+            { title: 'Rules', target: { document: 'page_rules' } },
+            { title: 'X', target: { href: '/x' } },
+          ],
+        },
+      ],
+    },
+  ],
+  banners: [
+    {
+      id: 'banner_wax',
+      title: 'Wax',
+      text: 'Hot.',
+      label: 'See',
+      placement: 'HOME',
+      position: 1,
+      target: { product: 'prod_1' },
+      mood: 'PAPER',
+      startsAt: '2026-01-01T00:00:00Z',
+    },
+  ],
+  stores: [
+    {
+      id: 'store_paris',
+      slug: 'paris',
+      description: 'Small.',
+      location: 'sloc_paris',
+      phone: '+33 1',
+      email: 'a@axiom.example',
+      services: ['REPAIR'],
+      specialDays: [{ date: '2026-12-24', periods: [{ opens: '10:00', closes: '17:00' }], note: 'Christmas Eve' }],
+    },
+  ],
+  redirects: [{ id: 'redirect_old', path: '/old', destination: '/new', statusCode: 301 }],
+  series: [{ id: 'series_wax', slug: 'wax', title: 'Wax', description: 'Two.', articles: ['art_2', 'art_1'] }],
+};
+
 const { publishedAt: _never, ...unpublished } = article(3);
 const catalogue = {
+  locations,
+  site,
   artisans: [ada],
   articles: [article(1), article(2)],
   synonyms: [{ id: 'syn_bags' as const, words: ['purse', 'clutch'], finds: ['bag'] }],

@@ -8,9 +8,10 @@ import type { Block } from '../blocks.ts';
 import type { ArticleDraft, Artisan, Catalogue } from '../types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
+import { siteDocuments } from './site.ts';
 
 /** The part of the catalogue that goes to Sanity. */
-export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts' | 'synonyms'>;
+export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts' | 'synonyms' | 'site' | 'locations'>;
 
 const settings = z.object({
   SANITY_PROJECT_ID: z.string(),
@@ -26,7 +27,7 @@ const documentsPerTransaction = 100;
 const variants = 12;
 
 /**
- * Writes missing artisans, articles, drafts and search synonyms to Sanity, with their pictures, and resolves to the number of
+ * Writes missing artisans, articles, drafts, search synonyms and documents of the site to Sanity, with their pictures, and resolves to the number of
  * artisans and articles in the catalogue. Idempotent: existing documents stay as editors left them. A document is missing
  * only when it has neither a draft nor a published version, so an unpublished article stays unpublished.
  */
@@ -36,7 +37,11 @@ export async function seedJournal(
 ): Promise<{ articles: number; artisans: number }> {
   const client = connect(env);
   const { synonyms } = catalogue;
-  const ids = [...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id);
+  const site = siteDocuments(catalogue.site, catalogue.locations);
+  const ids = [
+    ...[...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id),
+    ...site.map(({ _id }) => _id),
+  ];
   const versions = [...ids, ...ids.map(draftIdOf)];
   const present = new Set(await client.fetch<string[]>('*[_id in $versions]._id', { versions }));
   const isMissing = ({ id }: { id: string }) => !present.has(id) && !present.has(draftIdOf(id));
@@ -65,6 +70,10 @@ export async function seedJournal(
   await write(
     client,
     synonyms.filter(isMissing).map(({ id, words, finds }) => ({ _id: id, _type: 'searchSynonyms', words, finds })),
+  );
+  await write(
+    client,
+    site.filter(({ _id }) => isMissing({ id: _id })),
   );
   return { articles: catalogue.articles.length, artisans: catalogue.artisans.length };
 }

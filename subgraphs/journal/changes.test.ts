@@ -18,6 +18,9 @@ interface Changes {
   hasMore: boolean;
 }
 
+/** What links to articles. */
+const links = ['menus', 'banners'];
+
 const query = `query ($after: String, $first: Int, $wait: Int) {
   journalChanges(after: $after, first: $first, wait: $wait) { productIds tags changes { kind id } cursor hasMore }
 }`;
@@ -71,7 +74,7 @@ describe('The changes of the journal', () => {
       'a product and an artisan that an article no longer names',
       () => set('art_3', { linkedProducts: [], artisans: [] }),
       ['art_3'],
-      ['article:art_3', 'product:prod_1', 'product:prod_3', 'artisan:arti_a'],
+      ['article:art_3', 'articles', 'product:prod_1', 'product:prod_3', 'artisan:arti_a'],
     ],
     [
       'another mood, by which lists are filtered',
@@ -101,7 +104,7 @@ describe('The changes of the journal', () => {
       'an article that becomes incomplete, and is no longer shown',
       () => journal.editor.patch('art_4').unset(['title']).commit(),
       [],
-      ['article:art_4', 'articles', 'product:prod_1', 'product:prod_0'],
+      ['article:art_4', 'articles', 'product:prod_1', 'product:prod_0', ...links],
     ],
     [
       'the draft of a published article: nothing',
@@ -113,25 +116,25 @@ describe('The changes of the journal', () => {
       'an article that is unpublished while it has a newer draft',
       () => journal.editor.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_2') }),
       [],
-      ['article:art_2', 'articles', 'product:prod_1', 'product:prod_0'],
+      ['article:art_2', 'articles', 'product:prod_1', 'product:prod_0', ...links],
     ],
     [
       'a deleted article',
       () => journal.editor.delete('art_5'),
       [],
-      ['article:art_5', 'article:art_3', 'articles', 'product:prod_1', 'artisan:arti_a'],
+      ['article:art_5', 'article:art_3', 'articles', 'product:prod_1', 'artisan:arti_a', ...links],
     ],
     [
       'a published draft',
       () => journal.editor.action({ actionType: 'sanity.action.document.publish', ...ids('art_6') }),
       ['art_6'],
-      ['article:art_6', 'articles', 'product:prod_1', 'product:prod_6'],
+      ['article:art_6', 'articles', 'product:prod_1', 'product:prod_6', ...links],
     ],
     [
       'an article that is withdrawn until a later date',
       () => set('art_6', { publishedAt: '2999-01-01T00:00:00Z' }),
       [],
-      ['article:art_6', 'articles', 'product:prod_1', 'product:prod_6'],
+      ['article:art_6', 'articles', 'product:prod_1', 'product:prod_6', ...links],
     ],
     ['an edit of an article that is not yet due: nothing', () => set('art_6', { title: 'Secret' }), [], []],
     [
@@ -207,7 +210,7 @@ describe('A mutation of the journal', () => {
     const none = await title();
     const again = await mutate('articlePublish', 'art_6');
 
-    const tags = ['article:art_6', 'articles', 'product:prod_1', 'product:prod_6'];
+    const tags = ['article:art_6', 'articles', ...links, 'product:prod_1', 'product:prod_6'];
     expect([withdrawn, again]).toEqual([tags, tags]);
     expect([published, none, await title()]).toEqual(['Secret', undefined, 'Secret']);
     expect(await mutate('articleUnpublish', 'art_none')).toBeUndefined();

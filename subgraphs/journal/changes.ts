@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { badInput } from '#kit/graph/errors.ts';
 import { type Change, type ChangeSet, distinct, everythingTag } from '#kit/graph/server/change-feed.ts';
-import type { PublishedContent, PublishedDocument, Snapshot } from './content.ts';
+import type { PublishedContent, PublishedDocument, SiteType, Snapshot } from './content.ts';
 import { graphId } from './ids.ts';
 
 /** The published documents by their id, and the digest that identifies them. */
@@ -100,15 +100,19 @@ function tagsOf(
   all: PublishedDocument[],
 ): string[] {
   const versions = [old, next].filter((version) => version !== undefined);
-  const slugs = new Set(versions.map(({ slug }) => slug));
   const [{ type, id }] = versions as [PublishedDocument];
+  if (type !== 'article' && type !== 'artisan') return siteTagsOf(type, versions);
+  const slugs = new Set(versions.map(({ slug }) => slug));
   // The other documents with the same slug: which of them it finds depends on all.
   const namesakes = all.filter((other) => other.type === type && (other.id === id || slugs.has(other.slug)));
   const linking = type === 'artisan' ? all.filter(({ artisanIds }) => artisanIds.includes(id)) : [];
   const isMoved = positionOf(old) !== positionOf(next);
+  // Links to an article that readers do not see are left out.
+  const isListedAnew = type === 'article' && Boolean(old?.isShown) !== Boolean(next?.isShown);
   return [
     ...namesakes.map(tagOf),
     ...(isMoved ? [`${type}s`] : []),
+    ...(isListedAnew ? linkingTags : []),
     // An article shows its artisans, and the stories of a product show those of its articles.
     ...linking.map(tagOf),
     ...[...versions, ...linking].flatMap(({ productIds }) => productIds.map((product) => `product:${product}`)),
@@ -116,14 +120,38 @@ function tagsOf(
   ];
 }
 
+/** The lists whose links lead to articles and pages. */
+const linkingTags = ['menus', 'banners'];
+
+/** The tags of a change of a document that is neither an article nor an artisan. */
+function siteTagsOf(type: SiteType, versions: readonly PublishedDocument[]): string[] {
+  const ids = distinct(versions.map(({ id }) => id));
+  const articles = distinct(versions.flatMap(({ articleIds }) => articleIds));
+  switch (type) {
+    case 'page':
+      return [...ids.map((id) => `page:${graphId('Page', id)}`), 'pages', ...linkingTags];
+    case 'store':
+      return [...ids.map((id) => `store:${graphId('Store', id)}`), 'stores'];
+    case 'series':
+      return [
+        ...ids.map((id) => `series:${graphId('Series', id)}`),
+        // Articles show their series, and those of a series are related.
+        ...articles.map((id) => `article:${graphId('Article', id)}`),
+      ];
+    default:
+      return [`${type}s`];
+  }
+}
+
 function tagOf({ type, id }: PublishedDocument): string {
   return `${type}:${graphId(type === 'article' ? 'Article' : 'Artisan', id)}`;
 }
 
-/** What decides whether and where a document appears in lists. */
+/** What decides whether and where a document appears in lists, those of related articles among them. */
 function positionOf(version: PublishedDocument | undefined): string {
   if (!version?.isShown) return '';
-  return JSON.stringify([version.publishedAt, version.mood, version.name]);
+  const { publishedAt, mood, name, productIds, artisanIds } = version;
+  return JSON.stringify([publishedAt, mood, name, productIds, artisanIds]);
 }
 
 function toChange(version: PublishedDocument | undefined): Change[] {

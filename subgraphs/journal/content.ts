@@ -7,6 +7,8 @@ export interface Article {
   title: string;
   mood: Mood;
   publishedAt: string;
+  /** The last edit. */
+  updatedAt: string;
   author: { name: string; role: string | null } | null;
   heroImage: Picture | null;
   productIds: string[];
@@ -50,7 +52,7 @@ export interface LinkedArticles {
 /** A published document, as far as other documents and lists depend on it. */
 export interface PublishedDocument {
   id: string;
-  type: 'article' | 'artisan';
+  type: 'article' | 'artisan' | SiteType;
   revision: string;
   changedAt: string;
   /** These may be missing or have any type. */
@@ -60,9 +62,14 @@ export interface PublishedDocument {
   name: unknown;
   productIds: string[];
   artisanIds: string[];
-  /** Whether it is complete, so that readers see it. */
+  /** The articles of a series. */
+  articleIds: string[];
+  /** Whether readers see it: an article or artisan is complete, a banner within its time. */
   isShown: boolean;
 }
+
+/** The types of documents of the site, except for articles and artisans. */
+export type SiteType = 'page' | 'menu' | 'banner' | 'store' | 'redirect' | 'series';
 
 /** All published documents at one instant. */
 export interface Snapshot {
@@ -97,7 +104,7 @@ export interface PublishedContent {
   artisans(page: KeySlice, withText: boolean): Promise<ListPage<Artisan>>;
   /** One page for each request, in their order, by a single query; the newest articles first. */
   linkedArticles(requests: readonly LinkedArticles[]): Promise<ListPage<Article>[]>;
-  /** A text that differs whenever an article or artisan was published, changed or removed. */
+  /** A text that differs whenever a document was published, changed or removed, or came into or out of its time. */
   mark(): Promise<string>;
   snapshot(): Promise<Snapshot>;
   /** The editors' synonyms for search, without values that are not text. */

@@ -3,15 +3,19 @@ import { byId } from '#kit/graph/loader.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
+import type { SiteLoaders } from './site/loaders.ts';
+import type { SiteContent } from './site/site.ts';
 
 /** What the subgraph adds to the context of one request. */
 export interface JournalServices {
   content: PublishedContent;
   drafts: Drafts;
+  site: SiteContent;
   feed: ChangeFeed;
   /** How often a reader of the feed that waits looks for changes, in milliseconds. */
   feedInterval: number;
   loaders: Loaders;
+  siteLoaders: SiteLoaders;
 }
 
 /** The context of one request. */

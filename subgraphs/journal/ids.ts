@@ -1,7 +1,7 @@
 import { scalarRules } from '#kit/graph/scalars.ts';
 
 /** The prefixes of ids in the graph, by type. */
-const prefixes = { Article: 'art_', Artisan: 'arti_' } as const;
+const prefixes = { Article: 'art_', Artisan: 'arti_', Page: 'page_', Series: 'series_', Store: 'store_' } as const;
 
 type Type = keyof typeof prefixes;
 

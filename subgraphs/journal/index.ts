@@ -20,9 +20,12 @@ import { ProductBlock } from './resolvers/ProductBlock.ts';
 import { Query } from './resolvers/Query.ts';
 import { TextBlock } from './resolvers/TextBlock.ts';
 import { connectSanity } from './sanity/client.ts';
+import { createSiteLoaders } from './site/loaders.ts';
+import { siteResolvers } from './site/resolvers/resolvers.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
+  ...siteResolvers,
   Query,
   Mutation,
   Article,
@@ -48,8 +51,11 @@ export const journal: Subgraph<JournalServices> = {
     const feed = createChangeFeed();
     return {
       context: ({ signal }) => {
-        const { content, drafts } = sanity.within(signal);
-        return { content, drafts, feed, feedInterval: config.SANITY_POLL_MS, loaders: createLoaders(content) };
+        const { content, drafts, site } = sanity.within(signal);
+        return {
+          ...{ content, drafts, site, feed, feedInterval: config.SANITY_POLL_MS },
+          ...{ loaders: createLoaders(content), siteLoaders: createSiteLoaders(site) },
+        };
       },
       check: () => sanity.within(AbortSignal.timeout(2_000)).content.check(),
       close: async () => {},

@@ -42,6 +42,7 @@ export async function prepareReaders({ orders }: { orders: number }): Promise<Re
       Category: { path: ['category'], args: 'handle: "bags"', ...catalogue },
       Article: { path: ['article'], args: 'slug: "a-fire-put-to-bed"', ...catalogue },
       Artisan: { path: ['artisan'], args: 'slug: "ilaria-vannozzi"', ...catalogue },
+      Series: { path: ['series'], args: 'slug: "fire-and-water"', ...catalogue },
       Material: { path: ['material'], args: 'id: "mat_arno-calf"', ...catalogue },
       Supplier: { path: ['material', 'supplier'], args: 'id: "mat_arno-calf"', ...catalogue },
       Partner: { path: ['partner'], args: `id: "${partnerId}"`, ...catalogue },
@@ -92,6 +93,7 @@ export async function entityIds({
       variants(first: 1) { nodes { ${named} inventory { location { ${named} } } } }
       provenance { artisan { ${named} } } stories(first: 1) { nodes { ${named} } } }
     materials(first: 50) { nodes { ${named} supplier { ${named} } certifications { ${named} } } }
+    pages(first: 1) { nodes { ${named} } } stores(first: 1) { nodes { ${named} } } series(slug: "fire-and-water") { ${named} }
     regions { ${named} } curators(first: 1) { nodes { ${named} } } auditEvents(first: 1) { nodes { ${named} } }
     partner(id: "${partnerId}") { ${named} keys { nodes { ${named} } }
       webhookEndpoints { ${named} deliveries { nodes { ${named} } } } } }`,

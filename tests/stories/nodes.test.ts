@@ -14,9 +14,12 @@ async function someIds(): Promise<Record<string, string>> {
     regions { id }
     articles(first: 1) { nodes { id } }
     artisans(first: 1) { nodes { id } }
+    pages(first: 1) { nodes { id } }
+    stores(first: 1) { nodes { id } }
+    series(slug: "fire-and-water") { id }
     materials(first: 50) { nodes { id supplier { id } certifications { id } } }
   }`);
-  const { product, regions, articles, artisans, materials } = data;
+  const { product, regions, articles, artisans, materials, pages, stores, series } = data;
   const certified = materials.nodes.find(({ certifications }: { certifications: [] }) => certifications.length > 0);
   const supplied = materials.nodes.find(({ supplier }: { supplier: unknown }) => supplier);
   return {
@@ -28,6 +31,9 @@ async function someIds(): Promise<Record<string, string>> {
     Region: regions[0].id,
     Article: articles.nodes[0].id,
     Artisan: artisans.nodes[0].id,
+    Page: pages.nodes[0].id,
+    Store: stores.nodes[0].id,
+    Series: series.id,
     Material: materials.nodes[0].id,
     Supplier: supplied.supplier.id,
     Certification: certified.certifications[0].id,
@@ -68,7 +74,25 @@ describe('node', () => {
   });
 
   it.each([
-    ...['prod', 'variant', 'pcol', 'pcat', 'reg', 'sloc', 'cart', 'order', 'cus', 'art', 'arti', 'mat', 'sup', 'cert'],
+    ...[
+      'prod',
+      'variant',
+      'pcol',
+      'pcat',
+      'reg',
+      'sloc',
+      'cart',
+      'order',
+      'cus',
+      'art',
+      'arti',
+      'page',
+      'store',
+      'series',
+      'mat',
+      'sup',
+      'cert',
+    ],
     ...['pass', 'psk', 'ses', 'partner', 'key', 'whe', 'whd', 'event'],
   ])('is null for a %s that does not exist, for every selection', async (prefix) => {
     const id = `${prefix}_nope`;

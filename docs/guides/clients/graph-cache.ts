@@ -6,6 +6,14 @@ export const possibleTypes: Record<string, string[]> = {
     "Asset3D",
     "TextureAsset"
   ],
+  "ContentLink": [
+    "Article",
+    "Category",
+    "Collection",
+    "Page",
+    "Product",
+    "WebLink"
+  ],
   "NarrativeBlock": [
     "TextBlock",
     "ImageBlock",
@@ -24,6 +32,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Location",
     "Material",
     "Order",
+    "Page",
     "Partner",
     "PartnerKey",
     "Passkey",
@@ -31,7 +40,9 @@ export const possibleTypes: Record<string, string[]> = {
     "Product",
     "ProductVariant",
     "Region",
+    "Series",
     "Session",
+    "Store",
     "Supplier",
     "WebhookDelivery",
     "WebhookEndpoint"
@@ -70,6 +81,7 @@ export const embeddedTypes: string[] = [
   "AssetIssue",
   "Atelier",
   "Author",
+  "Banner",
   "Barcode",
   "BoundingBox",
   "CachePurge",
@@ -111,6 +123,8 @@ export const embeddedTypes: string[] = [
   "MaterialChange",
   "MaterialTranslation",
   "MaterialUse",
+  "Menu",
+  "MenuItem",
   "ModelTextures",
   "Money",
   "Narrative",
@@ -132,6 +146,7 @@ export const embeddedTypes: string[] = [
   "ProductPersonalization",
   "Provenance",
   "PurchaseLimit",
+  "Redirect",
   "RetainedData",
   "ReturnLabel",
   "ReturnLine",
@@ -145,6 +160,11 @@ export const embeddedTypes: string[] = [
   "SessionGrant",
   "SharedWishlist",
   "SharedWishlistItem",
+  "SitemapEntry",
+  "StoreAddress",
+  "StoreDay",
+  "StoreHours",
+  "StorePeriod",
   "Suggestion",
   "Swatch",
   "TaxedMoney",
@@ -158,6 +178,7 @@ export const embeddedTypes: string[] = [
   "VideoSource",
   "ViewerQuota",
   "WebhookAttempt",
+  "WebLink",
   "Weight",
   "Wishlist",
   "WishlistShare",
@@ -248,6 +269,15 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "mood"
     ],
     "artisans": [],
+    "pages": [
+      "kind"
+    ],
+    "stores": [
+      "near",
+      "countryCode"
+    ],
+    "redirects": [],
+    "contentSitemap": [],
     "articleDrafts": [],
     "materials": [
       "filter"
@@ -258,6 +288,9 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "facets",
       "sort"
     ]
+  },
+  "Series": {
+    "articles": []
   },
   "SharedWishlist": {
     "items": []

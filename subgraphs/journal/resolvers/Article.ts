@@ -1,11 +1,13 @@
 import type { ArticleResolvers } from '#generated/journal.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Article as Row } from '../content.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative/narrative.ts';
 import { selectsText } from '../selection.ts';
+import { articleData } from '../site/structured-data.ts';
 
 export const Article: ResolversOver<Row, ArticleResolvers> = {
   id: ({ id }) => graphId('Article', id),
@@ -25,4 +27,17 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
     const artisans = await Promise.all(artisanIds.slice(0, 20).map((id) => loaders.artisanById(id, withText)));
     return artisans.filter((artisan) => artisan !== null);
   },
+  series: async ({ id }, _, { siteLoaders }) => (await siteLoaders.seriesOf(id))[0] ?? null,
+  structuredData: (article) => articleData(article),
+  related: async (article, { first }, { loaders, siteLoaders }, info) => {
+    const count = first ?? 4;
+    if (count < 1 || count > mostRelated) throw badInput(`\`first\` must be from 1 to ${mostRelated}.`, 'first');
+    const ids = await siteLoaders.relatedTo.load(article);
+    const withText = selectsText(info);
+    // More than asked, because those of a series may not be published.
+    const found = await Promise.all(ids.slice(0, 2 * mostRelated).map((id) => loaders.articleById(id, withText)));
+    return found.filter((other) => other !== null).slice(0, count);
+  },
 };
+
+const mostRelated = 12;

@@ -2,8 +2,10 @@ import type { QueryResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { selectsText } from '../selection.ts';
+import { siteQueries } from '../site/resolvers/queries.ts';
 
 export const Query: Required<QueryResolvers> = {
+  ...siteQueries,
   article: (_, { slug }, { loaders }, info) => loaders.articleBySlug(slug, selectsText(info)),
   artisan: (_, { slug }, { loaders }, info) => loaders.artisanBySlug(slug, selectsText(info)),
   articles: async (_, { mood, ...args }, { content }, info) => {

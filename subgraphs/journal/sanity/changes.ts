@@ -3,17 +3,20 @@ import { isId } from '../ids.ts';
 import { currentTime, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { isDraft, isPublished, linkedArtisans, productIds, publishedIdOf } from './groq.ts';
 import type { RunQuery } from './requests.ts';
+import { isShownBanner } from './site/banners.ts';
 
-const published = `_type in ["article", "artisan"] && ${isPublished} && ${isNotDueLater}`;
+const types = '["article", "artisan", "page", "menu", "banner", "store", "redirect", "series"]';
+const published = `_type in ${types} && ${isPublished} && ${isNotDueLater}`;
 
 /**
- * Differs whenever a document was published, edited or removed, or an article became due: each edit gives a document a new
+ * Differs whenever a document was published, edited or removed, an article became due, or the time of a banner began or ended: each edit gives a document a new
  * revision and makes it the latest, and the rest changes their number.
  */
 const mark = `{
   "count": count(*[${published}]),
   "edited": *[${published}] | order(_updatedAt desc, _id asc)[0...20]._rev,
-  "due": *[${published} && defined(publishedAt)] | order(publishedAt desc, _id asc)[0...20]._id
+  "due": *[${published} && defined(publishedAt)] | order(publishedAt desc, _id asc)[0...20]._id,
+  "banners": *[${isShownBanner} && ${isPublished}] | order(_id asc)[0...100]._id
 }`;
 
 /** What all readers see differently, if it differs: a small result, because it is asked several times a second. */
@@ -34,7 +37,9 @@ export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
         "id": _id, "type": _type, "revision": _rev, "changedAt": _updatedAt, publishedAt, mood, name,
         "slug": slug.current, "productIds": ${productIds},
         "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
-        "isShown": coalesce((${isShownArticle}) || (${isShownArtisan}), false)
+        "articleIds": array::compact(coalesce(articles[]._ref, [])),
+        "isShown": coalesce((${isShownArticle}) || (${isShownArtisan}) || (${isShownBanner})
+          || _type in ["page", "menu", "store", "redirect", "series"], false)
       },
       "unpublished": *[_type == "article" && ${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)]{
         "changedAt": _updatedAt, "productIds": ${productIds}
@@ -52,14 +57,16 @@ export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
     documents: found.documents.map((document) => ({
       ...withIds(document),
       artisanIds: document.artisanIds.filter((id) => typeof id === 'string'),
+      articleIds: document.articleIds.filter((id) => typeof id === 'string'),
     })),
     unpublished: found.unpublished.map(withIds),
   };
 }
 
-type Unchecked<Document> = Omit<Document, 'productIds' | 'artisanIds'> & {
+type Unchecked<Document> = Omit<Document, 'productIds' | 'artisanIds' | 'articleIds'> & {
   productIds: unknown[];
   artisanIds: unknown[];
+  articleIds: unknown[];
 };
 
 interface StoredSnapshot extends Pick<Snapshot, 'at'> {

@@ -3,17 +3,19 @@ import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { JournalConfig } from '../config.ts';
 import type { Drafts, PublishedContent } from '../content.ts';
+import type { SiteContent } from '../site/site.ts';
 import { createDrafts } from './drafts.ts';
 import { createPublishedContent } from './published.ts';
 import { createReports } from './reports.ts';
 import type { RunActions, RunQuery } from './requests.ts';
+import { createSiteContent } from './site/site.ts';
 import { openTransport } from './transport.ts';
 
 /** Connects to the configured project. `within` binds calls to a request's signal. */
 export function connectSanity(
   config: JournalConfig,
   log: Log,
-): { within(signal: AbortSignal): { content: PublishedContent; drafts: Drafts } } {
+): { within(signal: AbortSignal): { content: PublishedContent; drafts: Drafts; site: SiteContent } } {
   const transport = openTransport();
   const client = (token: string | undefined, perspective: 'published' | 'raw') =>
     createClient({
@@ -37,6 +39,7 @@ export function connectSanity(
   return {
     within: (signal) => ({
       content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports),
+      site: createSiteContent(queriesOf(published, signal), reports),
       drafts: createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
     }),
   };

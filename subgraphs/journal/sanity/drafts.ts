@@ -75,7 +75,8 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
 
 function uncheckedArticleOf(row: StoredRow): UncheckedArticle {
   const { id, revision, title, slug, mood, publishedAt } = row;
-  return { id, revision, title, slug, mood, publishedAt, ...articlePartsOf(row) };
+  const updatedAt = String(row.updatedAt);
+  return { id, revision, title, slug, mood, publishedAt, updatedAt, ...articlePartsOf(row) };
 }
 
 function draftIdOf(id: string): string {

@@ -21,7 +21,7 @@ export const productIds = `array::unique(array::compact(coalesce(${linkedProduct
 /** The fields that `articleOf` reads; `text` is null without `withText`. `isShown`: the articles are known to be complete. */
 export const articleFields = (withText: boolean, isShown = false) => `
   "id": _id, "revision": _rev, "missingFields": ${isShown ? '[]' : missingFields.article}, "slug": slug.current,
-  title, mood, publishedAt, author{name, role},
+  title, mood, publishedAt, "updatedAt": _updatedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
   "productIds": ${productIds},
   "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
@@ -57,12 +57,12 @@ export function range({ after, limit }: KeySlice, suffix = ''): Record<string, u
 }
 
 /** The blocks of a text, with the files of pictures; null for a value that is not an array. */
-function text(field: string): string {
+export function text(field: string): string {
   return `${field}[]{..., _type == "image" => {"image": ${picture('@')}}}`;
 }
 
 /** The fields that `pictureOf` reads; null without a file. */
-function picture(field: string): string {
+export function picture(field: string): string {
   return `select(defined(${field}.asset->url) => ${field}{
     "altText": alt, crop, hotspot,
     ...asset->{

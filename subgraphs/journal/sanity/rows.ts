@@ -51,6 +51,7 @@ const needs = {
     title: text,
     mood: z.enum(['OBSIDIAN', 'CHROME', 'PAPER']),
     publishedAt: instant,
+    updatedAt: instant,
   }),
   artisan: z.object({ id: text, slug: text, name: text, craft: text }),
 };

@@ -8,6 +8,8 @@ const catalogue = `{
   articles(first: 3) { nodes { id slug } }
   artisans(first: 2) { nodes { id slug name } }
   materials(first: 3) { nodes { id name } }
+  pages(first: 3) { nodes { id slug } }
+  stores(first: 3) { nodes { id slug } }
 }`;
 
 /** Values that exist in a seeded installation, values that do not exist, and invalid values. */
@@ -29,6 +31,13 @@ export async function installationValues(send: (query: string) => Promise<GraphR
       'Query.category': byIdOrHandle('categories'),
       'Query.article': [...of('articles', 'slug'), 'none'].map((slug) => ({ slug })),
       'Query.artisan': [...of('artisans', 'slug'), 'none'].map((slug) => ({ slug })),
+      'Query.page': [...of('pages', 'slug'), 'none'].map((slug) => ({ slug })),
+      'Query.store': [...of('stores', 'slug'), 'none'].map((slug) => ({ slug })),
+      'Query.series': ['fire-and-water', 'none'].map((slug) => ({ slug })),
+      'Query.menu': ['main', 'footer', 'none'].map((handle) => ({ handle })),
+      'Query.redirect': ['/blog', '/none', 'none'].map((path) => ({ path })),
+      // Without an instant, the answer depends on the moment of the request.
+      'Store.isOpenAt': [{ time: '2026-12-24T12:00:00Z' }, { time: '2026-12-25T12:00:00Z' }],
       'Query.material': [...of('materials', 'id'), 'none'].map((id) => ({ id })),
       'Query.node': nodes.map((id) => ({ id })),
       'Query.nodes': [{ ids: nodes }, { ids: nodes.slice(0, 2) }],
@@ -59,6 +68,7 @@ export async function installationValues(send: (query: string) => Promise<GraphR
       action: ['curatorSignIn'],
       CountryCode: ['IT', 'JP', 'FR'],
       Decimal: ['0', '100', '2500.50'],
+      Date: ['2026-12-24', '2026-12-28'],
       DateTime: ['2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z'],
       Boolean: [true, false],
       Float: [0, 12.5, 100],

@@ -1,0 +1,92 @@
+import type { SanityDocumentStub } from '@sanity/client';
+import type { Site, SiteMenuItem, SitePage, SiteStore, SiteTarget } from '../site/types.ts';
+import type { StockLocation } from '../types.ts';
+import { reference, toPortableText } from './portable-text.ts';
+
+type Document = SanityDocumentStub & { _id: string };
+
+/**
+ * The documents of the site, each after those to which it refers; articles are in the content lake already. Texts have no
+ * pictures. Throws for a store whose stock location is not in `locations`.
+ */
+export function siteDocuments(site: Site, locations: StockLocation[]): Document[] {
+  return [
+    ...site.pages.map(pageDocument),
+    ...site.series.map(({ id, slug, articles, ...texts }) => ({
+      ...document(id, 'series'),
+      ...texts,
+      slug: slugOf(slug),
+      articles: articles.map((article) => ({ _key: article, ...reference(article) })),
+    })),
+    ...site.menus.map(({ id, handle, title, items }) => ({
+      ...document(id, 'menu'),
+      ...{ handle, title, items: itemsOf(items) },
+    })),
+    ...site.banners.map(({ id, target, ...banner }) => ({
+      ...document(id, 'banner'),
+      ...banner,
+      target: targetOf(target),
+    })),
+    ...site.stores.map((store) => storeDocument(store, locations)),
+    ...site.redirects.map(({ id, ...redirect }) => ({ ...document(id, 'redirect'), ...redirect })),
+  ];
+}
+
+function document(_id: string, _type: string): Document {
+  return { _id, _type };
+}
+
+function slugOf(current: string) {
+  return { _type: 'slug', current };
+}
+
+function pageDocument({ id, slug, narrative, ...texts }: SitePage): Document {
+  const noPicture = () => {
+    throw new Error(`Pages have no pictures: ${id}`);
+  };
+  return {
+    ...document(id, 'page'),
+    ...texts,
+    slug: slugOf(slug),
+    narrative: toPortableText(narrative, noPicture),
+  };
+}
+
+function itemsOf(items: SiteMenuItem[]): object[] {
+  return items.map(({ title, target, items: below }, index) => ({
+    ...keyed('menuItem', index),
+    title,
+    ...(target && { target: targetOf(target) }),
+    ...(below && { items: itemsOf(below) }),
+  }));
+}
+
+function targetOf(target: SiteTarget): object {
+  return 'document' in target ? { document: reference(target.document) } : target;
+}
+
+function storeDocument({ id, slug, location: locationId, ...store }: SiteStore, locations: StockLocation[]): Document {
+  const location = locations.find((known) => known.id === locationId);
+  if (!location) throw new Error(`The store ${id} is at an unknown location.`);
+  const { name, line1, postalCode, city, countryCode, latitude, longitude, timeZone } = location;
+  const hours = location.store?.openingHours ?? store.openingHours ?? [];
+  return {
+    ...document(id, 'store'),
+    ...{ name, slug: slugOf(slug), description: store.description, phone: store.phone, email: store.email },
+    address: { line1, postalCode, city, countryCode },
+    point: { _type: 'geopoint', lat: latitude, lng: longitude },
+    timeZone,
+    services: store.services,
+    openingHours: hours.map((period, index) => ({ ...keyed('openingHours', index), ...period })),
+    specialDays: store.specialDays.map(({ periods, ...day }, index) => ({
+      ...keyed('specialDay', index),
+      ...day,
+      periods: periods.map((period, place) => ({ ...keyed('period', place), ...period })),
+    })),
+    locationId,
+  };
+}
+
+function keyed(_type: string, index: number): { _key: string; _type: string } {
+  return { _key: `${_type}${index + 1}`, _type };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Menu, MenuItem, SiteContent, Target } from '../../site/site.ts';
+import { currentTime } from '../completeness.ts';
+import type { Reports } from '../reports.ts';
+import type { RunQuery } from '../requests.ts';
+import { base, listOf, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { target, targetFields } from './targets.ts';
+
+/** The number of levels of a menu. */
+const levels = 3;
+
+/** An item as it is stored: its article or page may be hidden from readers. */
+interface StoredItem {
+  key: string;
+  title: string;
+  target: Target | 'HIDDEN' | null;
+  items: StoredItem[];
+}
+
+const menu = z.object({ ...base, handle: words, title: words, items: itemsBelow(0) });
+
+/** Reads the menus of the site, with all their levels by one query. */
+export function createMenus(run: RunQuery, reports: Reports): Pick<SiteContent, 'menusByHandle'> {
+  const fields = `${siteFields}, handle, title, "items": ${itemsOf(1)}`;
+  return {
+    menusByHandle: async (handles) => {
+      // The loader keeps the last row of a key: of several menus with one handle, the first by id is to be found.
+      const query = `*[_type == "menu" && handle in $handles] | order(_id desc){${fields}}`;
+      const stored = shownRows(await run<SiteRow[]>(query, { handles, now: currentTime() }), menu, reports);
+      return stored.map(({ handle, title, items }): Menu => ({ handle, title, items: shownItems(items) }));
+    },
+  };
+}
+
+function itemsBelow(level: number): z.ZodType<StoredItem[]> {
+  if (level === levels) return z.unknown().transform(() => []);
+  return listOf(z.object({ key: words, title: words, target, items: itemsBelow(level + 1) }), 50);
+}
+
+function itemsOf(level: number): string {
+  const below = level === levels ? '' : `, "items": ${itemsOf(level + 1)}`;
+  return `items[]{"key": _key, title, ${targetFields}${below}}`;
+}
+
+/** Items that readers see. Stored keys are unique in one array only: those of lower levels begin with the key above. */
+function shownItems(items: StoredItem[], above = ''): MenuItem[] {
+  const used = new Set<string>();
+  return items.flatMap(({ target, ...item }) => {
+    if (target === 'HIDDEN') return [];
+    let key = above + item.key;
+    while (used.has(key)) key += '-';
+    used.add(key);
+    return { ...item, key, target, items: shownItems(item.items, `${key}.`) };
+  });
+}

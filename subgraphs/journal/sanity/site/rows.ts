@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { hasText } from '../completeness.ts';
+import type { Reports } from '../reports.ts';
+
+/** A row of any document of the site: only its id and revision have known types. */
+export type SiteRow = { id: string; revision: string } & Record<string, unknown>;
+
+/** The fields that every query of the site reads. */
+export const siteFields = '"id": _id, "revision": _rev, "updatedAt": _updatedAt';
+
+/** The fields that every row of the site has. */
+export const base = { id: z.string(), updatedAt: z.string() };
+
+/** A text that is not blank, and at most 1,000 characters long. */
+export const words = z.string().max(1_000).refine(hasText);
+
+/** The same, or null for a missing text and for a value of another type. */
+export const optionalWords = words
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+
+/** An instant as RFC 3339 in UTC; null for a value that is none. */
+export const optionalInstant = z
+  .string()
+  .refine((value) => !Number.isNaN(Date.parse(value)))
+  .transform((value) => new Date(value).toISOString())
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+
+/** The members of an array that have a type; the others are left out. Empty for a value that is not an array. */
+export function listOf<Item>(item: z.ZodType<Item>, most: number) {
+  return z
+    .array(z.unknown())
+    .catch([])
+    .transform((values) => {
+      const valid = values.flatMap((value) => {
+        const { success, data } = item.safeParse(value);
+        return success ? [data] : [];
+      });
+      return valid.slice(0, most);
+    });
+}
+
+/** The rows with all required fields; the others are reported with the names of the fields. */
+export function shownRows<Row>(stored: SiteRow[], shape: z.ZodType<Row>, reports: Reports): Row[] {
+  return stored.flatMap((row) => {
+    const { success, data, error } = shape.safeParse(row);
+    if (success) return [data];
+    const missingFields = [...new Set(error.issues.map(({ path }) => String(path[0] ?? '')))];
+    reports.incomplete([{ id: row.id, revision: row.revision, missingFields }]);
+    return [];
+  });
+}

@@ -1,0 +1,53 @@
+import DataLoader from 'dataloader';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import { relatedTo } from './related.ts';
+import type { Links, Menu, Page, Series, SiteContent, Store } from './site.ts';
+
+export type SiteLoaders = ReturnType<typeof createSiteLoaders>;
+
+/** Loaders for one request: all keys that are requested within one tick become one query. */
+export function createSiteLoaders(site: SiteContent) {
+  const seriesOfArticle = listBy<{ articleId: string; series: Series }>(
+    async (ids) => {
+      const all = await site.seriesOf(ids);
+      return all.flatMap((series) => series.articleIds.map((articleId) => ({ articleId, series })));
+    },
+    ({ articleId }) => articleId,
+  );
+  const seriesOf = async (id: string) => (await seriesOfArticle.load(id)).map(({ series }) => series);
+  return {
+    pageById: pageLoader(site.pagesById, ({ id }) => id),
+    pageBySlug: pageLoader(site.pagesBySlug, ({ slug }) => slug),
+    menuByHandle: byId<Menu>(site.menusByHandle, ({ handle }) => handle),
+    storeById: byId<Store>(site.storesById, ({ id }) => id),
+    storeBySlug: byId<Store>(site.storesBySlug, ({ slug }) => slug),
+    seriesById: byId<Series>(site.seriesById, ({ id }) => id),
+    seriesBySlug: byId<Series>(site.seriesBySlug, ({ slug }) => slug),
+    /** The series with an article, by title. */
+    seriesOf,
+    /** The ids of the articles that are related to one, the closest first. */
+    relatedTo: new DataLoader<Links, string[], string>(
+      async (articles) => {
+        const [candidates, series] = await Promise.all([
+          site.sharing(
+            articles.flatMap(({ productIds }) => productIds),
+            articles.flatMap(({ artisanIds }) => artisanIds),
+          ),
+          Promise.all(articles.map(({ id }) => seriesOf(id))),
+        ]);
+        return articles.map((article, index) => relatedTo(article, candidates, series[index] ?? []));
+      },
+      { cacheKeyFn: ({ id }) => id, maxBatchSize: 100 },
+    ),
+  };
+}
+
+/** Two caches: pages that were loaded without text must not be returned to callers that select it. */
+function pageLoader(
+  fetch: (keys: string[], withText: boolean) => Promise<Page[]>,
+  keyOf: (page: Page) => string,
+): (key: string, withText: boolean) => Promise<Page | null> {
+  const withoutText = byId((keys) => fetch(keys, false), keyOf);
+  const complete = byId((keys) => fetch(keys, true), keyOf);
+  return (key, withText) => (withText ? complete : withoutText).load(key);
+}

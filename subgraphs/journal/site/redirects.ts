@@ -1,0 +1,53 @@
+import type { Redirect, RedirectStatus } from './site.ts';
+
+/** The largest number of redirects that are joined. A longer chain is refused like a loop. */
+const longestChain = 10;
+
+/**
+ * A path as redirects are compared: without query, fragment and slashes at its end, decoded, and in Unicode form C. Null for a text that is
+ * not a path of the site. `//host` is not a path, because browsers read it as another site.
+ */
+export function pathOf(text: string): string | null {
+  const path = decoded(text.trim().replace(/[?#].*$/s, ''))
+    .normalize('NFC')
+    .replace(/(?<=.)\/+$/, '');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers strip these characters
+  return /^\/(?![/\\])[^\\\x00-\x20]*$/.test(path) && path.length <= 2_000 ? path : null;
+}
+
+/**
+ * Where a redirect leads in the end, with the first path: each destination that is redirected itself is followed. Null for a
+ * redirect that leads back to a path on its way, or over more than ten steps. `next` finds redirects by path.
+ */
+export function followed(first: Redirect, next: (path: string) => Redirect | undefined): Redirect | null {
+  const seen = new Set([first.path]);
+  const statuses: RedirectStatus[] = [first.statusCode];
+  let { destination } = first;
+  for (;;) {
+    const path = pathOf(destination);
+    if (path === null) break;
+    if (seen.has(path) || seen.size > longestChain) return null;
+    const step = next(path);
+    if (!step) break;
+    seen.add(path);
+    statuses.push(step.statusCode);
+    destination = step.destination;
+  }
+  return { ...first, destination, statusCode: statusOf(statuses) };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/** One status for several steps: permanent if all are. The method of a request is kept as soon as one step requires it. */
+function statusOf(statuses: RedirectStatus[]): RedirectStatus {
+  const isPermanent = statuses.every((status) => status === 301 || status === 308);
+  const keepsMethod = statuses.some((status) => status === 307 || status === 308);
+  if (isPermanent) return keepsMethod ? 308 : 301;
+  return keepsMethod ? 307 : 302;
+}

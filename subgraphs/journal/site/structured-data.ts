@@ -1,0 +1,76 @@
+import type { Article } from '../content.ts';
+import type { Page, Period, Store } from './site.ts';
+
+/** A node of JSON-LD in the words of https://schema.org/. */
+export type StructuredData = Record<string, unknown>;
+
+/** An article as `Article` of schema.org. */
+export function articleData({ title, publishedAt, updatedAt, heroImage, author }: Article): StructuredData {
+  return node('Article', {
+    headline: title,
+    datePublished: publishedAt,
+    dateModified: updatedAt,
+    image: heroImage && [heroImage.url],
+    author: author && { '@type': 'Person', name: author.name, jobTitle: author.role },
+    publisher,
+  });
+}
+
+/** A page as `WebPage`. */
+export function pageData({ title, description, updatedAt }: Page): StructuredData {
+  return node('WebPage', { name: title, description, dateModified: updatedAt, publisher });
+}
+
+/** A store as `Store`, with its regular hours, and with its special days from a calendar day on, `YYYY-MM-DD`. */
+export function storeData(store: Store, from: string): StructuredData {
+  const { name, description, phone, email, address, coordinates, week, exceptions } = store;
+  const special = exceptions.filter(({ date }) => date >= from).slice(0, 60);
+  return node('Store', {
+    ...{ name, description, telephone: phone, email },
+    address: {
+      '@type': 'PostalAddress',
+      streetAddress: address.line2 ? `${address.line1}, ${address.line2}` : address.line1,
+      ...{ postalCode: address.postalCode, addressLocality: address.city, addressCountry: address.countryCode },
+    },
+    geo: { '@type': 'GeoCoordinates', ...coordinates },
+    openingHoursSpecification: week.map(({ weekday, ...period }) =>
+      hours(period, { dayOfWeek: `https://schema.org/${weekdays[weekday - 1]}` }),
+    ),
+    specialOpeningHoursSpecification: special.flatMap(({ date, periods }) =>
+      // A day whose opening and closing are the same minute is closed.
+      (periods.length > 0 ? periods : [{ opensAt: '00:00', closesAt: '00:00' }]).map((period) =>
+        hours(period, { validFrom: date, validThrough: date }),
+      ),
+    ),
+    parentOrganization: publisher,
+  });
+}
+
+const publisher = { '@type': 'Organization', name: 'AXIOM' };
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+function hours({ opensAt, closesAt }: Period, days: StructuredData): StructuredData {
+  // Schema.org has no 24:00.
+  return {
+    ...{ '@type': 'OpeningHoursSpecification', ...days },
+    ...{ opens: opensAt, closes: closesAt === '24:00' ? '23:59' : closesAt },
+  };
+}
+
+function node(type: string, members: StructuredData): StructuredData {
+  return safe({ '@context': 'https://schema.org', '@type': type, ...members }) as StructuredData;
+}
+
+/**
+ * The value without members that are null, and without `<` in any text: it becomes `‹`. As JSON within a script element it then
+ * contains no text that could end the element or begin a comment, which prevents script injection by the texts of editors.
+ */
+function safe(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('<', '‹');
+  if (Array.isArray(value)) return value.map(safe);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) => (member === null ? [] : [[key, safe(member)]])),
+  );
+}
