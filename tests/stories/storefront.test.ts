@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { axiomDir } from '#launcher/folders.ts';
+import { buildStorefront } from '#launcher/storefront.ts';
+import { words as french } from '../../examples/storefront/source/locale/words/fr.ts';
+import { words as italian } from '../../examples/storefront/source/locale/words/it.ts';
+import { gatewayUrl } from '../support/graph.ts';
+import { canBrowse, itInABrowser, launchBrowser } from '../support/passkeys/browser.ts';
+
+/** A browser needs more time for its first start on a busy machine. */
+jest.setTimeout(240_000);
+
+// Browsers treat `localhost` as secure, and a payment may return to it.
+const origin = () => gatewayUrl().replace('127.0.0.1', 'localhost');
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  await buildStorefront(join(axiomDir, 'storefront'));
+  if (canBrowse) browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+describe('The storefront', () => {
+  itInABrowser('sells a piece in French on a desk', async () => {
+    const visit = await open('fr-FR', { width: 1280, height: 900 });
+    await buy(visit, french, { line1: '12 rue de la Paix', postalCode: '75002', city: 'Paris' });
+    await visit.context.close();
+
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('sells a piece in Italian on a phone', async () => {
+    const visit = await open('it-IT', { width: 390, height: 844 });
+    await buy(visit, italian, { line1: 'Via Condotti 8', postalCode: '00187', city: 'Roma', province: 'RM' });
+    await visit.context.close();
+
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('has accessible pages for the journal, an account and an unknown address', async () => {
+    const visit = await open('fr-FR', { width: 1280, height: 900 });
+    const { page } = visit;
+    await page.getByRole('banner').getByRole('link', { name: french.journal }).click();
+    await page.locator('.grid.wide a').first().waitFor();
+    await check(visit, 'journal');
+    await page.locator('.grid.wide a').first().click();
+    await page.locator('.prose').waitFor();
+    await check(visit, 'article');
+    await page.getByRole('banner').getByRole('link', { name: french.account }).click();
+    await page.getByRole('heading', { name: french.signIn }).waitFor();
+    await check(visit, 'account');
+    await page.goto(`${origin()}/shop/fr-FR/absent`);
+    await page.getByRole('heading', { name: french.notFound }).waitFor();
+    await check(visit, 'unknown address');
+    await visit.context.close();
+
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('shows a model in 3D without requests for scripts to other servers', async () => {
+    const visit = await open('fr-FR', { width: 1280, height: 900 });
+    const { page } = visit;
+    await page.goto(`${origin()}/shop/fr-FR/product/understory-notebook`);
+    await page.getByRole('button', { name: french.view3d }).click();
+    await page.locator('model-viewer').waitFor();
+    const scripts = await page.evaluate(
+      "performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType === 'script').map(({ name }) => new URL(name).origin)",
+    );
+    await visit.context.close();
+
+    expect(new Set(scripts as string[])).toEqual(new Set([origin()]));
+    expect(visit.faults).toEqual([]);
+  });
+});
+
+/** A visitor, with everything that must not happen: errors, warnings of the console, and findings of axe. */
+interface Visit {
+  context: BrowserContext;
+  page: Page;
+  faults: string[];
+}
+
+async function open(locale: string, viewport: { width: number; height: number }): Promise<Visit> {
+  const context = await (browser as Browser).newContext({ viewport });
+  context.setDefaultTimeout(60_000);
+  const faults: string[] = [];
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('console', (message) => {
+    // The driver of a machine without a graphics card warns about its own speed.
+    const isOfDriver = /GL Driver Message|swiftshader/i.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isOfDriver) faults.push(message.text());
+  });
+  const page = await context.newPage();
+  await page.goto(`${origin()}/shop/${locale}/`);
+  return { context, page, faults };
+}
+
+/** From the first page to the number of the order. */
+async function buy(visit: Visit, words: typeof french, address: Record<string, string>): Promise<void> {
+  const { page } = visit;
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await check(visit, 'first page');
+  await page.getByRole('banner').getByRole('link', { name: words.pieces }).click();
+  const filter = page.locator('input[value="understory"]');
+  await filter.waitFor({ state: 'attached' });
+  await check(visit, 'list');
+  if (!(await filter.isVisible())) await page.locator('.filters summary').click();
+  await filter.click();
+  await page.waitForURL(/collection=understory/);
+  await page.locator('a[href$="/product/understory-notebook"]').first().click();
+  await page.getByRole('button', { name: words.add }).waitFor();
+  await check(visit, 'piece');
+  await page.getByRole('button', { name: words.add }).click();
+  const checkout = page.getByRole('dialog').getByRole('link', { name: words.checkout });
+  await checkout.waitFor();
+  await check(visit, 'cart');
+  await checkout.click();
+  await page.getByLabel(words.email).fill('guest@axiom.example');
+  await page.getByLabel(words.firstName, { exact: true }).fill('Ada');
+  await page.getByLabel(words.lastName, { exact: true }).fill('Lovelace');
+  for (const [name, value] of Object.entries(address)) await page.locator(`input[name="${name}"]`).fill(value);
+  await page.locator('input[name="postalCode"]').fill('?');
+  await page.getByRole('button', { name: words.continue }).click();
+  await page.locator('input[name="postalCode"][aria-invalid="true"]').waitFor();
+  await check(visit, 'refused address');
+  await page.locator('input[name="postalCode"]').fill(address.postalCode as string);
+  await page.getByRole('button', { name: words.continue }).click();
+  await page.locator('input[name="delivery"]').first().click();
+  await page.locator('input[name="method"]').first().waitFor();
+  await check(visit, 'payment');
+  await page.getByRole('button', { name: words.pay.split('{')[0] }).click();
+  // The page of the provider.
+  await page.locator('button.accept').click();
+  await page.getByRole('heading', { name: words.thanks }).waitFor();
+  await check(visit, 'order');
+  expect(await page.locator('.order .eyebrow').innerText()).toMatch(/\d+$/);
+}
+
+/** Adds what axe finds on the page (WCAG 2.2 AA and its best practices), and a page that is wider than the screen. */
+async function check({ page, faults }: Visit, name: string): Promise<void> {
+  const found = (await page.evaluate(
+    `${axe.source}; axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].target))`,
+  )) as string[];
+  faults.push(...found.map((violation) => `${name}: ${violation}`));
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  if (width !== page.viewportSize()?.width) faults.push(`${name}: ${width} pixels wide`);
+}
