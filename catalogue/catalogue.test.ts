@@ -183,7 +183,11 @@ describe('The catalogue of the house', () => {
 
   it('uses every material, supplier, collection and category, and every category stands below one listed before it', () => {
     const used = new Set(products.flatMap(({ provenance }) => provenance.materials.map(({ material }) => material)));
-    const filled = new Set(products.flatMap((product) => [product.collection, ...product.categories]));
+    const tagged = collections.filter(({ tag }) => tag && products.some(({ tags }) => tags.includes(tag)));
+    const filled = new Set([
+      ...products.flatMap((product) => [product.collection, ...product.categories]),
+      ...tagged.map(({ handle }) => handle),
+    ]);
     const isFilled = (handle: string): boolean =>
       filled.has(handle) || categories.some((child) => child.parent === handle && isFilled(child.handle));
 

@@ -1,6 +1,6 @@
 import type { Collection } from './types.ts';
 
-/** The collections, each named after a kind of place. */
+/** The collections: each is named after a kind of place, except that of gifts. */
 export const collections: Collection[] = [
   {
     id: 'pcol_ember',
@@ -36,5 +36,13 @@ export const collections: Collection[] = [
     title: 'Scree',
     description:
       'From high and stony ground: gold washed at 4,900 metres, sapphires from a dike two paces wide, goatskin off dry limestone, glass the colour of a lake with no stream running into it.',
+  },
+  {
+    id: 'pcol_gifts',
+    handle: 'gifts',
+    title: 'Gifts',
+    description:
+      'Small enough to carry to a table: a card case, a notebook, a cup that was a candle. Each comes in its own box with a blank card, and nobody has to guess a size.',
+    tag: 'gift',
   },
 ];

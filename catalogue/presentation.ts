@@ -52,18 +52,62 @@ const sizes: Record<string, Record<string, Dimensions>> = {
   },
 };
 
+/** The products that are recommended with a product, by handle. */
+const recommended: Record<string, string[]> = {
+  'ember-tote': ['tideline-card-case', 'understory-notebook', 'eight-dips-scarf'],
+  'scree-satchel': ['meridian-folio', 'tideline-card-case'],
+  'meridian-folio': ['plumb-pen', 'understory-notebook'],
+  'plumb-pen': ['understory-notebook', 'meridian-folio', 'tilt-writing-box'],
+  'understory-notebook': ['plumb-pen', 'meridian-folio'],
+  'tilt-writing-box': ['plumb-pen', 'understory-notebook'],
+  'eight-dips-scarf': ['ember-tote'],
+  'ananea-ring': ['headwater-ring', 'low-water-bangle'],
+  'headwater-ring': ['ananea-ring'],
+  'low-water-bangle': ['ichu-bracelet', 'ananea-ring'],
+  'simmer-dim-throw': ['taatit-cushion', 'haaf-rug'],
+  'haaf-rug': ['taatit-cushion', 'simmer-dim-throw'],
+  'taatit-cushion': ['simmer-dim-throw'],
+  'tarn-carafe': ['tarn-tumblers', 'neap-bowl'],
+  'tarn-tumblers': ['tarn-carafe'],
+  'neap-bowl': ['first-firing-vase', 'tarn-tumblers'],
+  'hearth-candle': ['breath-vessel', 'neap-bowl'],
+  'breath-vessel': ['hearth-candle'],
+  'banked-fire-lamp': ['plumb-floor-lamp'],
+  'plumb-floor-lamp': ['banked-fire-lamp', 'almindingen-stool'],
+  'almindingen-stool': ['plumb-floor-lamp'],
+};
+
+/** What each variant of a product contains, by handle: the wax of a candle. */
+const contents: Record<string, { content: number; per: number; unit: 'GRAMS' }> = {
+  'hearth-candle': { content: 260, per: 100, unit: 'GRAMS' },
+};
+
 /** The products with what a page shows of them: measures, barcodes, colours and the order of pictures and 3D model. */
 export function withPresentation(product: Product & Pick<Commerce['products'][number], 'images' | 'thumbnail'>) {
+  const unitPrice = contents[product.handle];
   return {
     ...product,
     dimensions: dimensionsOf(product.form),
     ...(product.images?.[0] && { media: [product.images[0].url, 'model'] }),
+    ...(recommended[product.handle] && { complementary: recommended[product.handle]?.map((handle) => `prod_${handle}`) }),
     options: product.options.map((option) => ({ ...option, swatches: swatchesOf(option.values) })),
     variants: product.variants.map((variant, index) => {
       const dimensions = sizeOf(product, variant);
-      return { ...variant, ean: eanOf(product, index), ...(dimensions && { dimensions }) };
+      return { ...variant, ean: eanOf(product, index), ...(dimensions && { dimensions }), ...(unitPrice && { unitPrice }) };
     }),
   };
+}
+
+/** Collections or categories with the first picture of a product in them. */
+export function withPictures<Group extends object>(
+  groups: readonly Group[],
+  products: readonly Commerce['products'][number][],
+  isIn: (product: Commerce['products'][number], group: Group) => boolean,
+) {
+  return groups.map((group) => {
+    const image = products.find((product) => isIn(product, group) && product.images?.[0])?.images?.[0];
+    return { ...group, ...(image && { image }) };
+  });
 }
 
 /** The size of a form, in whole millimetres. A sheet has no height: its waves are those of the picture. */

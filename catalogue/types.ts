@@ -70,6 +70,8 @@ export interface Collection {
   handle: string;
   title: string;
   description: string;
+  /** The tag of its products. Without one, they are those that have it as their `collection`. */
+  tag?: string;
 }
 
 export interface Category {

@@ -11,7 +11,7 @@ import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
 import { startReaper } from '#launcher/reaper.ts';
 import { openSecrets } from '#launcher/secrets.ts';
-import { withPresentation } from '../presentation.ts';
+import { withPictures, withPresentation } from '../presentation.ts';
 import type { Catalogue } from '../types.ts';
 import { type SeededAssets, seedAssets } from './assets.ts';
 import { seedCurators } from './curator.ts';
@@ -89,5 +89,15 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
     const images = pictures.map(({ key, altText, ...place }) => ({ url: key, alt: altText, ...place }));
     return withPresentation({ ...product, images, ...(images[0] && { thumbnail: images[0].url }) });
   });
-  return { ...catalogue, products };
+  const parents = new Map(catalogue.categories.map(({ handle, parent }) => [handle, parent]));
+  return {
+    ...catalogue,
+    products,
+    collections: withPictures(catalogue.collections, products, ({ collection, tags }, { handle, tag }) =>
+      tag ? tags.includes(tag) : collection === handle,
+    ),
+    categories: withPictures(catalogue.categories, products, ({ categories }, { handle }) =>
+      categories.some((one) => one === handle || parents.get(one) === handle),
+    ),
+  };
 }

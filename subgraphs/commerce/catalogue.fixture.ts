@@ -51,7 +51,7 @@ export const catalogue = {
     { id: 'pcol_plain', handle: 'plain', title: 'Plain', description: 'Boxes.' },
   ],
   categories: [
-    { id: 'pcat_leather', handle: 'leather', name: 'Leather', description: 'All that is leather.' },
+    { id: 'pcat_leather', handle: 'leather', name: 'Leather', description: 'All that is leather.', image: { url: 'leather.webp' } },
     { id: 'pcat_bags', handle: 'bags', name: 'Bags', description: 'To carry.', parent: 'leather' },
     { id: 'pcat_home', handle: 'home', name: 'Home', description: 'To keep.' },
   ],
@@ -75,6 +75,7 @@ export const catalogue = {
         { url: 'https://elsewhere.example/tote.webp' },
       ],
       dimensions: { length: 320, width: 140, height: 280 },
+      complementary: ['prod_box_3', 'prod_none', 'prod_box_4'],
       media: ['https://elsewhere.example/tote.webp', 'model'],
       options: [
         { name: 'Size', values: ['Small', 'Large'] },
@@ -87,6 +88,7 @@ export const catalogue = {
           title: 'Small / Soot',
           options: { Size: 'Small', Colour: 'Soot' },
           ean: '9520000000011',
+          unitPrice: { content: 260, per: 100, unit: 'GRAMS' as const },
           prices: { EUR: 1250.5, USD: 1400, JPY: 198_000 },
           comparePrices: { EUR: 1500, USD: 1600, JPY: 240_000 },
           stock: { sloc_florence: 3, sloc_paris: 2 },

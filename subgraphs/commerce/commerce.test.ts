@@ -12,6 +12,7 @@ import { customerSuite } from './customers/customers.suite.ts';
 import { geographySuite } from './geography/geography.suite.ts';
 import { outageSuite } from './outage.suite.ts';
 import { listSuite } from './products/lists.suite.ts';
+import { merchandisingSuite } from './products/merchandising.suite.ts';
 import { presentationSuite } from './products/presentation.suite.ts';
 import { productSuite } from './products/product.suite.ts';
 import { referenceSuite } from './products/references.suite.ts';
@@ -32,6 +33,7 @@ beforeEach(() => shop.resetCalls());
 
 describe('A product', () => productSuite(shop));
 describe('A product on its page', () => presentationSuite(shop));
+describe('A product among others', () => merchandisingSuite(shop));
 describe('A reference', () => referenceSuite(shop));
 describe('A list', () => listSuite(shop));
 describe('The place of a visitor', () => geographySuite(shop));

@@ -22,6 +22,7 @@ import { type Checkout, createCheckout } from './payments/checkout.ts';
 import type { PaymentDetails, PaymentProviderRow, PaymentRow } from './payments/payment-rows.ts';
 import { type CategoryTree, createCategoryTree } from './products/categories.ts';
 import type { PictureUrls } from './products/picture-urls.ts';
+import type { SaleDates } from './products/presentation-rows.ts';
 import { createProductLists, type ProductLists } from './products/product-lists.ts';
 import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, RegionRow } from './rows.ts';
@@ -53,6 +54,10 @@ export interface CommerceServices extends SharedServices {
   /** The market of the request, also written to `request.answered`; null when no region has a country. */
   market(): Promise<ResolvedMarket | null>;
   categories(): Promise<CategoryTree>;
+  /** All collections, by title. */
+  allCollections(): Promise<CollectionRow[]>;
+  /** The dates of the price lists that reduce prices now, by id. */
+  sales(): Promise<ReadonlyMap<string, SaleDates>>;
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
   productLists: ProductLists;
@@ -157,6 +162,8 @@ export function createRequestServices(
     medusa,
     market,
     categories: memoize(async () => createCategoryTree(await shared.categoryRows())),
+    allCollections: memoize(async () => (await medusa.collections({ page: { offset: 0, limit: 1_000 } })).rows),
+    sales: memoize(() => medusa.sales()),
     collections: {
       byId: byId(collections('ids'), ({ id }) => id),
       byHandle: byId(collections('handles'), ({ handle }) => handle),

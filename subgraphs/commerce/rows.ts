@@ -8,10 +8,12 @@ import type { Money } from './money.ts';
 import type { CartPaymentRow } from './payments/payment-rows.ts';
 import type {
   BarcodeRow,
+  ContentRow,
   DimensionsRow,
   MediaRow,
-  OptionValueRow,
   Picture,
+  ProductOptionRow,
+  SeoRow,
   WeightRow,
 } from './products/presentation-rows.ts';
 
@@ -37,18 +39,14 @@ export interface ProductRow extends ProductLimits {
   personalizations: PersonalizationRow[];
   dimensions: DimensionsRow | null;
   weight: WeightRow | null;
+  /** The products that the editors recommend with it, in their order. */
+  complementaryIds: string[];
+  seo: SeoRow;
   originCountry: string | null;
   hsCode: string | null;
   deliveryRestrictions: DeliveryRestriction[];
   createdAt: string;
   updatedAt: string;
-}
-
-export interface ProductOptionRow {
-  id: string;
-  name: string;
-  values: string[];
-  optionValues: OptionValueRow[];
 }
 
 export interface VariantRow extends VariantLimits {
@@ -65,6 +63,9 @@ export interface VariantRow extends VariantLimits {
   price: Money | null;
   /** The price before a reduction; null when the price is not reduced. */
   compareAtPrice: Money | null;
+  /** The price list that the price is from; null where it is the price of the catalogue. */
+  saleId: string | null;
+  content: ContentRow | null;
   /** Null where the tax is unknown. */
   taxedPrice: TaxedMoney | null;
   /** Whether stock is counted; a variant that is not counted can always be sold. */
@@ -121,6 +122,10 @@ export interface CollectionRow {
   handle: string;
   title: string;
   description: string | null;
+  image: Picture | null;
+  seo: SeoRow;
+  /** The products with this tag are in the collection, instead of those that are assigned to it; null without one. */
+  tag: string | null;
 }
 
 export interface CategoryRow {
@@ -128,6 +133,8 @@ export interface CategoryRow {
   handle: string;
   name: string;
   description: string | null;
+  image: Picture | null;
+  seo: SeoRow;
   parentId: string | null;
   /** The position among its siblings. */
   rank: number;

@@ -13,6 +13,7 @@ import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
+import { type ProductListCalls, productListCalls } from './products/lists.ts';
 import type { MedusaProduct } from './products/responses.ts';
 import { toOrder } from './purchases.ts';
 import {
@@ -39,15 +40,13 @@ import { toDeliveryOption, toLocation } from './shipping.ts';
 export const maxKeysPerCall = 100;
 
 /** Calls to Medusa's store API. All reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
-export interface Medusa {
+export interface Medusa extends ProductListCalls {
   /** Products that are for sale. */
   products(query: ProductQuery): Promise<Rows<ProductRow>>;
   /** Collections in the order of their titles. */
   collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice }): Promise<Rows<CollectionRow>>;
   /** All categories that are public. */
   categories(): Promise<CategoryRow[]>;
-  /** The ids of the tags with these values; unknown values have none. */
-  tagIds(values: readonly string[]): Promise<string[]>;
   /** All regions, the oldest first. */
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */
@@ -154,18 +153,14 @@ export function connectMedusa(
           'product-categories',
           'product_categories',
           {
-            fields: 'id,handle,name,description,parent_category_id,rank',
+            fields: 'id,handle,name,description,parent_category_id,rank,metadata',
             limit: maxRows,
           },
         );
         return product_categories.map(toCategory);
       },
 
-      tagIds: async (values) => {
-        const query = { value: values, fields: 'id', limit: values.length };
-        const { product_tags } = await get<{ product_tags: { id: string }[] }>('product-tags', 'product_tags', query);
-        return product_tags.map(({ id }) => id);
-      },
+      ...productListCalls(get),
 
       regions: async () => {
         const { regions } = await get<{ regions: MedusaRegion[] }>('markets', 'regions', {});

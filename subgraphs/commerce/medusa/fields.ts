@@ -23,7 +23,10 @@ export const collectionIdField = 'collection_id';
 /** The categories that a product is in. */
 export const categoryIdField = 'categories.id';
 
-/** When a variant is released. */
+/** The tags of a product. */
+export const tagField = 'tags.value';
+
+/** When a variant is released, and what it contains. */
 export const preOrderField = 'variants.metadata';
 
 const stockFields = [
@@ -72,10 +75,13 @@ const productNeeds: Needs<Product> = {
   priceRange: [priceField],
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
   categories: [categoryIdField],
-  tags: ['tags.value'],
+  tags: [tagField],
   personalizations: ['metadata'],
   edition: ['metadata', ...stockFields],
   purchaseLimit: ['metadata'],
+  collections: [collectionIdField, tagField],
+  complementary: ['metadata'],
+  seo: ['metadata', 'description', 'thumbnail', ...imageFields],
   dimensions: sizeFields,
   weight: ['weight'],
   originCountry: ['origin_country'],
@@ -106,6 +112,8 @@ const variantNeeds: Needs<ProductVariant> = {
   weight: ['weight', 'variants.weight'],
   price: [priceField],
   compareAtPrice: [priceField],
+  sale: [priceField],
+  unitPrice: [priceField, preOrderField],
   taxedPrice: [priceField, taxField],
   availableForSale: stockFields,
   availableQuantity: stockFields,
@@ -120,6 +128,9 @@ export const needs: Readonly<Record<string, Readonly<Record<string, readonly str
   ProductOption: optionNeeds,
   ProductVariant: variantNeeds,
 };
+
+/** Fields whose objects are read by calls of their own. */
+const separate: ReadonlySet<string> = new Set(['Product.complementary']);
 
 /** Connection types between products and variants, which correspond to no Medusa field. */
 const wrapperTypes = ['ProductConnection', 'ProductEdge', 'ProductVariantConnection', 'ProductVariantEdge'];
@@ -150,6 +161,7 @@ function gather(
     const field = first && type.getFields()[first.name.value];
     if (!field) continue;
     for (const path of needs[typeName]?.[field.name] ?? []) into.add(path);
+    if (separate.has(`${typeName}.${field.name}`)) continue;
     const next = getNamedType(field.type).name;
     if (next in needs || wrapperTypes.includes(next)) gather(info, next, [first, ...more], into);
   }

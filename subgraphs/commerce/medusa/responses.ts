@@ -13,6 +13,7 @@ export interface MedusaCategory {
   description: string;
   parent_category_id: string | null;
   rank: number;
+  metadata?: Metadata;
 }
 
 export interface MedusaRegion {

@@ -1,11 +1,10 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import { isMore, money } from '../money.ts';
-import type { Picture } from '../products/presentation-rows.ts';
+import type { Picture, ProductOptionRow } from '../products/presentation-rows.ts';
 import type {
   CategoryRow,
   CollectionRow,
   CustomerRow,
-  ProductOptionRow,
   ProductRow,
   RegionRow,
   StockedPart,
@@ -15,24 +14,26 @@ import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedPrice } from './costs.ts';
 import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
 import { toPersonalizations } from './line-attributes.ts';
-import { toBarcodes, toDimensions, toWeight } from './products/measures.ts';
+import { toBarcodes, toContent, toDimensions, toWeight } from './products/measures.ts';
 import { toMedia } from './products/media.ts';
-import { pictureAt, picturesOfVariants, toPictures, toSwatch } from './products/pictures.ts';
+import { pictureAt, picturesOfVariants, toPicture, toPictures, toSwatch } from './products/pictures.ts';
+import { toSeo } from './products/seo.ts';
 import type { MedusaOption, MedusaPrice, MedusaProduct, MedusaVariant } from './products/responses.ts';
-import { byRank, number, text } from './products/values.ts';
+import { byRank, number, part, text } from './products/values.ts';
 import type { MedusaCategory, MedusaCollection, MedusaCustomer, MedusaRegion } from './responses.ts';
 
 /** A product with its variants. Fields that were not requested are null or empty. */
 export function toProduct(from: MedusaProduct): ProductRow {
   const images = toPictures(from.images, from.title);
   const options = byRank(from.options ?? [], ({ metadata }) => number(metadata?.rank));
+  const thumbnail = from.thumbnail ? pictureAt(from.thumbnail, images, from.title) : null;
   const product: ProductRow = {
     id: from.id,
     handle: from.handle ?? '',
     title: from.title ?? '',
     subtitle: from.subtitle || null,
     description: from.description || null,
-    thumbnail: from.thumbnail ? pictureAt(from.thumbnail, images, from.title) : null,
+    thumbnail: thumbnail,
     images,
     allMedia: toMedia(from.id, images, from.metadata),
     options: options.map(toOption),
@@ -47,6 +48,12 @@ export function toProduct(from: MedusaProduct): ProductRow {
     purchaseLimit: toPurchaseLimit(from.metadata),
     dimensions: toDimensions(from),
     weight: toWeight(from),
+    complementaryIds: toIds(from.metadata?.complementary),
+    seo: toSeo(from.metadata, {
+      title: from.title ?? '',
+      description: from.description || null,
+      image: thumbnail ?? images[0] ?? null,
+    }),
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,
     deliveryRestrictions: readRestrictions(from.metadata?.delivery_restrictions),
@@ -60,6 +67,14 @@ export function toProduct(from: MedusaProduct): ProductRow {
   return product;
 }
 
+/** The most products that `Product.complementary` returns. */
+const mostIds = 24;
+
+function toIds(value: unknown): string[] {
+  const ids = Array.isArray(value) ? value.filter((id) => text(id) !== null) : [];
+  return [...new Set(ids as string[])].slice(0, mostIds);
+}
+
 function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
   const optionValues = byRank(values ?? [], ({ rank }) => rank).map(({ id: valueId, value, metadata }) => ({
     id: valueId ?? '',
@@ -70,12 +85,18 @@ function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
 }
 
 export function toCollection({ id, handle, title, metadata }: MedusaCollection): CollectionRow {
-  return { id, handle, title, description: text(metadata?.description) };
+  const description = text(metadata?.description);
+  const image = toPicture(part(metadata, 'image'), title);
+  const seo = toSeo(metadata, { title, description, image });
+  return { id, handle, title, description, image, seo, tag: text(metadata?.tag) };
 }
 
 export function toCategory(from: MedusaCategory): CategoryRow {
   const { id, handle, name, rank } = from;
-  return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
+  const description = from.description || null;
+  const image = toPicture(part(from.metadata, 'image'), name);
+  const seo = toSeo(from.metadata, { title: name, description, image });
+  return { id, handle, name, rank, description, image, seo, parentId: from.parent_category_id };
 }
 
 /** A region. Its metadata states whether it is the default region, its default country, and whether duties are included. */
@@ -133,6 +154,7 @@ function toVariant(from: MedusaVariant, product: ProductRow, images: Picture[]):
     dimensions: toDimensions(from) ?? product.dimensions,
     weight: toWeight(from) ?? product.weight,
     ...toPrices(from.calculated_price),
+    content: toContent(from.metadata),
     isCounted: from.manage_inventory ?? true,
     isBackordered: from.allow_backorder ?? false,
     preOrder: toPreOrder(from.metadata),
@@ -152,9 +174,11 @@ function toVariant(from: MedusaVariant, product: ProductRow, images: Picture[]):
   };
 }
 
-function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice'> {
+type Prices = Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice' | 'saleId'>;
+
+function toPrices(from: MedusaPrice | null | undefined): Prices {
   if (!from?.raw_calculated_amount || !from.currency_code) {
-    return { price: null, compareAtPrice: null, taxedPrice: null };
+    return { price: null, compareAtPrice: null, taxedPrice: null, saleId: null };
   }
   const price = money(from.raw_calculated_amount.value, from.currency_code);
   const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
@@ -162,5 +186,6 @@ function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price
     price,
     compareAtPrice: original && isMore(original, price) ? original : null,
     taxedPrice: toTaxedPrice(from),
+    saleId: from.calculated_price?.price_list_id ?? null,
   };
 }

@@ -6,6 +6,8 @@ const row = (id: string, parentId: string | null, rank: number) => ({
   handle: `${id}-handle`,
   name: id,
   description: null,
+  image: null,
+  seo: { title: id, description: null, image: null },
   parentId,
   rank,
 });
@@ -39,5 +41,15 @@ describe('The tree of categories', () => {
     expect(tree.children('bags')).toEqual([clutches, totes]);
     expect(tree.idsWithDescendants('bags')).toEqual(['bags', 'clutches', 'totes']);
     expect(tree.idsWithDescendants('hidden')).toEqual([]);
+  });
+
+  it('has the categories above one, the top level first', () => {
+    const depths = Array.from({ length: 30 }, (_, depth) => row(`c${depth}`, depth === 0 ? null : `c${depth - 1}`, 0));
+    const circle = createCategoryTree([row('one', 'other', 0), row('other', 'one', 0)]);
+
+    expect(tree.ancestors('totes')).toEqual([bags]);
+    expect(['bags', 'orphan', 'none'].flatMap((id) => tree.ancestors(id))).toEqual([]);
+    expect(createCategoryTree(depths).ancestors('c29').map(({ id }) => id)).toEqual(depths.slice(9, 29).map(({ id }) => id));
+    expect(circle.ancestors('one')).toHaveLength(20);
   });
 });

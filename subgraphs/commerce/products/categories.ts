@@ -9,6 +9,8 @@ export interface CategoryTree {
   byHandle(handle: string): CategoryRow | null;
   /** The direct subcategories, by rank and name. */
   children(id: string): CategoryRow[];
+  /** The categories above one, the top level first; at most 20. */
+  ancestors(id: string): CategoryRow[];
   /** The ids of a category and all its descendants. */
   idsWithDescendants(id: string): string[];
 }
@@ -21,6 +23,7 @@ export function createCategoryTree(rows: readonly CategoryRow[]): CategoryTree {
     parentId && byId.has(parentId) ? parentId : null,
   );
   const children = (id: string | null) => below.get(id) ?? [];
+  const parentOf = (id: string) => byId.get(byId.get(id)?.parentId ?? '');
   const descend = (row: CategoryRow): CategoryRow[] => [row, ...children(row.id).flatMap(descend)];
 
   return {
@@ -28,12 +31,20 @@ export function createCategoryTree(rows: readonly CategoryRow[]): CategoryTree {
     byId: (id) => byId.get(id) ?? null,
     byHandle: (handle) => byHandle.get(handle) ?? null,
     children,
+    ancestors: (id) => {
+      const above: CategoryRow[] = [];
+      for (let row = parentOf(id); row && above.length < mostAncestors; row = parentOf(row.id)) above.unshift(row);
+      return above;
+    },
     idsWithDescendants: (id) => {
       const row = byId.get(id);
       return row ? descend(row).map((each) => each.id) : [];
     },
   };
 }
+
+/** Bounds a path, also where categories are their own ancestors. */
+const mostAncestors = 20;
 
 function byRankAndName(one: CategoryRow, other: CategoryRow): number {
   return one.rank - other.rank || compareNames(one.name, other.name);

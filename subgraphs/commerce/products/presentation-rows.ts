@@ -14,6 +14,13 @@ export interface Picture {
   focalPoint?: FocalPoint | null;
 }
 
+export interface ProductOptionRow {
+  id: string;
+  name: string;
+  values: string[];
+  optionValues: OptionValueRow[];
+}
+
 export interface OptionValueRow {
   id: string;
   name: string;
@@ -51,6 +58,25 @@ export interface DimensionsRow {
 export interface WeightRow {
   value: number;
   unit: 'GRAMS';
+}
+
+export interface SeoRow {
+  title: string;
+  description: string | null;
+  image: Picture | null;
+}
+
+/** What a variant contains, and the quantity by which it is compared. Both are whole numbers of the unit. */
+export interface ContentRow {
+  value: number;
+  per: number;
+  unit: 'MILLILITRES' | 'GRAMS' | 'CENTIMETRES' | 'PIECES';
+}
+
+/** When a sale starts and ends. RFC 3339; null where no time was set. */
+export interface SaleDates {
+  startsAt: string | null;
+  endsAt: string | null;
 }
 
 export interface BarcodeRow {

@@ -1,14 +1,17 @@
 import DataLoader from 'dataloader';
 import { type Connection, connection } from '#kit/graph/connection.ts';
 import type { Medusa } from '../medusa/client.ts';
-import { categoryIdField, collectionIdField } from '../medusa/fields.ts';
+import { categoryIdField, collectionIdField, tagField } from '../medusa/fields.ts';
 import type { ProductConditions } from '../medusa/queries.ts';
 import type { ProductRow } from '../rows.ts';
+import { type CollectionMembers, isInCollection } from './collections.ts';
 import type { ProductPageKey, Products } from './products.ts';
 
 /** A page of the products of a collection, or of one or more categories. */
 export interface ProductListKey extends ProductPageKey {
   conditions: Pick<ProductConditions, 'collectionIds' | 'categoryIds'>;
+  /** The collection whose products they are; missing for those of categories. */
+  collection?: CollectionMembers;
 }
 
 export type ProductLists = DataLoader<ProductListKey, Connection<ProductRow>>;
@@ -62,7 +65,7 @@ async function readMembers(lists: readonly ProductListKey[], medusa: Medusa): Pr
   const categoryIds = [...new Set(lists.flatMap(({ conditions }) => conditions.categoryIds ?? []))];
   const query =
     collectionIds.length > 0
-      ? { collectionIds, sort, fields: [collectionIdField] }
+      ? { collectionIds, sort, fields: [collectionIdField, tagField] }
       : { categoryIds, sort, fields: [categoryIdField] };
   const found: ProductRow[] = [];
   for (;;) {
@@ -72,7 +75,7 @@ async function readMembers(lists: readonly ProductListKey[], medusa: Medusa): Pr
   }
 }
 
-function isIn(product: ProductRow, { conditions: { collectionIds, categoryIds } }: ProductListKey): boolean {
-  if (collectionIds) return product.collectionId !== null && collectionIds.includes(product.collectionId);
+function isIn(product: ProductRow, { conditions: { categoryIds }, collection }: ProductListKey): boolean {
+  if (collection) return isInCollection(product, collection);
   return product.categoryIds.some((id) => categoryIds?.includes(id));
 }

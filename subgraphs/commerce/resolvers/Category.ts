@@ -14,6 +14,8 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
 
   parent: async ({ parentId }, _, { categories }) => (parentId ? (await categories()).byId(parentId) : null),
 
+  ancestors: async ({ id }, _, { categories }) => (await categories()).ancestors(id),
+
   children: async ({ id }, _, { categories }) => (await categories()).children(id),
 
   products: async ({ id }, { first, after, sort }, { categories, productLists }, info) =>

@@ -10,9 +10,10 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   __resolveReference: (reference, { collections }) =>
     'handle' in reference ? collections.byHandle.load(reference.handle) : collections.byId.load(referenceId(reference)),
 
-  products: ({ id }, { first, after, sort }, { productLists }, info) =>
+  products: ({ id, tag }, { first, after, sort }, { productLists }, info) =>
     productLists.load({
       conditions: { collectionIds: [id] },
+      collection: { id, tag },
       sort,
       page: readPage(['Collection.products', id, sort], { first, after }),
       fields: neededFields(info, 'ProductConnection'),

@@ -1,8 +1,10 @@
 import type { ProductResolvers } from '#generated/commerce.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
+import { collectionsOf } from '../products/collections.ts';
 import { editionOf } from '../products/stock.ts';
 import { variantWith } from '../products/variants.ts';
 import type { ProductRow } from '../rows.ts';
@@ -26,6 +28,16 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
   edition: (product) => editionOf(product),
 
   priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
+
+  collections: async ({ collectionId, tags }, _, { allCollections }) =>
+    collectionsOf({ collectionId, tags }, await allCollections()),
+
+  complementary: async ({ complementaryIds }, { first }, { products }, info) => {
+    if (first < 1 || first > 24) throw badInput('`first` must be from 1 to 24.', 'first');
+    const fields = neededFields(info, 'Product');
+    const rows = await Promise.all(complementaryIds.map((key) => products.byId.load({ key, fields })));
+    return rows.filter((row) => row !== null).slice(0, first);
+  },
 
   categories: async ({ categoryIds }, _, { categories }) => {
     if (categoryIds.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { ProductVariantResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
+import { saleOf, unitPriceOf } from '../products/sales.ts';
 import { inventoryAt, isForSale, sellable } from '../products/stock.ts';
 import type { VariantRow } from '../rows.ts';
 
@@ -14,6 +15,9 @@ export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> 
   },
   availableForSale: (variant) => isForSale(variant),
   availableQuantity: (variant) => sellable(variant),
+  sale: async (variant, _, { sales }) =>
+    variant.compareAtPrice && saleOf(variant, variant.saleId ? (await sales()).get(variant.saleId) : undefined),
+  unitPrice: ({ price, content }) => unitPriceOf(price, content),
   preOrder: (variant) => variant.preOrder && { ...variant.preOrder, remaining: sellable(variant) ?? 0 },
   inventory: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
 };

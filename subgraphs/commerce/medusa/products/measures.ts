@@ -1,4 +1,6 @@
-import type { BarcodeRow, DimensionsRow, WeightRow } from '../../products/presentation-rows.ts';
+import type { BarcodeRow, ContentRow, DimensionsRow, WeightRow } from '../../products/presentation-rows.ts';
+import type { Metadata } from '../responses.ts';
+import { part } from './values.ts';
 
 /** The dimensions of a product or variant in Medusa, in millimetres. */
 interface Measured {
@@ -22,6 +24,24 @@ export function toDimensions({ length, width, height }: Measured): DimensionsRow
 /** The weight; null where it is unknown. */
 export function toWeight({ weight }: Measured): WeightRow | null {
   return weight == null ? null : { value: weight, unit: 'GRAMS' };
+}
+
+/** What a variant contains, from `{ unit_price: { content: 260, per: 100, unit: 'GRAMS' } }`; null without whole numbers. */
+export function toContent(metadata: Metadata | undefined): ContentRow | null {
+  const { content, per, unit } = part(metadata, 'unit_price');
+  if (!isCount(content) || !isCount(per) || !isUnit(unit)) return null;
+  return { value: content, per, unit };
+}
+
+const units: readonly unknown[] = ['MILLILITRES', 'GRAMS', 'CENTIMETRES', 'PIECES'] satisfies ContentRow['unit'][];
+
+function isUnit(value: unknown): value is ContentRow['unit'] {
+  return units.includes(value);
+}
+
+/** Whether it is a whole number that `Quantity.value` can be. */
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > 0 && (value as number) < 2 ** 31;
 }
 
 /** The barcodes of a variant, each once. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Metadata } from '../responses.ts';
-import { toBarcodes, toDimensions } from './measures.ts';
+import { toBarcodes, toContent, toDimensions } from './measures.ts';
 import { toMedia } from './media.ts';
+import { toSeo } from './seo.ts';
 import { picturesOfVariants, toPictures, toSwatch } from './pictures.ts';
 
 const pictures = toPictures(
@@ -104,5 +105,43 @@ describe('Dimensions', () => {
   it('are unknown without a length and a width', () => {
     expect(toDimensions({ length: 10, width: null, height: 5 })).toBeNull();
     expect(toDimensions({ length: 0, width: 5, height: 5 })).toBeNull();
+  });
+});
+
+describe('What search engines show', () => {
+  const page = { title: 'Box', description: null, image: null };
+
+  it('is what the editors wrote, and otherwise what the page has', () => {
+    const seo = { title: 'A box', description: '', image: { url: 'b.webp', alt: 'Open' } };
+
+    expect(toSeo({ seo }, { ...page, description: 'Oak.' })).toEqual({
+      title: 'A box',
+      description: 'Oak.',
+      image: { url: 'b.webp', altText: 'Open', width: null, height: null },
+    });
+    expect(toSeo(null, page)).toEqual(page);
+  });
+
+  it.each([
+    ['word '.repeat(32), `${'word '.repeat(31)}word`],
+    [`${'word '.repeat(31)}wording, and more`, `${'word '.repeat(30)}word…`],
+    ['漆'.repeat(200), `${'漆'.repeat(159)}…`],
+  ])('is cut after a word', (description, expected) => {
+    const shown = toSeo(null, { ...page, description }).description ?? '';
+
+    expect(shown).toBe(expected);
+    expect([...shown].length).toBeLessThanOrEqual(160);
+  });
+});
+
+describe('The content of a variant', () => {
+  it.each([
+    [{ content: 260, per: 100, unit: 'GRAMS' }, { value: 260, per: 100, unit: 'GRAMS' }],
+    [{ content: 0, per: 100, unit: 'GRAMS' }, null],
+    [{ content: 2.5, per: 100, unit: 'GRAMS' }, null],
+    [{ content: 260, per: 100, unit: 'OUNCES' }, null],
+    [{}, null],
+  ])('in %j is %j', (unit_price, expected) => {
+    expect(toContent({ unit_price })).toEqual(expected);
   });
 });

@@ -79,4 +79,6 @@ export interface MedusaPrice {
   calculated_amount_with_tax?: number;
   calculated_amount_without_tax?: number;
   currency_code: string | null;
+  /** The price that applies; its price list is null where it is the price of the catalogue. */
+  calculated_price?: { price_list_id: string | null } | null;
 }

@@ -84,6 +84,9 @@ export const ofPriceList = `
 const isCurrentPrice = `(price.price_list_id is null or exists (
   select from price_list where price_list.id = price.price_list_id and ${inEffect('price_list')}))`;
 
+/** The collections whose products are those with a tag: see `api/store/products/tagged-collections.ts`. */
+const withTag = (value: string) => `join product_collection as collection on collection.metadata ->> 'tag' = ${value}`;
+
 const isShownCategory = 'is_active and not is_internal';
 
 /**
@@ -108,6 +111,14 @@ export const watched: Record<string, readonly Rule[]> = {
         where ${distinct(['collection_id', 'status', 'deleted_at'])}`,
       on: 'update',
     },
+    {
+      kind: 'collection_products',
+      ids: `select collection.id from before join changed using (id)
+        join product_tags as tagged on tagged.product_id = changed.id
+        join product_tag as tag on tag.id = tagged.product_tag_id ${withTag('tag.value')}
+        where ${distinct(['status', 'deleted_at'])}`,
+      on: 'update',
+    },
   ],
   product_variant: [products('select product_id from changed')],
   image: [products('select product_id from changed', 'details')],
@@ -117,7 +128,13 @@ export const watched: Record<string, readonly Rule[]> = {
       'details',
     ),
   ],
-  product_tags: [products('select product_id from changed')],
+  product_tags: [
+    products('select product_id from changed'),
+    {
+      kind: 'collection_products',
+      ids: `select collection.id from changed join product_tag as tag on tag.id = changed.product_tag_id ${withTag('tag.value')}`,
+    },
+  ],
   product_category_product: [
     products('select product_id from changed'),
     {
@@ -130,6 +147,10 @@ export const watched: Record<string, readonly Rule[]> = {
   product_sales_channel: [products('select product_id from changed')],
   product_collection: [
     products('select product.id from changed join product on product.collection_id = changed.id'),
+    products(
+      `select tagged.product_id from changed join product_tag as tag on tag.value = changed.metadata ->> 'tag'
+        join product_tags as tagged on tagged.product_tag_id = tag.id`,
+    ),
     { kind: 'collection', ids: 'select id from changed' },
   ],
   product_category: [
@@ -141,6 +162,8 @@ export const watched: Record<string, readonly Rule[]> = {
   ],
   product_tag: [
     products('select tagged.product_id from changed join product_tags as tagged on tagged.product_tag_id = changed.id'),
+    { kind: 'collection_products', ids: `select collection.id from changed ${withTag('changed.value')}` },
+    { kind: 'collection_products', ids: `select collection.id from before ${withTag('before.value')}`, on: 'update' },
   ],
   product_option: [
     products(

@@ -3,7 +3,7 @@ export interface Commerce {
   locations: Location[];
   /** The first is the default. */
   regions: Region[];
-  collections: { id: string; handle: string; title: string; description: string }[];
+  collections: Collection[];
   /** Parents before their children. */
   categories: Category[];
   products: Product[];
@@ -59,6 +59,16 @@ export interface Region {
   taxes?: Record<string, { name: string; percent: number }>;
 }
 
+export interface Collection {
+  id: string;
+  handle: string;
+  title: string;
+  description: string;
+  image?: Image;
+  /** The tag of its products. Without one, they are those that are assigned to it. */
+  tag?: string;
+}
+
 export interface Category {
   id: string;
   handle: string;
@@ -66,6 +76,7 @@ export interface Category {
   description: string;
   /** Handle of the parent category. */
   parent?: string;
+  image?: Image;
 }
 
 export interface Product {
@@ -87,6 +98,8 @@ export interface Product {
   dimensions?: Dimensions;
   /** What shows it, in order: the URL of one of its images, or `model` for its 3D model. Other images follow. */
   media?: string[];
+  /** Ids of the products that are recommended with it. */
+  complementary?: string[];
   /** Texts that buyers may give, or must: `../carts/personalizations.ts` describes them. */
   personalizations?: {
     key: string;
@@ -147,6 +160,8 @@ export interface Variant {
   options: Record<string, string>;
   /** Its barcode: a GTIN-13. */
   ean?: string;
+  /** What it contains, and the quantity by which its price is compared. */
+  unitPrice?: { content: number; per: number; unit: 'MILLILITRES' | 'GRAMS' | 'CENTIMETRES' | 'PIECES' };
   /** Where they are not those of the product. */
   dimensions?: Dimensions;
   /** The URLs of those images of the product that show this variant. */

@@ -20,8 +20,8 @@ export function productLimits({ edition, purchaseLimit }: Product): Record<strin
 }
 
 /** What lets Medusa sell a variant before there is stock, and limits it. */
-export function variantLimits({ preOrder }: Variant): { allow_backorder: boolean; metadata?: Record<string, unknown> } {
-  if (!preOrder) return { allow_backorder: false };
+export function variantLimits({ preOrder }: Variant): { allow_backorder: boolean; metadata: Record<string, unknown> } {
+  if (!preOrder) return { allow_backorder: false, metadata: {} };
   return {
     allow_backorder: true,
     metadata: { pre_order: { releases_at: preOrder.releasesAt, limit: preOrder.limit } },

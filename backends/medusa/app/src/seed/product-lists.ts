@@ -8,11 +8,11 @@ import {
 import type { Category, Commerce } from './catalogue';
 import { missing } from './missing';
 
-/** Creates the collections. Medusa has no description of collections, so it is in the metadata. */
+/** Creates the collections. Medusa has no description, picture or tag of collections, so they are in the metadata. */
 export async function seedCollections(container: MedusaContainer, all: Commerce['collections']): Promise<void> {
   const added = await missing(container, 'product_collection', all);
   if (added.length === 0) return;
-  const collections = added.map(({ description, ...collection }) => ({ ...collection, metadata: { description } }));
+  const collections = added.map(({ id, handle, title, ...metadata }) => ({ id, handle, title, metadata }));
   await createCollectionsWorkflow(container).run({ input: { collections } });
 }
 
@@ -31,10 +31,11 @@ export async function seedCategories(container: MedusaContainer, all: Category[]
   }
 }
 
-function toCategory({ id, handle, name, description, parent }: Category, all: Category[]) {
+function toCategory({ id, handle, name, description, parent, image }: Category, all: Category[]) {
   const above = all.find((category) => category.handle === parent);
   const rank = all.filter((category) => category.parent === parent).findIndex((category) => category.id === id);
-  return { id, handle, name, description, rank, parent_category_id: above?.id ?? null, is_active: true };
+  const category = { id, handle, name, description, rank, parent_category_id: above?.id ?? null, is_active: true };
+  return { ...category, ...(image && { metadata: { image } }) };
 }
 
 /** Creates the tags that do not exist, and returns the id of each tag by its text. */

@@ -141,6 +141,7 @@ function toProduct(product: Product) {
     metadata: {
       gtin: product.gtin,
       ...productMedia(product),
+      ...(product.complementary && { complementary: product.complementary }),
       ...(personalizations && { personalizations }),
       ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
       ...productLimits(product),
@@ -153,12 +154,14 @@ function toProduct(product: Product) {
 
 /** A reduced variant keeps its former price, which the sale's price list lowers. */
 function toVariant(variant: Variant, rank: number) {
-  const { id, sku, title, options, prices, comparePrices, ean, dimensions } = variant;
+  const { id, sku, title, options, prices, comparePrices, ean, dimensions, unitPrice } = variant;
+  const limits = variantLimits(variant);
   return {
     ...{ id, sku, title, options, ...dimensions, ...(ean && { ean }) },
     variant_rank: rank,
     manage_inventory: true,
-    ...variantLimits(variant),
+    ...limits,
+    metadata: { ...limits.metadata, ...(unitPrice && { unit_price: unitPrice }) },
     prices: toPrices(comparePrices ?? prices),
     inventory_items: [{ inventory_item_id: itemId(id), required_quantity: 1 }],
   };
