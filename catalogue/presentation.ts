@@ -89,11 +89,18 @@ export function withPresentation(product: Product & Pick<Commerce['products'][nu
     ...product,
     dimensions: dimensionsOf(product.form),
     ...(product.images?.[0] && { media: [product.images[0].url, 'model'] }),
-    ...(recommended[product.handle] && { complementary: recommended[product.handle]?.map((handle) => `prod_${handle}`) }),
+    ...(recommended[product.handle] && {
+      complementary: recommended[product.handle]?.map((handle) => `prod_${handle}`),
+    }),
     options: product.options.map((option) => ({ ...option, swatches: swatchesOf(option.values) })),
     variants: product.variants.map((variant, index) => {
       const dimensions = sizeOf(product, variant);
-      return { ...variant, ean: eanOf(product, index), ...(dimensions && { dimensions }), ...(unitPrice && { unitPrice }) };
+      return {
+        ...variant,
+        ean: eanOf(product, index),
+        ...(dimensions && { dimensions }),
+        ...(unitPrice && { unitPrice }),
+      };
     }),
   };
 }

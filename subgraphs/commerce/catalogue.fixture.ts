@@ -51,7 +51,13 @@ export const catalogue = {
     { id: 'pcol_plain', handle: 'plain', title: 'Plain', description: 'Boxes.' },
   ],
   categories: [
-    { id: 'pcat_leather', handle: 'leather', name: 'Leather', description: 'All that is leather.', image: { url: 'leather.webp' } },
+    {
+      id: 'pcat_leather',
+      handle: 'leather',
+      name: 'Leather',
+      description: 'All that is leather.',
+      image: { url: 'leather.webp' },
+    },
     { id: 'pcat_bags', handle: 'bags', name: 'Bags', description: 'To carry.', parent: 'leather' },
     { id: 'pcat_home', handle: 'home', name: 'Home', description: 'To keep.' },
   ],

@@ -17,8 +17,8 @@ import { toPersonalizations } from './line-attributes.ts';
 import { toBarcodes, toContent, toDimensions, toWeight } from './products/measures.ts';
 import { toMedia } from './products/media.ts';
 import { pictureAt, picturesOfVariants, toPicture, toPictures, toSwatch } from './products/pictures.ts';
-import { toSeo } from './products/seo.ts';
 import type { MedusaOption, MedusaPrice, MedusaProduct, MedusaVariant } from './products/responses.ts';
+import { toSeo } from './products/seo.ts';
 import { byRank, number, part, text } from './products/values.ts';
 import type { MedusaCategory, MedusaCollection, MedusaCustomer, MedusaRegion } from './responses.ts';
 

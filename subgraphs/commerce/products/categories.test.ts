@@ -49,7 +49,11 @@ describe('The tree of categories', () => {
 
     expect(tree.ancestors('totes')).toEqual([bags]);
     expect(['bags', 'orphan', 'none'].flatMap((id) => tree.ancestors(id))).toEqual([]);
-    expect(createCategoryTree(depths).ancestors('c29').map(({ id }) => id)).toEqual(depths.slice(9, 29).map(({ id }) => id));
+    expect(
+      createCategoryTree(depths)
+        .ancestors('c29')
+        .map(({ id }) => id),
+    ).toEqual(depths.slice(9, 29).map(({ id }) => id));
     expect(circle.ancestors('one')).toHaveLength(20);
   });
 });

@@ -50,7 +50,9 @@ export function merchandisingSuite(shop: Shop): void {
     const { data } = await shop.ask('{ products(first: 31) { nodes { collections { id } } } }');
 
     expect(data.products.nodes).toHaveLength(31);
-    expect(data.products.nodes.every(({ collections }: { collections: object[] }) => collections.length === 1)).toBe(true);
+    expect(data.products.nodes.every(({ collections }: { collections: object[] }) => collections.length === 1)).toBe(
+      true,
+    );
     expect(shop.calls()).toHaveLength(2);
   });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Metadata } from '../responses.ts';
 import { toBarcodes, toContent, toDimensions } from './measures.ts';
 import { toMedia } from './media.ts';
-import { toSeo } from './seo.ts';
 import { picturesOfVariants, toPictures, toSwatch } from './pictures.ts';
+import { toSeo } from './seo.ts';
 
 const pictures = toPictures(
   ['a', 'b', 'c'].map((url, rank) => ({ url, rank, metadata: null })),
@@ -136,7 +136,10 @@ describe('What search engines show', () => {
 
 describe('The content of a variant', () => {
   it.each([
-    [{ content: 260, per: 100, unit: 'GRAMS' }, { value: 260, per: 100, unit: 'GRAMS' }],
+    [
+      { content: 260, per: 100, unit: 'GRAMS' },
+      { value: 260, per: 100, unit: 'GRAMS' },
+    ],
     [{ content: 0, per: 100, unit: 'GRAMS' }, null],
     [{ content: 2.5, per: 100, unit: 'GRAMS' }, null],
     [{ content: 260, per: 100, unit: 'OUNCES' }, null],

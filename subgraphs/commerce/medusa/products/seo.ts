@@ -1,7 +1,7 @@
 import type { Picture, SeoRow } from '../../products/presentation-rows.ts';
 import type { Metadata } from '../responses.ts';
-import { part, text } from './values.ts';
 import { toPicture } from './pictures.ts';
+import { part, text } from './values.ts';
 
 /** What the editors wrote for search engines in `{ seo: { title, description, image } }`, and otherwise what the page has. */
 export function toSeo(
