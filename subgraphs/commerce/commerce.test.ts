@@ -33,7 +33,6 @@ beforeEach(() => shop.resetCalls());
 
 describe('A product', () => productSuite(shop));
 describe('A product on its page', () => presentationSuite(shop));
-describe('A product among others', () => merchandisingSuite(shop));
 describe('A reference', () => referenceSuite(shop));
 describe('A list', () => listSuite(shop));
 describe('The place of a visitor', () => geographySuite(shop));
@@ -48,4 +47,6 @@ describe('A cart of a customer', () => customerCartSuite(shop));
 describe('Shipping', () => shippingSuite(shop));
 describe('A customer', () => customerSuite(shop));
 describe('A customer, with profile and address book,', () => addressBookSuite(shop));
+// It leaves collections, which no list before it may contain.
+describe('A product among others', () => merchandisingSuite(shop));
 describe('An outage of Medusa', () => outageSuite(shop));
