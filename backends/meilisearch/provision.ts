@@ -58,9 +58,11 @@ export async function provisionIndexes(url: string, key: string): Promise<void> 
     }),
   );
   // The first query in Hangul or Japanese loads a dictionary, which would exceed the timeout of a client's query.
-  const loading = { limit: 0 };
-  await client.index('products').search('한국', loading, { signal: AbortSignal.timeout(60_000) });
-  await client.index('products_ja').search('日本の革', loading, { signal: AbortSignal.timeout(60_000) });
+  await Promise.all(
+    [['products', '한국'] as const, ['products_ja', '日本の革'] as const].map(([index, word]) =>
+      client.index(index).search(word, { limit: 0 }, { signal: AbortSignal.timeout(60_000) }),
+    ),
+  );
 }
 
 /** The permissions of a key cannot be changed: a key with other permissions is replaced. */

@@ -344,5 +344,6 @@ describe('While the search engine is unavailable', () => {
       { message: 'Meilisearch cannot be reached.', extensions: { code: 'BACKEND_UNAVAILABLE' } },
     ]);
     expect(again).toEqual({ data: { search: { totalCount: 1 } } });
-  });
+    // The engine loads two dictionaries when it starts.
+  }, 120_000);
 });
