@@ -10,7 +10,13 @@ describe('The languages', () => {
     const sdl = await readFile('schema/supergraph.graphql', 'utf8');
     const type = buildASTSchema(parse(sdl), { assumeValidSDL: true }).getType('LanguageCode');
 
-    expect(isEnumType(type) && type.getValues().map(({ name }) => name)).toEqual([...languages].sort());
+    expect(
+      isEnumType(type) &&
+        type
+          .getValues()
+          .map(({ name }) => name)
+          .sort(),
+    ).toEqual([...languages].sort());
     expect(edge.languages).toEqual(languages);
   });
 
