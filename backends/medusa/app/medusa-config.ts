@@ -33,6 +33,7 @@ module.exports = defineConfig({
     },
   },
   admin: { disable: true },
+  featureFlags: { translation: true },
   modules: [
     ...(redisUrl ? sharedModules(redisUrl) : singleProcessModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
@@ -41,6 +42,7 @@ module.exports = defineConfig({
     { key: Modules.PRICING, resolve: './src/modules/pricing' },
     { key: Modules.TAX, resolve: './src/modules/tax' },
     { key: Modules.SEARCH, disable: true },
+    { key: Modules.TRANSLATION, resolve: '@medusajs/medusa/translation' },
   ],
 });
 

@@ -16,6 +16,7 @@ import { invoiceRules } from './store/invoices/rules';
 import { OrderTokenExpired } from './store/orders/access';
 import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
+import { textRules } from './texts';
 import { workerRules } from './worker/rules';
 
 if (process.env.AXIOM_REDIS_URL) sharedRedis();
@@ -25,6 +26,7 @@ export default defineMiddlewares({
   errorHandler: answerError,
   routes: [
     ...commonRules,
+    ...textRules,
     ...authRules,
     ...accountRules,
     ...cartRules,

@@ -177,6 +177,26 @@ export const watched: Record<string, readonly Rule[]> = {
       'details',
     ),
   ],
+  translation: [
+    products(`select reference_id from changed where reference = 'product'`),
+    products(`
+      select variant.product_id from changed join product_variant as variant on variant.id = changed.reference_id`),
+    products(`
+      select use.product_id from changed
+      left join product_option_value as value on value.id = changed.reference_id
+      join product_product_option as use on use.product_option_id in (changed.reference_id, value.option_id)`),
+    products(`
+      select tagged.product_id from changed join product_tags as tagged on tagged.product_tag_id = changed.reference_id`),
+    products(`
+      select product.id from changed join product on product.collection_id = changed.reference_id`),
+    { kind: 'collection', ids: `select reference_id from changed where reference = 'product_collection'` },
+    {
+      kind: 'category',
+      ids: `select ${withAncestors('mpath')} from changed
+        join product_category as category on category.id = changed.reference_id where ${isShownCategory}`,
+    },
+    { ...localization, ids: `select '' from changed where reference like 'shipping_option%'` },
+  ],
   price: [
     products(`select variant.product_id from changed as price ${throughPriceSet} where ${isCurrentPrice}`, 'price'),
     ofDelivery('changed'),

@@ -9,6 +9,7 @@ import { seedLocations, seedPickup } from '../seed/locations';
 import { seedCategories, seedCollections, seedTags } from '../seed/product-lists';
 import { seedProducts, seedSale } from '../seed/products';
 import { seedRegions } from '../seed/regions';
+import { seedTranslations } from '../seed/translations';
 
 /** Products made in one transaction. */
 const batchSize = 50;
@@ -45,6 +46,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
     }
   }
 
+  await seedTranslations(container, commerce);
   await seedDiscounts(container);
   await seedCurator(container, variable('MEDUSA_CURATOR_PASSWORD'));
 }

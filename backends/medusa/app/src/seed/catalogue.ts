@@ -7,6 +7,16 @@ export interface Commerce {
   /** Parents before their children. */
   categories: Category[];
   products: Product[];
+  /** The texts in other languages, by locale such as `fr-FR`. */
+  translations?: Record<string, Translated>;
+}
+
+/** Texts in one language: of objects by their ids, and of names and short sentences by their English text. */
+export interface Translated {
+  products: Record<string, { handle: string; title: string; subtitle: string; description: string }>;
+  collections: Record<string, { handle: string; title: string; description: string }>;
+  categories: Record<string, { handle: string; name: string; description: string }>;
+  terms: Record<string, string>;
 }
 
 export interface Location {
