@@ -90,6 +90,7 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
     return withPresentation({ ...product, images, ...(images[0] && { thumbnail: images[0].url }) });
   });
   const parents = new Map(catalogue.categories.map(({ handle, parent }) => [handle, parent]));
+  const { FR, JA, IT } = catalogue.translations;
   return {
     ...catalogue,
     products,
@@ -99,5 +100,6 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
     categories: withPictures(catalogue.categories, products, ({ categories }, { handle }) =>
       categories.some((one) => one === handle || parents.get(one) === handle),
     ),
+    translations: { 'fr-FR': FR, 'ja-JP': JA, 'it-IT': IT },
   };
 }

@@ -138,4 +138,30 @@ export const catalogue = {
       })),
     })),
   ],
+  translations: {
+    'fr-FR': {
+      products: {
+        prod_tote: {
+          handle: 'cabas-braise',
+          title: 'Cabas Braise',
+          subtitle: 'Un cabas',
+          description: 'Fait une fois.',
+        },
+        prod_box_26: { handle: 'boite-26', title: 'Boîte 26', subtitle: '', description: 'Une boîte.' },
+        prod_box_27: { handle: 'boite-27', title: 'Boîte 27', subtitle: '', description: 'Une boîte.' },
+      },
+      collections: { pcol_ember: { handle: 'braise', title: 'Braise', description: 'Des cuirs chauds.' } },
+      categories: { pcat_bags: { handle: 'sacs', name: 'Sacs', description: '' } },
+      terms: {
+        ...{ Size: 'Taille', Small: 'Petit', Large: 'Grand', Colour: 'Couleur', Soot: 'Suie' },
+        ...{ leather: 'cuir', icon: 'icône', Initials: 'Initiales' },
+        'It is made of rosewood.': 'Elle est en palissandre.',
+      },
+    },
+    'ja-JP': {
+      // A handle that another product has in English.
+      products: { prod_tote: { handle: 'box-0', title: 'エンバー トート', subtitle: '', description: '' } },
+      ...{ collections: {}, categories: {}, terms: {} },
+    },
+  },
 };

@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+import { type Language, languages } from '#kit/graph/languages/language.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer } from '#kit/graph/viewer.ts';
@@ -33,7 +35,7 @@ import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, Region
  */
 export interface SharedServices {
   regions(): Promise<RegionRow[]>;
-  categoryRows(): Promise<CategoryRow[]>;
+  categoryRows(language: Language): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
   deliveryOptions(): Promise<DeliveryOptionRow[]>;
   /** The payment providers of each region by its id, the default first. */
@@ -88,7 +90,7 @@ type Loader<Row> = ReturnType<typeof byId<Row>>;
 
 /** Prepares the shared services. Their calls belong to no single request, so they have a separate timeout. */
 export function createSharedServices(
-  connect: (signal: AbortSignal) => Medusa,
+  connect: (signal: AbortSignal, isUncached?: boolean, language?: Language) => Medusa,
   {
     pictureUrls,
     orderTokens,
@@ -99,7 +101,7 @@ export function createSharedServices(
   log: Log,
 ): SharedServices {
   const minute = 60_000;
-  const medusa = () => connect(AbortSignal.timeout(3_000));
+  const medusa = (language?: Language) => connect(AbortSignal.timeout(3_000), false, language);
   const stale = (what: string) => (err: unknown) =>
     log.warn(
       { event: 'backend_unavailable', backend: 'medusa', what, err },
@@ -110,15 +112,18 @@ export function createSharedServices(
   const deliveryOptions = memoizeTtl(() => medusa().deliveryOptions(), minute, stale('delivery options'));
   const paymentProviders = memoizeTtl(() => medusa().payments.providers(), minute, stale('payment providers'));
   // Read for each request, so that a new name is shown and indexed immediately.
-  const categoryRows = memoizeTtl(() => medusa().categories(), 0, stale('categories'));
+  const categoryRows = new Map(
+    languages.map((language) => [language, memoizeTtl(() => medusa(language).categories(), 0, stale('categories'))]),
+  );
   return {
     regions,
     locations,
     deliveryOptions,
     paymentProviders,
-    categoryRows,
+    categoryRows: async (language) => (await categoryRows.get(language)?.()) ?? [],
     forgetShared: () => {
-      for (const shared of [regions, locations, deliveryOptions, paymentProviders, categoryRows]) shared.forget();
+      const all = [regions, locations, deliveryOptions, paymentProviders, ...categoryRows.values()];
+      for (const shared of all) shared.forget();
     },
     pictureUrls,
     orderTokens,
@@ -150,10 +155,8 @@ export function createRequestServices(
     (id) =>
       createProducts(source, async () => (id === null ? null : { region: { id } })).variantById;
   const variantsNow = variantsAt(uncached);
-  const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
-    const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
-    return rows;
-  };
+  const collectionsBy = async (query: { ids: readonly string[] } | { handles: readonly string[] }, limit: number) =>
+    medusa.collections({ ...query, page: { offset: 0, limit } });
   const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn: variantsNow, viewer });
   const orders = createOrders(viewer, medusa, () => tokens(request), shared.orderTokens);
 
@@ -161,12 +164,18 @@ export function createRequestServices(
     ...shared,
     medusa,
     market,
-    categories: memoize(async () => createCategoryTree(await shared.categoryRows())),
+    categories: memoize(async () => createCategoryTree(await shared.categoryRows(requested.language))),
     allCollections: memoize(async () => (await medusa.collections({ page: { offset: 0, limit: 1_000 } })).rows),
     sales: memoize(() => medusa.sales()),
     collections: {
-      byId: byId(collections('ids'), ({ id }) => id),
-      byHandle: byId(collections('handles'), ({ handle }) => handle),
+      byId: byId(
+        async (ids) => (await collectionsBy({ ids }, ids.length)).rows,
+        ({ id }) => id,
+      ),
+      byHandle: new DataLoader(async (handles) => {
+        const found = await collectionsBy({ handles }, handles.length);
+        return handles.map((handle) => found.byHandle.get(handle) ?? null);
+      }),
     },
     products,
     productLists: createProductLists(medusa, products),

@@ -42,6 +42,7 @@ import { Return } from './resolvers/Return.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { CartShippingMethod } from './shipping/CartShippingMethod.ts';
 import { ShippingOption } from './shipping/ShippingOption.ts';
+import * as translatedTypes from './texts/resolvers.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -75,6 +76,7 @@ const resolvers: Resolvers = {
   ShippingOption,
   VideoSource,
   Viewer,
+  ...translatedTypes,
 };
 
 /** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */
@@ -121,8 +123,8 @@ export const commerce: Subgraph<CommerceServices> = {
       context: (request) =>
         createRequestServices(
           request,
-          connect(request.signal, request.isUncached),
-          connect(request.signal, true),
+          connect(request.signal, request.isUncached, request.market.language),
+          connect(request.signal, true, request.market.language),
           tokens,
           shared,
         ),

@@ -17,11 +17,13 @@ import type {
   WeightRow,
 } from './products/presentation-rows.ts';
 
+import type { Localized, WithHandles } from './texts/localized.ts';
+
 /**
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
  * variants have values; the others are null or empty.
  */
-export interface ProductRow extends ProductLimits {
+export interface ProductRow extends ProductLimits, Localized, WithHandles {
   id: string;
   handle: string;
   title: string;
@@ -49,7 +51,7 @@ export interface ProductRow extends ProductLimits {
   updatedAt: string;
 }
 
-export interface VariantRow extends VariantLimits {
+export interface VariantRow extends VariantLimits, Localized {
   id: string;
   product: ProductRow;
   sku: string | null;
@@ -117,7 +119,7 @@ export interface DeliveryOptionRow {
   freeFrom: { price: Money; regionId: string | null }[];
 }
 
-export interface CollectionRow {
+export interface CollectionRow extends Localized, WithHandles {
   id: string;
   handle: string;
   title: string;
@@ -128,7 +130,7 @@ export interface CollectionRow {
   tag: string | null;
 }
 
-export interface CategoryRow {
+export interface CategoryRow extends Localized, WithHandles {
   id: string;
   handle: string;
   name: string;

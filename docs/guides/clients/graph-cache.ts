@@ -77,6 +77,7 @@ export const possibleTypes: Record<string, string[]> = {
 /** The object types without an `id`, which a cache stores inside their parent object. */
 export const embeddedTypes: string[] = [
   "Address",
+  "Alternate",
   "Asset3D",
   "AssetIssue",
   "Atelier",

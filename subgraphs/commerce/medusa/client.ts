@@ -1,5 +1,6 @@
 import type { Slice } from '#kit/graph/connection.ts';
 import { requireProperty } from '#kit/graph/errors.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { FeedArguments } from '#kit/graph/server/change-feed.ts';
 import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
@@ -9,6 +10,7 @@ import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, Produc
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
+import { handlesField } from './fields.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
@@ -21,6 +23,7 @@ import {
   type ProductConditions,
   type ProductQuery,
   type Rows,
+  type RowsByHandle,
   sortOrders,
   toParameters,
 } from './queries.ts';
@@ -35,6 +38,9 @@ import type {
 import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';
 import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
 import { toDeliveryOption, toLocation } from './shipping.ts';
+import { localizeCategory, localizeCollection } from './texts/lists.ts';
+import { localizeProduct, withTextFields } from './texts/products.ts';
+import { textsHeader } from './texts/translated.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;
@@ -42,9 +48,11 @@ export const maxKeysPerCall = 100;
 /** Calls to Medusa's store API. All reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
 export interface Medusa extends ProductListCalls {
   /** Products that are for sale. */
-  products(query: ProductQuery): Promise<Rows<ProductRow>>;
+  products(query: ProductQuery): Promise<RowsByHandle<ProductRow>>;
   /** Collections in the order of their titles. */
-  collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice }): Promise<Rows<CollectionRow>>;
+  collections(
+    query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice },
+  ): Promise<RowsByHandle<CollectionRow>>;
   /** All categories that are public. */
   categories(): Promise<CategoryRow[]>;
   /** All regions, the oldest first. */
@@ -84,7 +92,7 @@ export interface Medusa extends ProductListCalls {
 
 /**
  * Prepares calls to the Medusa at `url`. Calls are cancelled when their `signal` aborts. Medusa does not rate-limit requests
- * with the service token, and lets them bypass its cache. `report` is called with carts and orders whose parts do not add
+ * with the service token, and lets them bypass its cache. Texts are in the `language`, as far as they exist. `report` is called with carts and orders whose parts do not add
  * up to their total.
  */
 export function connectMedusa(
@@ -92,10 +100,10 @@ export function connectMedusa(
   publishableKey: string,
   serviceToken?: string,
   report?: ReportDifference,
-): (signal: AbortSignal, isUncached?: boolean) => Medusa {
+): (signal: AbortSignal, isUncached?: boolean, language?: Language) => Medusa {
   const client = createMedusaClient({ url, publishableKey, serviceToken });
 
-  return (signal, isUncached = false) => {
+  return (signal, isUncached = false, language = 'EN') => {
     const uncached: Record<string, string> = isUncached ? { 'cache-control': 'no-store' } : {};
     const get = <Body extends object, Otherwise = never>(
       path: string,
@@ -123,19 +131,35 @@ export function connectMedusa(
 
     return {
       products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
-        const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', 'products', {
-          ...toParameters(query),
-          ...sliceOf(page),
-          fields: ['id', ...fields].join(),
-          order: sort && sortOrders[sort],
-          region_id: regionId,
-          country_code: countryCode?.toLowerCase(),
+        const hasHandles = fields.includes(handlesField);
+        const read = withTextFields(
+          fields.filter((field) => field !== handlesField),
+          language,
+        );
+        const { products, count, aliases } = await get<Listed & { products: MedusaProduct[] }>(
+          'products',
+          'products',
+          {
+            ...toParameters(query),
+            ...sliceOf(page),
+            fields: ['id', ...read].join(),
+            order: sort && sortOrders[sort],
+            region_id: regionId,
+            country_code: countryCode?.toLowerCase(),
+          },
+          unavailable,
+          textsHeader(language, hasHandles),
+        );
+        const rows = products.map((product) => {
+          const row = toProduct(product);
+          localizeProduct(row, product, language, hasHandles);
+          return row;
         });
-        return { rows: products.map(toProduct), totalCount: count };
+        return { rows, totalCount: count, byHandle: byHandle(products, rows, aliases) };
       },
 
       collections: async (query) => {
-        const { collections, count } = await get<{ collections: MedusaCollection[]; count: number }>(
+        const { collections, count, aliases } = await get<Listed & { collections: MedusaCollection[] }>(
           'collections',
           'collections',
           {
@@ -144,8 +168,15 @@ export function connectMedusa(
             fields: 'id,handle,title,metadata',
             order: 'title',
           },
+          unavailable,
+          textsHeader(language, true),
         );
-        return { rows: collections.map(toCollection), totalCount: count };
+        const rows = collections.map((collection) => {
+          const row = toCollection(collection);
+          localizeCollection(row, collection, language, true);
+          return row;
+        });
+        return { rows, totalCount: count, byHandle: byHandle(collections, rows, aliases) };
       },
 
       categories: async () => {
@@ -156,8 +187,14 @@ export function connectMedusa(
             fields: 'id,handle,name,description,parent_category_id,rank,metadata',
             limit: maxRows,
           },
+          unavailable,
+          textsHeader(language, true),
         );
-        return product_categories.map(toCategory);
+        return product_categories.map((category) => {
+          const row = toCategory(category);
+          localizeCategory(row, category, language);
+          return row;
+        });
       },
 
       ...productListCalls(get),
@@ -230,6 +267,26 @@ export function connectMedusa(
       },
     };
   };
+}
+
+/** A page of objects. `aliases`: handles in the request that are translated, and the English ones that they stand for. */
+interface Listed {
+  count: number;
+  aliases?: Record<string, string>;
+}
+
+/** The rows by the English handles of their objects, by their own, and by those in the request. */
+function byHandle<Row extends { handle: string }>(
+  found: readonly { handle?: string }[],
+  rows: readonly Row[],
+  aliases: Readonly<Record<string, string>> = {},
+): Map<string, Row> {
+  const byEnglish = new Map(found.flatMap(({ handle }, index) => (handle ? [[handle, rows[index] as Row]] : [])));
+  const named = Object.entries(aliases).flatMap(([alias, english]) => {
+    const row = byEnglish.get(english);
+    return row ? [[alias, row] as const] : [];
+  });
+  return new Map([...named, ...byEnglish] as [string, Row][]);
 }
 
 /** Maximum number of rows of a list that is read without pages. */

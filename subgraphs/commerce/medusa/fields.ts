@@ -14,6 +14,9 @@ export const taxField = 'type_id';
 /** The handle of a product. */
 export const handleField = 'handle';
 
+/** The handles of a product in all languages: see `Medusa.products`. */
+export const handlesField = 'handles';
+
 /** The ids of a product's variants. */
 export const variantIdField = 'variants.id';
 
@@ -63,6 +66,7 @@ const selectedOptionFields = [...optionFields, 'variants.options.option_id', 'va
 const productNeeds: Needs<Product> = {
   id: [],
   handle: [handleField],
+  alternates: [handleField, handlesField],
   title: ['title'],
   subtitle: ['subtitle'],
   description: ['description'],

@@ -30,6 +30,12 @@ export interface Rows<Row> {
   totalCount: number;
 }
 
+/** Rows that were requested by handles of any language. */
+export interface RowsByHandle<Row> extends Rows<Row> {
+  /** A row for each of its handles that the request or the rows name. */
+  byHandle: ReadonlyMap<string, Row>;
+}
+
 const chargeFields = [
   ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],
   ...['tax_lines.code', 'tax_lines.description', 'tax_lines.rate'],

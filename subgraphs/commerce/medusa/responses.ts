@@ -1,12 +1,14 @@
+import type { Translated } from './texts/translated.ts';
+
 /** The parts of the store API's responses that commerce reads, without those about products. */
-export interface MedusaCollection {
+export interface MedusaCollection extends Translated {
   id: string;
   handle: string;
   title: string;
   metadata: Metadata;
 }
 
-export interface MedusaCategory {
+export interface MedusaCategory extends Translated {
   id: string;
   handle: string;
   name: string;

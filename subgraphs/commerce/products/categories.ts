@@ -18,7 +18,12 @@ export interface CategoryTree {
 /** Makes a tree of all categories. A category whose parent is missing is a root. */
 export function createCategoryTree(rows: readonly CategoryRow[]): CategoryTree {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const byHandle = new Map(rows.map((row) => [row.handle, row]));
+  // An English handle always means its own category.
+  const handlesOf = ({ handle, handles }: CategoryRow) => [handle, ...Object.values(handles ?? {})];
+  const byHandle = new Map([
+    ...rows.flatMap((row) => handlesOf(row).map((handle) => [handle, row] as const)),
+    ...rows.map((row) => [row.handles?.EN ?? row.handle, row] as const),
+  ]);
   const below = Map.groupBy(rows.toSorted(byRankAndName), ({ parentId }) =>
     parentId && byId.has(parentId) ? parentId : null,
   );

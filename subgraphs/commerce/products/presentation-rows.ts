@@ -1,4 +1,5 @@
 import type { FocalPoint } from '#kit/graph/pictures/addresses.ts';
+import type { Localized } from '../texts/localized.ts';
 
 /** What shows a product and its variants, with the names of the graph. */
 
@@ -14,7 +15,7 @@ export interface Picture {
   focalPoint?: FocalPoint | null;
 }
 
-export interface ProductOptionRow {
+export interface ProductOptionRow extends Localized {
   id: string;
   name: string;
   values: string[];

@@ -5,7 +5,7 @@ import { badInput } from '#kit/graph/errors.ts';
 import type { ResolvedMarket } from '../market.ts';
 import { type Medusa, maxKeysPerCall } from '../medusa/client.ts';
 import { handleField, priceField, taxField, variantIdField } from '../medusa/fields.ts';
-import type { ProductConditions, ProductQuery, Rows } from '../medusa/queries.ts';
+import type { ProductConditions, ProductQuery, RowsByHandle } from '../medusa/queries.ts';
 import type { ProductRow, VariantRow } from '../rows.ts';
 import type { CategoryTree } from './categories.ts';
 
@@ -39,7 +39,7 @@ export type PricedFor = { region: { id: string }; country?: ResolvedMarket['coun
 
 /** Reads of products for one request. `pricedFor` returns the market whose prices are read; null reads no prices. */
 export function createProducts(medusa: Medusa, pricedFor: () => Promise<PricedFor | null>): Products {
-  const read = async (query: Omit<ProductQuery, 'regionId' | 'countryCode'>): Promise<Rows<ProductRow>> => {
+  const read = async (query: Omit<ProductQuery, 'regionId' | 'countryCode'>): Promise<RowsByHandle<ProductRow>> => {
     if (!query.fields.includes(priceField)) return medusa.products(query);
     const priced = await pricedFor();
     if (!priced) return medusa.products({ ...query, fields: query.fields.filter((field) => field !== priceField) });
@@ -57,8 +57,8 @@ export function createProducts(medusa: Medusa, pricedFor: () => Promise<PricedFo
       return new Map(rows.map((product) => [product.id, product]));
     }),
     byHandle: productLoader(async (handles, fields) => {
-      const { rows } = await read({ handles, fields: [...fields, handleField], page: pageOf(handles) });
-      return new Map(rows.map((product) => [product.handle, product]));
+      const { byHandle } = await read({ handles, fields: [...fields, handleField], page: pageOf(handles) });
+      return byHandle;
     }),
     variantById: productLoader(async (variantIds, fields) => {
       const { rows } = await read({ variantIds, fields: [...fields, variantIdField], page: pageOf(variantIds) });

@@ -1,9 +1,11 @@
 import type { CategoryResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/graph/connection.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { CategoryRow } from '../rows.ts';
+import { alternatesOf, textFields } from '../texts/localized.ts';
 
 /** A category of products. */
 export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
@@ -11,6 +13,10 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
     const tree = await categories();
     return 'handle' in reference ? tree.byHandle(reference.handle) : tree.byId(referenceId(reference));
   },
+
+  ...textFields<CategoryRow, 'name' | 'description'>('name', 'description'),
+
+  alternates: (category) => alternatesOf(category, languages),
 
   parent: async ({ parentId }, _, { categories }) => (parentId ? (await categories()).byId(parentId) : null),
 

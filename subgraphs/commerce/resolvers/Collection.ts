@@ -1,14 +1,22 @@
 import type { CollectionResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/graph/connection.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { CollectionRow } from '../rows.ts';
+import { alternatesOf, textFields } from '../texts/localized.ts';
 
 /** Products that are presented together. */
 export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   __resolveReference: (reference, { collections }) =>
     'handle' in reference ? collections.byHandle.load(reference.handle) : collections.byId.load(referenceId(reference)),
+
+  ...textFields<CollectionRow, 'title' | 'description'>('title', 'description'),
+
+  // The collection of a product is read without the handles of other languages.
+  alternates: async (row, _, { collections }) =>
+    alternatesOf(row.handles ? row : ((await collections.byId.load(row.id)) ?? row), languages),
 
   products: ({ id, tag }, { first, after, sort }, { productLists }, info) =>
     productLists.load({

@@ -1,6 +1,7 @@
 import type { ProductResolvers } from '#generated/commerce.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { languages } from '#kit/graph/languages/language.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
@@ -8,6 +9,7 @@ import { collectionsOf } from '../products/collections.ts';
 import { editionOf } from '../products/stock.ts';
 import { variantWith } from '../products/variants.ts';
 import type { ProductRow } from '../rows.ts';
+import { alternatesOf, textFields } from '../texts/localized.ts';
 
 /** A product. */
 export const Product: ResolversOver<ProductRow, ProductResolvers> = {
@@ -18,6 +20,10 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
     if ('handle' in reference) return products.byHandle.load({ key: reference.handle, fields });
     return fields.length === 0 ? reference : products.byId.load({ key: reference.id, fields });
   },
+
+  ...textFields<ProductRow, 'title' | 'subtitle' | 'description' | 'tags'>('title', 'subtitle', 'description', 'tags'),
+
+  alternates: (product) => alternatesOf(product, languages),
 
   variants: ({ id, allVariants }, args) => connectionWithin(allVariants, ['Product.variants', id], args),
 

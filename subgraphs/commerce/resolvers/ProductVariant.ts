@@ -4,6 +4,7 @@ import { neededFields } from '../medusa/fields.ts';
 import { saleOf, unitPriceOf } from '../products/sales.ts';
 import { inventoryAt, isForSale, sellable } from '../products/stock.ts';
 import type { VariantRow } from '../rows.ts';
+import { textFields } from '../texts/localized.ts';
 
 /** One version of a product. */
 export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> = {
@@ -13,6 +14,7 @@ export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> 
     if ('nodeId' in reference) return products.variantById.load({ key: reference.nodeId, fields });
     return fields.length === 0 ? reference : products.variantById.load({ key: reference.id, fields });
   },
+  ...textFields<VariantRow, 'title'>('title'),
   availableForSale: (variant) => isForSale(variant),
   availableQuantity: (variant) => sellable(variant),
   sale: async (variant, _, { sales }) =>

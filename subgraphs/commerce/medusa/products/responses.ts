@@ -1,7 +1,8 @@
 import type { MedusaCollection, Metadata, Raw } from '../responses.ts';
+import type { Translated } from '../texts/translated.ts';
 
 /** The parts of the store API's responses that commerce reads. A product contains only the requested `fields`. */
-export interface MedusaProduct {
+export interface MedusaProduct extends Translated {
   id: string;
   handle?: string;
   title?: string;
@@ -14,7 +15,7 @@ export interface MedusaProduct {
   collection_id?: string | null;
   collection?: MedusaCollection | null;
   categories?: { id: string }[];
-  tags?: { value: string }[];
+  tags?: ({ value: string } & Translated)[];
   weight?: number | null;
   /** In millimetres, like the others. */
   length?: number | null;
@@ -33,14 +34,14 @@ export interface MedusaImage {
   metadata?: Metadata;
 }
 
-export interface MedusaOption {
+export interface MedusaOption extends Translated {
   id: string;
   title: string;
   metadata: Metadata;
-  values: { id?: string; value: string; rank: number | null; metadata?: Metadata }[];
+  values: ({ id?: string; value: string; rank: number | null; metadata?: Metadata } & Translated)[];
 }
 
-export interface MedusaVariant {
+export interface MedusaVariant extends Translated {
   id: string;
   ean?: string | null;
   upc?: string | null;

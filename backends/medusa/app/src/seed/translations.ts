@@ -25,7 +25,11 @@ export async function seedTranslations(container: MedusaContainer, commerce: Com
   const all: Translation[] = [];
   for (const [locale, texts] of Object.entries(commerce.translations ?? {})) {
     const of = (reference: string, by: Readonly<Record<string, object>>) =>
-      Object.entries(by).map(([id, translations]) => ({ reference, reference_id: id, translations: { ...translations } }));
+      Object.entries(by).map(([id, translations]) => ({
+        reference,
+        reference_id: id,
+        translations: { ...translations },
+      }));
     const added = [
       ...of('product', withTerms(commerce, texts)),
       ...of('product_collection', texts.collections),
@@ -81,7 +85,10 @@ const named: [reference: string, field: string, query: string][] = [
   ['shipping_option', 'name', 'select id, name from shipping_option where deleted_at is null'],
 ];
 
-async function namesOf(container: MedusaContainer, { products, terms }: Translated): Promise<Omit<Translation, 'locale_code'>[]> {
+async function namesOf(
+  container: MedusaContainer,
+  { products, terms }: Translated,
+): Promise<Omit<Translation, 'locale_code'>[]> {
   const ids = Object.keys(products);
   const found: Omit<Translation, 'locale_code'>[] = [];
   for (const [reference, field, query] of named) {

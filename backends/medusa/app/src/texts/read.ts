@@ -42,23 +42,26 @@ export async function addTexts(container: MedusaContainer, body: unknown, wanted
   }
 }
 
-/** The English handle of each of these handles that is a translated one. An English handle always means its own object. */
-export async function englishHandles(
+/** What an object is found by: a column of its table, which has a translation of the same name. */
+export type Key = ['product' | 'product_collection', 'handle'] | ['product_tag', 'value'];
+
+/** The English key of each of these that is a translated one. An English key always means its own object. */
+export async function englishKeys(
   container: MedusaContainer,
-  table: 'product' | 'product_collection',
-  handles: readonly string[],
+  [table, column]: Key,
+  asked: string[],
 ): Promise<Map<string, string>> {
-  const { rows } = await database(container).raw<{ rows: { alias: string; handle: string }[] }>(
-    `select translation.translations ->> 'handle' as alias, owner.handle
+  const { rows } = await database(container).raw<{ rows: { alias: string; english: string }[] }>(
+    `select translation.translations ->> '${column}' as alias, owner.${column} as english
       from translation join ${table} as owner on owner.id = translation.reference_id and owner.deleted_at is null
-      where translation.reference = ? and translation.deleted_at is null and translation.translations ->> 'handle' = any(?)
+      where translation.reference = ? and translation.deleted_at is null and translation.translations ->> '${column}' = any(?)
         and not exists (
           select from ${table} as other
-          where other.handle = translation.translations ->> 'handle' and other.deleted_at is null)
+          where other.${column} = translation.translations ->> '${column}' and other.deleted_at is null)
       order by owner.created_at desc, owner.id`,
-    [table, handles],
+    [table, asked],
   );
-  return new Map(rows.map(({ alias, handle }) => [alias, handle]));
+  return new Map(rows.map(({ alias, english }) => [alias, english]));
 }
 
 /** Collects the objects with an id, by id. Metadata belongs to others. */

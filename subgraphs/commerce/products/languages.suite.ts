@@ -1,0 +1,207 @@
+import { expect, it } from '@jest/globals';
+import type { Shop } from '../commerce.fixture.ts';
+
+const french = { 'x-axiom-language': 'FR' };
+const japanese = { 'x-axiom-language': 'JA' };
+
+const page = `
+  id handle title subtitle description tags
+  options { name values }
+  variants { nodes { title selectedOptions { name value } } }
+  collection { handle title description }
+  categories { handle name description }
+  alternates { language handle }`;
+
+/** Texts and handles of products, collections and categories in other languages than English. */
+export function languageSuite(shop: Shop): void {
+  it('is that of all texts of a product, with one call for it and one for the categories', async () => {
+    const { data, errors, extensions } = await shop.ask(`{ product(handle: "ember-tote") { ${page} } }`, {}, french);
+
+    expect(errors).toBeUndefined();
+    expect(data.product).toEqual({
+      id: 'prod_tote',
+      handle: 'cabas-braise',
+      title: 'Cabas Braise',
+      subtitle: 'Un cabas',
+      description: 'Fait une fois.',
+      tags: ['cuir', 'icône'],
+      options: [
+        { name: 'Taille', values: ['Petit', 'Grand'] },
+        { name: 'Couleur', values: ['Suie', 'Amber'] },
+      ],
+      variants: {
+        nodes: [
+          {
+            title: 'Petit / Suie',
+            selectedOptions: [
+              { name: 'Taille', value: 'Petit' },
+              { name: 'Couleur', value: 'Suie' },
+            ],
+          },
+          {
+            title: 'Large / Amber',
+            selectedOptions: [
+              { name: 'Taille', value: 'Grand' },
+              { name: 'Couleur', value: 'Amber' },
+            ],
+          },
+        ],
+      },
+      collection: { handle: 'braise', title: 'Braise', description: 'Des cuirs chauds.' },
+      categories: [
+        { handle: 'leather', name: 'Leather', description: 'All that is leather.' },
+        { handle: 'sacs', name: 'Sacs', description: 'To carry.' },
+      ],
+      alternates: [
+        { language: 'EN', handle: 'ember-tote' },
+        { language: 'FR', handle: 'cabas-braise' },
+        { language: 'JA', handle: 'box-0' },
+      ],
+    });
+    expect((extensions?.fallbacks as string[] | undefined)?.toSorted()).toEqual([
+      'Category.description product categories',
+      'Category.name product categories',
+      'ProductOption.values product options',
+      'ProductVariant.title product variants',
+      'SelectedOption.value product variants',
+    ]);
+    expect(shop.calls()).toHaveLength(2);
+  });
+
+  it('has no effect on what is read in English', async () => {
+    const { data, extensions } = await shop.ask('{ product(handle: "ember-tote") { handle title tags } }');
+
+    expect(data.product).toEqual({ handle: 'ember-tote', title: 'Ember Tote', tags: ['icon', 'leather'] });
+    expect(extensions).toBeUndefined();
+    expect(shop.calls()).toHaveLength(1);
+  });
+
+  it('is that of lists, in one call, where each entity reports its own fallbacks', async () => {
+    const { data, extensions } = await shop.ask(
+      '{ products(filter: { ids: ["prod_tote", "prod_box_1", "prod_box_26"] }, sort: TITLE_ASC) { nodes { id title } } }',
+      {},
+      french,
+    );
+
+    expect(data.products.nodes.map(({ title }: { title: string }) => title).sort()).toEqual([
+      'Box 01',
+      'Boîte 26',
+      'Cabas Braise',
+    ]);
+    expect(extensions?.fallbacks).toEqual(['Product.title products nodes']);
+    expect(shop.calls()).toHaveLength(1);
+
+    const references = ['prod_tote', 'prod_box_1'].map((id) => ({ __typename: 'Product', id }));
+    const asked = await shop.ask(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { title } } }',
+      { of: references },
+      french,
+    );
+    expect(asked.extensions?.fallbacks).toEqual(['Product.title _entities 1']);
+  });
+
+  it('has labels of personalizations and explanations of restrictions', async () => {
+    const { data, extensions } = await shop.ask(
+      `{ one: product(id: "prod_box_26") { deliveryRestrictions { explanation } }
+        other: product(id: "prod_box_27") { personalizations { label } } }`,
+      {},
+      french,
+    );
+
+    expect(data).toEqual({
+      one: { deliveryRestrictions: [{ explanation: 'Elle est en palissandre.' }] },
+      other: { personalizations: [{ label: 'Initiales' }, { label: 'Wish' }] },
+    });
+    expect(extensions?.fallbacks).toEqual(['ProductPersonalization.label other personalizations']);
+  });
+
+  it.each([
+    ['product', 'cabas-braise', 'prod_tote'],
+    ['product', 'ember-tote', 'prod_tote'],
+    // English handles come first.
+    ['product', 'box-0', 'prod_box_0'],
+    ['collection', 'braise', 'pcol_ember'],
+    ['collection', 'ember', 'pcol_ember'],
+    ['category', 'sacs', 'pcat_bags'],
+    ['category', 'bags', 'pcat_bags'],
+  ])('finds a %s by the handle %s, whatever the language of the request', async (kind, handle, id) => {
+    for (const headers of [{}, french, japanese]) {
+      const { data } = await shop.ask(`query ($of: String) { ${kind}(handle: $of) { id } }`, { of: handle }, headers);
+
+      expect(data).toEqual({ [kind]: { id } });
+      expect(shop.calls()).toHaveLength(1);
+      shop.resetCalls();
+    }
+  });
+
+  it.each(['none', '', "' or true --", '\u0000', 'x'.repeat(1_000), '["cabas-braise"]', '%'])(
+    'finds nothing by %j',
+    async (handle) => {
+      const { data } = await shop.ask('query ($of: String) { product(handle: $of) { id } }', { of: handle }, french);
+
+      expect(data.product).toBeNull();
+    },
+  );
+
+  it('filters by handles and tags of any language', async () => {
+    const { data } = await shop.ask(
+      '{ products(filter: { collections: ["braise"], categories: ["sacs"], tags: ["cuir"] }) { nodes { id } } }',
+    );
+
+    expect(data.products.nodes).toEqual([{ id: 'prod_tote' }]);
+  });
+
+  it('has the addresses of a collection and a category in all languages', async () => {
+    const { data } = await shop.ask(
+      `{ collection(handle: "ember") { alternates { language handle } } category(handle: "bags") { alternates { language handle } }
+        product(id: "prod_tote") { collection { alternates { handle } } } }`,
+    );
+
+    expect(data).toEqual({
+      collection: {
+        alternates: [
+          { language: 'EN', handle: 'ember' },
+          { language: 'FR', handle: 'braise' },
+        ],
+      },
+      category: {
+        alternates: [
+          { language: 'EN', handle: 'bags' },
+          { language: 'FR', handle: 'sacs' },
+        ],
+      },
+      product: { collection: { alternates: [{ handle: 'ember' }, { handle: 'braise' }] } },
+    });
+  });
+
+  it.each(['fr-FR', ';handles', 'fr', 'xx-XX;handles', "fr-FR' --", 'fr-FR;handles;handles'])(
+    'is asked of Medusa in a form that harms nothing: %s',
+    async (value) => {
+      const found = (await shop.callMedusa('store/products?id=prod_tote&fields=id,title', undefined, {
+        'x-axiom-texts': value,
+      })) as { products: { title: string }[] };
+
+      expect(found.products).toMatchObject([{ id: 'prod_tote', title: 'Ember Tote' }]);
+    },
+  );
+
+  it('tells readers when a translation changes', async () => {
+    const changes = async (after: string | null) =>
+      (await shop.ask(`query ($after: String) { commerceChanges(after: $after, wait: 0) { cursor tags } }`, { after }))
+        .data.commerceChanges;
+    const { cursor } = await changes(null);
+    const { translations } = (await shop.callMedusa('admin/translations?reference_id=prod_tote&locale_code=fr-FR')) as {
+      translations: { id: string; translations: object }[];
+    };
+    const [found] = translations;
+    await shop.callMedusa('admin/translations/batch', {
+      update: [
+        { id: found?.id, translations: { ...found?.translations, title: 'Cabas Ambre', handle: 'cabas-braise' } },
+      ],
+    });
+
+    expect((await changes(cursor)).tags).toContain('product:prod_tote');
+    const { data } = await shop.ask('{ product(id: "prod_tote") { title } }', {}, french);
+    expect(data.product.title).toBe('Cabas Ambre');
+  });
+}

@@ -1,0 +1,44 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { type Fallbacks, reportFallback } from '#kit/graph/languages/fallbacks.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
+
+/** What a row says about the language of its texts. */
+export interface Localized {
+  /** Its fields that are in English, because they have no text in the language of the request. */
+  inEnglish?: readonly string[];
+}
+
+/** A row that has a handle in each language. */
+export interface WithHandles {
+  /** Undefined where they were not requested. */
+  handles?: Partial<Record<Language, string>>;
+}
+
+/** Resolvers of these fields of a row, which report those that are in English instead of the requested language. */
+export function textFields<Row extends object, Field extends keyof Row & string>(
+  ...fields: Field[]
+): { [Name in Field]: (row: Row, args: unknown, context: TextContext, info: GraphQLResolveInfo) => Row[Name] } {
+  const entries = fields.map((field) => [
+    field,
+    (row: Row & Localized, _: unknown, { request }: TextContext, info: GraphQLResolveInfo) => {
+      if (row.inEnglish?.includes(field)) reportFallback(request, info);
+      return row[field];
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+interface TextContext {
+  request: { fallbacks: Fallbacks };
+}
+
+/** The handles of an object, English first. */
+export function alternatesOf(
+  { handles }: WithHandles,
+  languages: readonly Language[],
+): { language: Language; handle: string }[] {
+  return languages.flatMap((language) => {
+    const handle = handles?.[language];
+    return handle === undefined ? [] : [{ language, handle }];
+  });
+}

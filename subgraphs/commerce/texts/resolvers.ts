@@ -1,0 +1,16 @@
+import type {
+  ProductOption as Option,
+  ProductOptionValue as OptionValue,
+  ProductPersonalization as Personalization,
+  DeliveryRestrictionResolvers,
+  DeliveryRestriction as Restriction,
+  SelectedOption as Selected,
+} from '#generated/commerce.ts';
+import { textFields } from './localized.ts';
+
+/** The types within products whose texts may be in English instead of the requested language. */
+export const ProductOption = textFields<Option, 'name' | 'values'>('name', 'values');
+export const ProductOptionValue = textFields<OptionValue, 'name'>('name');
+export const SelectedOption = textFields<Selected, 'name' | 'value'>('name', 'value');
+export const ProductPersonalization = textFields<Personalization, 'label'>('label');
+export const DeliveryRestriction = textFields<Restriction, 'explanation'>('explanation') as DeliveryRestrictionResolvers;
