@@ -51,7 +51,7 @@ describe('The language of a request', () => {
       'FR',
     ],
     ['a URL that is stronger than the browser', { 'accept-language': 'ja' }, '&language=EN', '', 'EN'],
-    ['@inContext beside a country in a header', { 'x-axiom-country': 'JP' }, '', '@inContext(language: FR)', 'FR'],
+    ['@inContext with a country in a header', { 'x-axiom-country': 'JP' }, '', '@inContext(language: FR)', 'FR'],
   ])('is named by %s', async (_, headers, search, directive, language) => {
     const query = `query ${directive} ${fresh()}`;
     const replies = [await get(query, headers, search), await get(query, headers, search)];

@@ -38,6 +38,8 @@ export interface ProductRow extends ProductLimits, Localized, WithHandles {
   collectionId: string | null;
   categoryIds: string[];
   tags: string[];
+  /** In English, by which collections select products. */
+  englishTags: string[];
   personalizations: PersonalizationRow[];
   dimensions: DimensionsRow | null;
   weight: WeightRow | null;

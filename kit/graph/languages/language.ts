@@ -2,7 +2,7 @@
 export const languages = ['EN', 'FR', 'JA', 'IT'] as const;
 export type Language = (typeof languages)[number];
 
-/** The language in which every text exists. It stands in for a text that another language does not have. */
+/** The language in which every text exists. It is used for a text that another language does not have. */
 export const defaultLanguage = 'EN';
 
 /** The language with this code, in any case; undefined for any other text. */

@@ -10,37 +10,18 @@ import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, Produc
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
-import { handlesField } from './fields.ts';
 import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
+import { productCalls, sliceOf } from './products/calls.ts';
 import { type ProductListCalls, productListCalls } from './products/lists.ts';
-import type { MedusaProduct } from './products/responses.ts';
 import { toOrder } from './purchases.ts';
-import {
-  orderFields,
-  type ProductConditions,
-  type ProductQuery,
-  type Rows,
-  type RowsByHandle,
-  sortOrders,
-  toParameters,
-} from './queries.ts';
-import type {
-  MedusaCategory,
-  MedusaCollection,
-  MedusaDelivery,
-  MedusaLocation,
-  MedusaOrder,
-  MedusaRegion,
-} from './responses.ts';
-import { toCategory, toCollection, toProduct, toRegion } from './rows.ts';
+import { orderFields, type ProductConditions, type ProductQuery, type Rows, type RowsByHandle } from './queries.ts';
+import type { MedusaDelivery, MedusaLocation, MedusaOrder, MedusaRegion } from './responses.ts';
+import { toRegion } from './rows.ts';
 import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
 import { toDeliveryOption, toLocation } from './shipping.ts';
-import { localizeCategory, localizeCollection } from './texts/lists.ts';
-import { localizeProduct, withTextFields } from './texts/products.ts';
-import { textsHeader } from './texts/translated.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;
@@ -130,72 +111,7 @@ export function connectMedusa(
       );
 
     return {
-      products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
-        const hasHandles = fields.includes(handlesField);
-        const read = withTextFields(
-          fields.filter((field) => field !== handlesField),
-          language,
-        );
-        const { products, count, aliases } = await get<Listed & { products: MedusaProduct[] }>(
-          'products',
-          'products',
-          {
-            ...toParameters(query),
-            ...sliceOf(page),
-            fields: ['id', ...read].join(),
-            order: sort && sortOrders[sort],
-            region_id: regionId,
-            country_code: countryCode?.toLowerCase(),
-          },
-          unavailable,
-          textsHeader(language, hasHandles),
-        );
-        const rows = products.map((product) => {
-          const row = toProduct(product);
-          localizeProduct(row, product, language, hasHandles);
-          return row;
-        });
-        return { rows, totalCount: count, byHandle: byHandle(products, rows, aliases) };
-      },
-
-      collections: async (query) => {
-        const { collections, count, aliases } = await get<Listed & { collections: MedusaCollection[] }>(
-          'collections',
-          'collections',
-          {
-            ...toParameters(query),
-            ...sliceOf(query.page),
-            fields: 'id,handle,title,metadata',
-            order: 'title',
-          },
-          unavailable,
-          textsHeader(language, true),
-        );
-        const rows = collections.map((collection) => {
-          const row = toCollection(collection);
-          localizeCollection(row, collection, language, true);
-          return row;
-        });
-        return { rows, totalCount: count, byHandle: byHandle(collections, rows, aliases) };
-      },
-
-      categories: async () => {
-        const { product_categories } = await get<{ product_categories: MedusaCategory[] }>(
-          'product-categories',
-          'product_categories',
-          {
-            fields: 'id,handle,name,description,parent_category_id,rank,metadata',
-            limit: maxRows,
-          },
-          unavailable,
-          textsHeader(language, true),
-        );
-        return product_categories.map((category) => {
-          const row = toCategory(category);
-          localizeCategory(row, category, language);
-          return row;
-        });
-      },
+      ...productCalls(get, language),
 
       ...productListCalls(get),
 
@@ -267,34 +183,6 @@ export function connectMedusa(
       },
     };
   };
-}
-
-/** A page of objects. `aliases`: handles in the request that are translated, and the English ones that they stand for. */
-interface Listed {
-  count: number;
-  aliases?: Record<string, string>;
-}
-
-/** The rows by the English handles of their objects, by their own, and by those in the request. */
-function byHandle<Row extends { handle: string }>(
-  found: readonly { handle?: string }[],
-  rows: readonly Row[],
-  aliases: Readonly<Record<string, string>> = {},
-): Map<string, Row> {
-  const byEnglish = new Map(found.flatMap(({ handle }, index) => (handle ? [[handle, rows[index] as Row]] : [])));
-  const named = Object.entries(aliases).flatMap(([alias, english]) => {
-    const row = byEnglish.get(english);
-    return row ? [[alias, row] as const] : [];
-  });
-  return new Map([...named, ...byEnglish] as [string, Row][]);
-}
-
-/** Maximum number of rows of a list that is read without pages. */
-const maxRows = 1_000;
-
-/** Only the page parameters: Medusa refuses unknown ones. */
-function sliceOf({ offset, limit }: Slice): Slice {
-  return { offset, limit };
 }
 
 function bearer(token: string): Record<string, string> {

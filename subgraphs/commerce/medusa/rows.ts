@@ -43,6 +43,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     categoryIds: (from.categories ?? []).map(({ id }) => id),
     // Medusa returns tags in a different order each time.
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
+    englishTags: (from.tags ?? []).map(({ value }) => value),
     personalizations: toPersonalizations(from.metadata),
     editionSize: toEditionSize(from.metadata),
     purchaseLimit: toPurchaseLimit(from.metadata),

@@ -5,15 +5,15 @@ export type CollectionMembers = Pick<CollectionRow, 'id' | 'tag'>;
 
 /** Whether a product is in a collection. */
 export function isInCollection(
-  { collectionId, tags }: Pick<ProductRow, 'collectionId' | 'tags'>,
+  { collectionId, englishTags }: Pick<ProductRow, 'collectionId' | 'englishTags'>,
   { id, tag }: CollectionMembers,
 ): boolean {
-  return tag === null ? collectionId === id : tags.includes(tag);
+  return tag === null ? collectionId === id : englishTags.includes(tag);
 }
 
 /** Those of `all` collections that a product is in: the one that it is assigned to first, the others in their order. */
 export function collectionsOf(
-  product: Pick<ProductRow, 'collectionId' | 'tags'>,
+  product: Pick<ProductRow, 'collectionId' | 'englishTags'>,
   all: readonly CollectionRow[],
 ): CollectionRow[] {
   const found = all.filter((collection) => isInCollection(product, collection));

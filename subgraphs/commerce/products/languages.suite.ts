@@ -124,7 +124,7 @@ export function languageSuite(shop: Shop): void {
     ['collection', 'ember', 'pcol_ember'],
     ['category', 'sacs', 'pcat_bags'],
     ['category', 'bags', 'pcat_bags'],
-  ])('finds a %s by the handle %s, whatever the language of the request', async (kind, handle, id) => {
+  ])('finds a %s by the handle %s, in every language of the request', async (kind, handle, id) => {
     for (const headers of [{}, french, japanese]) {
       const { data } = await shop.ask(`query ($of: String) { ${kind}(handle: $of) { id } }`, { of: handle }, headers);
 
@@ -185,7 +185,7 @@ export function languageSuite(shop: Shop): void {
     },
   );
 
-  it('tells readers when a translation changes', async () => {
+  it('reports when a translation changes', async () => {
     const changes = async (after: string | null) =>
       (await shop.ask(`query ($after: String) { commerceChanges(after: $after, wait: 0) { cursor tags } }`, { after }))
         .data.commerceChanges;

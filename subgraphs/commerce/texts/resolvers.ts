@@ -1,8 +1,8 @@
 import type {
+  DeliveryRestrictionResolvers,
   ProductOption as Option,
   ProductOptionValue as OptionValue,
   ProductPersonalization as Personalization,
-  DeliveryRestrictionResolvers,
   DeliveryRestriction as Restriction,
   SelectedOption as Selected,
 } from '#generated/commerce.ts';
@@ -13,4 +13,6 @@ export const ProductOption = textFields<Option, 'name' | 'values'>('name', 'valu
 export const ProductOptionValue = textFields<OptionValue, 'name'>('name');
 export const SelectedOption = textFields<Selected, 'name' | 'value'>('name', 'value');
 export const ProductPersonalization = textFields<Personalization, 'label'>('label');
-export const DeliveryRestriction = textFields<Restriction, 'explanation'>('explanation') as DeliveryRestrictionResolvers;
+export const DeliveryRestriction = textFields<Restriction, 'explanation'>(
+  'explanation',
+) as DeliveryRestrictionResolvers;

@@ -1,7 +1,7 @@
 import { type Language, languages } from '#kit/graph/languages/language.ts';
 import type { Localized, WithHandles } from '../../texts/localized.ts';
 
-/** What Medusa adds to an object that has translations, where a request asks for it. */
+/** What Medusa adds to an object that has translations, where a request wants it. */
 export interface Translated {
   /** The texts in the language by Medusa's names of fields. */
   texts?: Record<string, unknown>;

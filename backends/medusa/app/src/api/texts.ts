@@ -18,12 +18,13 @@ export const textRules: MiddlewareRoute[] = [
 /** Adds the texts to a response that is sent as JSON: see `addTexts`. A value of another form adds none. */
 function translate(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const [form, locale, handles] = /^([a-z]{2}-[A-Z]{2})?(;handles)?$/.exec(req.get(textsHeader) ?? '') ?? [];
-  if (!form || req.method !== 'GET') return next();
-  const send = res.json.bind(res);
-  res.json = (body) => {
-    addTexts(req.scope, body, { locale, hasHandles: handles !== undefined }).then(() => send(body), next);
-    return res;
-  };
+  if (form && req.method === 'GET') {
+    const send = res.json.bind(res);
+    res.json = (body) => {
+      addTexts(req.scope, body, { locale, hasHandles: handles !== undefined }).then(() => send(body), next);
+      return res;
+    };
+  }
   next();
 }
 

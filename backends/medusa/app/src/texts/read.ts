@@ -20,7 +20,7 @@ interface Row {
 
 /**
  * Adds to every object of a response that has translations: `texts`, those of the locale by field, and `handles`, its handles
- * by locale. One query for the whole response. The objects' own fields stay in English, so that a reader can tell which text
+ * by locale. One query for the whole response. The objects' own fields stay in English, so that a reader knows which text
  * has no translation.
  */
 export async function addTexts(container: MedusaContainer, body: unknown, wanted: WantedTexts): Promise<void> {
