@@ -94,7 +94,7 @@ export function translationSuite(getCuration: () => Curation): void {
     ['more than there are', Array.from({ length: 5 }, () => french), ' INVALID'],
     ['an empty name', [{ language: 'FR', name: ' ' }], '0.name INVALID'],
     ['a name too long', [{ language: 'FR', name: 'x'.repeat(201) }], '0.name INVALID'],
-    ['a name that nobody sees', [{ language: 'FR', name: '\u200b' }], '0.name INVALID'],
+    ['a name that no one sees', [{ language: 'FR', name: '\u200b' }], '0.name INVALID'],
     ['control characters', [{ language: 'JA', description: 'a\u0000b' }], '0.description INVALID'],
     ['half a character', [{ language: 'JA', description: '\ud83d' }], '0.description INVALID'],
     ['a description too long', [{ language: 'IT', description: 'x'.repeat(2_001) }], '0.description INVALID'],

@@ -92,7 +92,7 @@ export function productCalls(get: Get, language: Language): Pick<Medusa, 'produc
   };
 }
 
-/** A page of objects. `aliases`: handles in the request that are translated, and the English ones that they stand for. */
+/** A page of objects. `aliases`: handles in the request that are translated, and the English ones that these mean. */
 interface Listed {
   count: number;
   aliases?: Record<string, string>;

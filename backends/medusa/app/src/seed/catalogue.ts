@@ -136,7 +136,7 @@ export interface Option {
   swatches?: Record<string, { colour: string }>;
 }
 
-/** Without packaging, in millimetres. What lies flat has no height. */
+/** Without packaging, in millimetres. A flat object has no height. */
 export interface Dimensions {
   length: number;
   width: number;
