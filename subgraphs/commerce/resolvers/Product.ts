@@ -35,8 +35,8 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
 
   priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
 
-  collections: async ({ collectionId, tags }, _, { allCollections }) =>
-    collectionsOf({ collectionId, tags }, await allCollections()),
+  collections: async ({ collectionId, englishTags }, _, { allCollections }) =>
+    collectionsOf({ collectionId, englishTags }, await allCollections()),
 
   complementary: async ({ complementaryIds }, { first }, { products }, info) => {
     if (first < 1 || first > 24) throw badInput('`first` must be from 1 to 24.', 'first');
