@@ -6,7 +6,7 @@ import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { ChangeRow, Changes } from '../changes.ts';
 import type { LimitedPieces } from '../limited-rows.ts';
 import type { OrderRow } from '../orders/rows.ts';
-import type { CategoryRow, CollectionRow, DeliveryOptionRow, LocationRow, ProductRow, RegionRow } from '../rows.ts';
+import type { DeliveryOptionRow, LocationRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
@@ -14,10 +14,10 @@ import { type InvoiceCalls, invoiceCalls } from './invoices.ts';
 import { readLimitedPieces } from './limited.ts';
 import { type OrderCalls, orderCalls } from './orders/order-changes.ts';
 import { type PaymentCalls, paymentCalls } from './payments.ts';
-import { productCalls, sliceOf } from './products/calls.ts';
+import { type ProductCalls, productCalls, sliceOf } from './products/calls.ts';
 import { type ProductListCalls, productListCalls } from './products/lists.ts';
 import { toOrder } from './purchases.ts';
-import { orderFields, type ProductConditions, type ProductQuery, type Rows, type RowsByHandle } from './queries.ts';
+import { orderFields, type Rows } from './queries.ts';
 import type { MedusaDelivery, MedusaLocation, MedusaOrder, MedusaRegion } from './responses.ts';
 import { toRegion } from './rows.ts';
 import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
@@ -27,15 +27,7 @@ import { toDeliveryOption, toLocation } from './shipping.ts';
 export const maxKeysPerCall = 100;
 
 /** Calls to Medusa's store API. All reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
-export interface Medusa extends ProductListCalls {
-  /** Products that are for sale. */
-  products(query: ProductQuery): Promise<RowsByHandle<ProductRow>>;
-  /** Collections in the order of their titles. */
-  collections(
-    query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice },
-  ): Promise<RowsByHandle<CollectionRow>>;
-  /** All categories that are public. */
-  categories(): Promise<CategoryRow[]>;
+export interface Medusa extends ProductCalls, ProductListCalls {
   /** All regions, the oldest first. */
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */

@@ -1,8 +1,8 @@
 import type { Slice } from '#kit/graph/connection.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
-import type { Medusa } from '../client.ts';
+import type { CategoryRow, CollectionRow, ProductRow } from '../../rows.ts';
 import { handlesField } from '../fields.ts';
-import { sortOrders, toParameters } from '../queries.ts';
+import { type ProductConditions, type ProductQuery, type RowsByHandle, sortOrders, toParameters } from '../queries.ts';
 import type { MedusaCategory, MedusaCollection } from '../responses.ts';
 import { toCategory, toCollection, toProduct } from '../rows.ts';
 import { unavailable } from '../send.ts';
@@ -11,8 +11,20 @@ import { localizeProduct, withTextFields } from '../texts/products.ts';
 import { textsHeader } from '../texts/translated.ts';
 import type { MedusaProduct } from './responses.ts';
 
+/** Calls for products, collections and categories. */
+export interface ProductCalls {
+  /** Products that are for sale. */
+  products(query: ProductQuery): Promise<RowsByHandle<ProductRow>>;
+  /** Collections in the order of their titles. */
+  collections(
+    query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice },
+  ): Promise<RowsByHandle<CollectionRow>>;
+  /** All categories that are public. */
+  categories(): Promise<CategoryRow[]>;
+}
+
 /** Reads one part of the response of a route of the store. */
-export type Get = <Body extends object, Otherwise = never>(
+type Get = <Body extends object, Otherwise = never>(
   path: string,
   part: keyof Body & string,
   query: object,
@@ -21,7 +33,7 @@ export type Get = <Body extends object, Otherwise = never>(
 ) => Promise<Body | Otherwise>;
 
 /** Calls for products, collections and categories, with their texts in a language. */
-export function productCalls(get: Get, language: Language): Pick<Medusa, 'products' | 'collections' | 'categories'> {
+export function productCalls(get: Get, language: Language): ProductCalls {
   return {
     products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
       const hasHandles = fields.includes(handlesField);
