@@ -118,7 +118,7 @@ export function withPictures<Group extends object>(
 }
 
 /** The size of a form, in whole millimetres. A sheet has no height: its waves are those of the picture. */
-export function dimensionsOf({ shape }: Form): Dimensions {
+function dimensionsOf({ shape }: Form): Dimensions {
   const [x, z, height] = boxOf(shape).map((metres) => Math.round(metres * 1000)) as [number, number, number];
   return { length: Math.max(x, z), width: Math.min(x, z), ...(height > 0 && { height }) };
 }

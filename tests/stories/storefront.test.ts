@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 describe('The storefront', () => {
-  itInABrowser('sells a piece in French on a desk', async () => {
+  itInABrowser('sells a piece in French on a wide screen', async () => {
     const visit = await open('fr-FR', { width: 1280, height: 900 });
     await buy(visit, french, { line1: '12 rue de la Paix', postalCode: '75002', city: 'Paris' });
     await visit.context.close();
@@ -138,7 +138,7 @@ async function buy(visit: Visit, words: typeof french, address: Record<string, s
   await page.locator('button.accept').click();
   await page.getByRole('heading', { name: words.thanks }).waitFor();
   await check(visit, 'order');
-  expect(await page.locator('.order .eyebrow').innerText()).toMatch(/\d+$/);
+  expect(await page.locator('.order .eyebrow').textContent()).toMatch(/\d+$/);
 }
 
 /** Adds what axe finds on the page (WCAG 2.2 AA and its best practices), and a page that is wider than the screen. */
