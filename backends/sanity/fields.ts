@@ -12,6 +12,8 @@ export interface Field {
   of?: Member[];
   /** Document types that a `reference` may point to. */
   to?: { type: string }[];
+  /** Whether the target of a `reference` may be unpublished while something refers to it. */
+  weak?: true;
   /** The allowed values. */
   options?: { list: (string | number)[] };
 }

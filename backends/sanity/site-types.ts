@@ -9,7 +9,13 @@ const target: Field = {
     { name: 'product', title: 'Id of a product in commerce', type: 'string' },
     { name: 'collection', title: 'Id of a collection in commerce', type: 'string' },
     { name: 'category', title: 'Id of a category in commerce', type: 'string' },
-    { name: 'document', title: 'Article or page', type: 'reference', to: [{ type: 'article' }, { type: 'page' }] },
+    {
+      name: 'document',
+      title: 'Article or page',
+      type: 'reference',
+      to: [{ type: 'article' }, { type: 'page' }],
+      weak: true,
+    },
     { name: 'href', title: 'Address: a path of the site or a URL', type: 'string' },
   ],
 };
@@ -171,7 +177,12 @@ const series: DocumentType = {
     { name: 'title', type: 'string', required: true },
     { name: 'slug', type: 'slug', required: true },
     { name: 'description', type: 'text' },
-    { name: 'articles', type: 'array', required: true, of: [{ type: 'reference', to: [{ type: 'article' }] }] },
+    {
+      name: 'articles',
+      type: 'array',
+      required: true,
+      of: [{ type: 'reference', to: [{ type: 'article' }], weak: true }],
+    },
   ],
 };
 

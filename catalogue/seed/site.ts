@@ -16,7 +16,7 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
       ...document(id, 'series'),
       ...texts,
       slug: slugOf(slug),
-      articles: articles.map((article) => ({ _key: article, ...reference(article) })),
+      articles: articles.map((article) => ({ _key: article, ...weakReference(article) })),
     })),
     ...site.menus.map(({ id, handle, title, items }) => ({
       ...document(id, 'menu'),
@@ -30,6 +30,11 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
     ...site.stores.map((store) => storeDocument(store, locations)),
     ...site.redirects.map(({ id, ...redirect }) => ({ ...document(id, 'redirect'), ...redirect })),
   ];
+}
+
+/** A reference that does not keep its target from being unpublished. */
+function weakReference(id: string): object {
+  return { ...reference(id), _weak: true };
 }
 
 function document(_id: string, _type: string): Document {
@@ -62,7 +67,7 @@ function itemsOf(items: SiteMenuItem[]): object[] {
 }
 
 function targetOf(target: SiteTarget): object {
-  return 'document' in target ? { document: reference(target.document) } : target;
+  return 'document' in target ? { document: weakReference(target.document) } : target;
 }
 
 function storeDocument({ id, slug, location: locationId, ...store }: SiteStore, locations: StockLocation[]): Document {
