@@ -1,5 +1,5 @@
-import { inspectGlb } from '#subgraphs/provenance/assets/inspection/glb.ts';
-import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
+import { inspectGlb } from '#kit/models/glb.ts';
+import type { ModelFacts } from '#kit/models/inspection.ts';
 
 /** Validates a GLB with the Khronos validator and measures it. Throws with the findings when it has errors. */
 export async function inspectModel(glb: Uint8Array): Promise<ModelFacts> {

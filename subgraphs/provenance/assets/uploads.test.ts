@@ -1,9 +1,9 @@
 import { draco } from '@gltf-transform/functions';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { glb } from '#kit/models/glb.fixture.ts';
 import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/models/files.ts';
 import { openEditor } from '#tests/support/models/models.ts';
 import { type Kind, openUploadFixture, type UploadFixture } from '#tests/support/subgraphs/uploads.ts';
-import { glb } from './inspection/glb.fixture.ts';
 
 const origin = 'http://localhost:4000';
 let subgraph: UploadFixture;

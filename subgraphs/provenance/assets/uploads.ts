@@ -1,14 +1,14 @@
 import type { AssetUpload, AssetUploadBeginInput, ProvenanceErrorCode } from '#generated/provenance.ts';
 import { graphError } from '#kit/graph/errors.ts';
 import { isRefused } from '#kit/graph/result.ts';
+import type { Facts, Inspection, Measures, Refusal } from '#kit/models/inspection.ts';
+import { inspect } from '#kit/models/inspector.ts';
 import { assetUploadBeginShape } from '../curation/inputs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Upload, UploadOutcome } from '../ledger/records.ts';
 import { type ProvenanceResult, readInput, userError } from '../results.ts';
 import { type Asset, fileKinds, kindOf, type Model, modelAs } from './assets.ts';
 import type { Documents } from './documents.ts';
-import type { Facts, Inspection, Measures, Refusal } from './inspection/inspection.ts';
-import { inspect } from './inspection/inspector.ts';
 
 /** Uploads of products' files to the bucket. */
 export interface Uploads {

@@ -1,8 +1,8 @@
 import type { JSONValue, Sql } from 'postgres';
 import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
+import type { Facts } from '#kit/models/inspection.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
-import type { Facts } from '../assets/inspection/inspection.ts';
 import type { PassportEvent } from '../ledger/passport.ts';
 import type { Material, Upload, UploadOutcome } from '../ledger/records.ts';
 

@@ -1,10 +1,16 @@
 import { type Message, validateBytes } from 'gltf-validator';
-import type { AssetIssue, AssetIssueSeverity } from '#generated/provenance.ts';
 import { isJsonText, readGltfJson } from './container.ts';
 import { type DeclaredSizes, externalFiles, readDeclaredSizes } from './declared-sizes.ts';
 import { supported } from './extensions.ts';
 import { unvalidated } from './images.ts';
-import { error, type Inspection, type ModelFacts, refused } from './inspection.ts';
+import {
+  type AssetIssue,
+  type AssetIssueSeverity,
+  error,
+  type Inspection,
+  type ModelFacts,
+  refused,
+} from './inspection.ts';
 import { exceededLimit } from './limits.ts';
 import { measure } from './measure.ts';
 

@@ -6,7 +6,7 @@ import type { Task } from './inspector.ts';
 import { inspectPng } from './png.ts';
 import { inspectUsdz } from './usdz.ts';
 
-parentPort?.postMessage(await inspect(workerData));
+parentPort?.postMessage({ result: await inspect(workerData) });
 
 function inspect({ file, role, measures }: Task): Inspection<Facts> | Promise<Inspection<Facts>> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);

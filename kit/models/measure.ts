@@ -1,11 +1,10 @@
-import { type GLTF, Logger, NodeIO, type Root } from '@gltf-transform/core';
+import { type Document, type GLTF, Logger, NodeIO, type Root } from '@gltf-transform/core';
 import draco3d from 'draco3dgltf';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
-import type { AssetIssue } from '#generated/provenance.ts';
 import { readable, readableJson } from './extensions.ts';
 import { type Box, emptyBox, extendBox, extendBoxBySkin, lastIndex, pointsOf, trianglesOf } from './geometry.ts';
 import { inspectImages } from './images.ts';
-import { error, type Inspection, type ModelFacts, type Point } from './inspection.ts';
+import { type AssetIssue, error, type Inspection, type ModelFacts, type Point } from './inspection.ts';
 import { limits } from './limits.ts';
 import { type Drawn, drawnIn } from './scene.ts';
 
@@ -17,7 +16,7 @@ export type Measured = Pick<ModelFacts, 'triangles' | 'boundingBox' | 'textures'
  * point, morphed by the weights and skinned by the joints of the file. Rejects when the file cannot be decoded.
  */
 export async function measure(glb: Uint8Array): Promise<Inspection<Measured>> {
-  const root = await decode(glb);
+  const root = (await decodeGlb(glb)).getRoot();
   const images = inspectImages(root.listTextures());
   if (images.broken.length > 0) return { issues: images.broken, facts: null };
   const drawn = drawnIn(root);
@@ -40,7 +39,8 @@ export async function measure(glb: Uint8Array): Promise<Inspection<Measured>> {
 
 const noJoint = 'A vertex refers to a joint that its skin does not have.';
 
-async function decode(glb: Uint8Array): Promise<Root> {
+/** Decodes a file; rejects when it cannot be decoded. Check its limits and validate it first: see `inspectGlb`. */
+export async function decodeGlb(glb: Uint8Array): Promise<Document> {
   await MeshoptDecoder.ready;
   const io = new NodeIO()
     .setLogger(new Logger(Logger.Verbosity.SILENT))
@@ -51,7 +51,7 @@ async function decode(glb: Uint8Array): Promise<Root> {
     });
   // Typed arrays need an alignment of four bytes.
   const { json, resources } = await io.binaryToJSON(glb.byteOffset % 4 === 0 ? glb : new Uint8Array(glb));
-  return (await io.readJSON({ json: readableJson(json as GLTF.IGLTF), resources })).getRoot();
+  return io.readJSON({ json: readableJson(json as GLTF.IGLTF), resources });
 }
 
 function exceededLimit(drawn: readonly Drawn[], triangles: number): AssetIssue[] {

@@ -1,6 +1,5 @@
 import { ImageUtils, type Texture } from '@gltf-transform/core';
-import type { AssetIssue, ModelTextures } from '#generated/provenance.ts';
-import { error } from './inspection.ts';
+import { type AssetIssue, error, type ModelTextures } from './inspection.ts';
 import { limits } from './limits.ts';
 
 /** Image formats that the Khronos validator does not know. */

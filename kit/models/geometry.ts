@@ -107,7 +107,7 @@ function influencesOf(primitive: Primitive): { indices: Float32Array; weights: F
 }
 
 /** The values of an accessor; normalised integers are converted to 0 to 1 or -1 to 1. */
-function numbersOf(accessor: Accessor | null): Float32Array {
+export function numbersOf(accessor: Accessor | null): Float32Array {
   const array = accessor?.getArray();
   if (!accessor || !array) return new Float32Array();
   const numbers = Float32Array.from(array);

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { AssetIssue } from '#generated/provenance.ts';
-import { error, type Inspection, type Measures, type ModelFacts, refused } from './inspection.ts';
+import { type AssetIssue, error, type Inspection, type Measures, type ModelFacts, refused } from './inspection.ts';
 
 /** A file in an archive. */
 interface Entry {

@@ -1,4 +1,25 @@
-import type { AssetIssue, ModelTextures, ProvenanceErrorCode } from '#generated/provenance.ts';
+/** A finding about a file. */
+export interface AssetIssue {
+  /** A code of the Khronos validator, or of our own limits. */
+  code: string;
+  message: string;
+  severity: AssetIssueSeverity;
+  /** A JSON pointer (RFC 6901); null when the finding has no single location. */
+  pointer: string | null;
+}
+
+/** From the most severe: a file with an ERROR is refused. */
+export type AssetIssueSeverity = 'ERROR' | 'WARNING' | 'INFO' | 'HINT';
+
+/** The images in the file of a model. */
+// A type alias, so that it can be written as JSON.
+export type ModelTextures = {
+  count: number;
+  /** In pixels; null when there are no images. */
+  longestSide: number | null;
+  /** Media types in alphabetical order. */
+  formats: string[];
+};
 
 /** The result of inspecting a file. */
 export interface Inspection<Facts> {
@@ -11,7 +32,7 @@ export interface Inspection<Facts> {
 }
 
 /** Why a file is refused. */
-export type Refusal = Extract<ProvenanceErrorCode, 'FILE_INVALID' | 'FILE_UNSUPPORTED' | 'FILE_TOO_COMPLEX'>;
+export type Refusal = 'FILE_INVALID' | 'FILE_UNSUPPORTED' | 'FILE_TOO_COMPLEX';
 
 /** The measures of a model, which all its files share. */
 export interface Measures {
