@@ -96,6 +96,14 @@ export const services: readonly ServicePlan[] = [
     reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_*'],
   },
   {
+    name: 'assets',
+    title: 'Assets worker',
+    file: 'workers/assets/index.ts',
+    portVariable: 'ASSETS_PORT',
+    port: 4018,
+    reads: ['ASSETS_*', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT', 'AWS_*'],
+  },
+  {
     name: 'invalidation',
     title: 'Invalidation worker',
     file: 'workers/invalidation/index.ts',

@@ -18,6 +18,7 @@ const config = readConfig(
     IDENTITY_DATABASE_URL: z.url(),
     IDENTITY_OWNER_URL: z.url(),
     WEBHOOKS_DATABASE_URL: z.url(),
+    ASSETS_DATABASE_URL: z.url(),
     MEILI_URL: z.url(),
     MEILI_MASTER_KEY: z.string(),
   }),

@@ -15,6 +15,7 @@ const credentials = {
   IDENTITY_DATABASE_URL: database('axiom_identity', 'axiom'),
   IDENTITY_OWNER_URL: database('axiom_identity_owner', 'axiom'),
   WEBHOOKS_DATABASE_URL: database('axiom_webhooks', 'axiom'),
+  ASSETS_DATABASE_URL: database('axiom_assets', 'axiom'),
   REDIS_PASSWORD: newSecret(),
   MEILI_MASTER_KEY: masterKey,
   ...deriveKeys(masterKey),

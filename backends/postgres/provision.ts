@@ -11,6 +11,8 @@ export interface DatabaseUrls {
   IDENTITY_DATABASE_URL: string;
   /** Reads webhook endpoints and updates deliveries in the schema `identity`. */
   WEBHOOKS_DATABASE_URL: string;
+  /** Reads and updates the queue of models, and writes their results, in the schema `provenance`. */
+  ASSETS_DATABASE_URL: string;
   /** Owns the schema `provenance`, for migrations and the seed. */
   PROVENANCE_OWNER_URL: string;
   /** Owns the schema `identity`, for migrations. */
@@ -22,6 +24,12 @@ const schemas = {
   provenance: 'select, insert, update',
   identity: 'select, insert, update, delete',
 };
+
+/** Roles of workers, with the schema that they use. */
+const workers = [
+  { role: 'axiom_webhooks', schema: 'identity' },
+  { role: 'axiom_assets', schema: 'provenance' },
+];
 
 /**
  * Creates the databases `medusa` and `axiom` with their schemas and roles; `secret` returns the passwords. Idempotent: existing
@@ -44,7 +52,7 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
       await ensureRole(sql, `axiom_${schema}_owner`, password(`axiom_${schema}_owner`));
       await ensureRole(sql, `axiom_${schema}`, password(`axiom_${schema}`));
     }
-    await ensureRole(sql, 'axiom_webhooks', password('axiom_webhooks'));
+    for (const { role } of workers) await ensureRole(sql, role, password(role));
     await ensureDatabase(sql, 'medusa', 'medusa');
     await ensureDatabase(sql, 'axiom');
   });
@@ -53,8 +61,10 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
   await withConnection(axiom.href, async (sql) => {
     for (const [schema, privileges] of Object.entries(schemas)) await ensureSchema(sql, schema, privileges);
     // Its privileges on tables are granted by migrations.
-    await sql`grant connect on database axiom to axiom_webhooks`;
-    await sql`grant usage on schema identity to axiom_webhooks`;
+    for (const { role, schema } of workers) {
+      await sql`grant connect on database axiom to ${sql(role)}`;
+      await sql`grant usage on schema ${sql(schema)} to ${sql(role)}`;
+    }
   });
 
   return {
@@ -62,6 +72,7 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
     PROVENANCE_DATABASE_URL: address('axiom_provenance', 'axiom'),
     IDENTITY_DATABASE_URL: address('axiom_identity', 'axiom'),
     WEBHOOKS_DATABASE_URL: address('axiom_webhooks', 'axiom'),
+    ASSETS_DATABASE_URL: address('axiom_assets', 'axiom'),
     PROVENANCE_OWNER_URL: address('axiom_provenance_owner', 'axiom'),
     IDENTITY_OWNER_URL: address('axiom_identity_owner', 'axiom'),
   };

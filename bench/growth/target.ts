@@ -23,7 +23,7 @@ export interface Target {
 }
 
 /** Processes that call the backends without a client's request. */
-const background = ['indexer', 'fulfilment', 'webhooks'];
+const background = ['indexer', 'fulfilment', 'webhooks', 'assets'];
 
 /**
  * Starts an installation with so many products, without background work. Its folder is seeded once; later runs use it again, and

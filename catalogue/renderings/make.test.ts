@@ -55,7 +55,7 @@ const made = new Map<string, MadeAssets>();
 const of = (kind: string) => made.get(kind) as MadeAssets;
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-beforeAll(() => Promise.all(forms.map(async ([kind, form]) => made.set(kind, await pool.make(form)))), 60_000);
+beforeAll(() => Promise.all(forms.map(async ([kind, form]) => made.set(kind, await pool.make(form)))), 120_000);
 
 afterAll(() => pool.close());
 

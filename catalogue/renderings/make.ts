@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
+import type { ModelFacts } from '#kit/models/inspection.ts';
+import { makeAssets as processModel } from '#workers/assets/make/make.ts';
+import type { MadeAssets as ProcessedModel } from '#workers/assets/make/result.ts';
 import type { Form } from '../types.ts';
 import { type Skin, toGlb } from './formats/glb.ts';
 import { inspectModel } from './formats/inspection.ts';
@@ -30,6 +32,8 @@ export interface MadeAssets {
   /** WebP. */
   front: MadePicture;
   detail: MadePicture;
+  /** What workers/assets makes of the GLB. */
+  processed: ProcessedModel;
 }
 
 export interface MadePicture {
@@ -41,7 +45,7 @@ export interface MadePicture {
 }
 
 /** Increase it when the files of a form, or the facts about them, change. */
-const generation = 3;
+const generation = 4;
 
 /** Makes the models, textures and pictures of a form. Deterministic. Throws when the model is not valid. */
 export async function makeAssets(form: Form): Promise<MadeAssets> {
@@ -60,11 +64,13 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
     const bytes = await photograph(subject, view);
     return { bytes, width: view.width, height: view.height, thumbhash: await thumbhashOf(bytes) };
   };
-  const [inspection, front, detail] = await Promise.all([
+  const [inspection, front, detail, { assets: processed, failure }] = await Promise.all([
     inspectModel(modelGlb),
     picture(frontView(form.shape)),
     picture(detailView(form.shape)),
+    processModel(modelGlb, () => {}),
   ]);
+  if (!processed) throw new Error(`The model cannot be processed: ${failure.message}`);
   return {
     modelGlb,
     modelUsdz: toUsdz(mesh, skin),
@@ -75,6 +81,7 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
     texturePixels: maps.diffuse.edge,
     front,
     detail,
+    processed,
   };
 }
 

@@ -44,7 +44,7 @@ beforeAll(async () => {
   };
   client = new S3Client({ endpoint: server.url, region: 'eu-west-3', credentials: keys, forcePathStyle: true });
   seeded = await seedAssets(products, env, { onProgress: (...counts) => progress.push(counts) });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   client.destroy();
@@ -119,8 +119,8 @@ describe('Seeded assets', () => {
 
     expect(again).toEqual(seeded);
     expect([await listing('own-assets'), await listing('own-media')]).toEqual(before);
-    // Five files and a record of each form.
-    expect(before.map((keys) => keys.length)).toEqual([12, 4]);
+    // Of each form: five files, a record, and what is made of its model: two encodings, three levels and a poster.
+    expect(before.map((keys) => keys.length)).toEqual([24, 4]);
   });
 
   it('can be shared by ten thousand products of few forms', async () => {

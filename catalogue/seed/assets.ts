@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ModelFacts } from '#kit/models/inspection.ts';
 import type { Environment } from '#kit/process/config.ts';
-import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
-import { fingerprint, type MadePicture } from '../renderings/make.ts';
+import { fingerprint, type MadeAssets, type MadePicture } from '../renderings/make.ts';
 import { openWorkerPool, type WorkerPool } from '../renderings/worker-pool.ts';
 import type { Form, Product } from '../types.ts';
 import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from './storage.ts';
@@ -43,7 +43,20 @@ export interface SeededAssets {
   roughness: SeededTexture;
   /** The whole product first, then a detail. */
   pictures: SeededPicture[];
+  /** What workers/assets makes of the GLB. */
+  processed: SeededResult;
 }
+
+/** The stored result of processing a model: see `StoredResult` of workers/assets. */
+export interface SeededResult {
+  models: ProcessedFile[];
+  poster: ProcessedFile;
+  audit: object[];
+  materialVariants: object[];
+}
+
+/** A file with the facts that are specific to it. */
+type ProcessedFile = Omit<StoredFile, 'etag'> & Record<string, unknown>;
 
 export interface AssetSeedOptions {
   /** Called after each form with the number of completed forms and the total. */
@@ -103,9 +116,9 @@ async function readRecord(
 ): Promise<FormRecord | undefined> {
   if (!keys.assets.has(recordKey(name))) return undefined;
   const record = (await storage.readJson(recordKey(name))) as FormRecord;
-  const { pictures, ...files } = record;
-  const isWhole =
-    Object.values(files).every(({ key }) => keys.assets.has(key)) && pictures.every(({ key }) => keys.media.has(key));
+  const { pictures, processed, ...files } = record;
+  const inAssets = [...Object.values(files), ...processed.models, processed.poster];
+  const isWhole = inAssets.every(({ key }) => keys.assets.has(key)) && pictures.every(({ key }) => keys.media.has(key));
   return isWhole ? record : undefined;
 }
 
@@ -133,10 +146,24 @@ async function makeAndStore(storage: Storage, pool: WorkerPool, name: string, fo
       { ...front, view: 'front', ...placeOf(made.front) },
       { ...detail, view: 'detail', ...placeOf(made.detail) },
     ],
+    processed: await storeProcessed(storage, made.processed),
   };
   await storage.writeJson(recordKey(name), record);
   return record;
 }
+
+async function storeProcessed(storage: Storage, made: MadeAssets['processed']): Promise<SeededResult> {
+  const store = async ({ bytes, contentType, extension, ...facts }: ProcessedFileToStore): Promise<ProcessedFile> => {
+    const { etag: _, ...stored } = await storage.putOnce('assets', asset(bytes, contentType, extension));
+    return { ...facts, ...stored };
+  };
+  const { audit, materialVariants } = made;
+  const models = await Promise.all(made.models.map(store));
+  return { models, poster: await store(made.poster), audit, materialVariants };
+}
+
+type ProcessedFileToStore = Pick<MadePosterOrModel, 'bytes' | 'contentType' | 'extension'>;
+type MadePosterOrModel = MadeAssets['processed']['poster'] | MadeAssets['processed']['models'][number];
 
 /** A file of the private bucket. Its key is its digest, so clients may cache it forever. */
 function asset(bytes: Uint8Array, contentType: string, extension: string): NewFile {

@@ -152,3 +152,16 @@ type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' 
 function recordedAt({ provenance }: Product): string | null {
   return provenance.events.at(-1)?.at ?? null;
 }
+
+/** The results of processing the models of products, as rows of `model_result`; one for each file. */
+export function resultRows(assets: Iterable<SeededAssets | undefined>): Row[] {
+  const json = (value: object) => value as Row[string];
+  const rows = [...assets].flatMap((made): [string, Row][] => {
+    if (!made) return [];
+    const { sha256 } = made.modelGlb;
+    const { models, poster, audit, materialVariants } = made.processed;
+    const parts = { models: json(models), poster: json(poster), audit: json(audit) };
+    return [[sha256, { sha256, ...parts, material_variants: json(materialVariants) }]];
+  });
+  return [...new Map(rows).values()];
+}

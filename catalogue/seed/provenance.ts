@@ -12,6 +12,7 @@ import {
   passportRow,
   provenanceRow,
   type Row,
+  resultRows,
   supplierRow,
   useRows,
 } from './provenance-rows.ts';
@@ -80,6 +81,7 @@ export async function seedProvenance(
 async function writeProducts(sql: TransactionSql, products: Product[], assets: ReadonlyMap<string, SeededAssets>) {
   const uses = products.flatMap(useRows);
   const files = products.flatMap((product) => assetRows(product, assets.get(product.id)));
+  const results = resultRows(products.map(({ id }) => assets.get(id)));
   const provenance = await upsert(sql, 'provenance', ['product_id'], products.map(provenanceRow));
   await sql`
     delete from material_use
@@ -87,12 +89,26 @@ async function writeProducts(sql: TransactionSql, products: Product[], assets: R
       and (product_id, material_id) not in (
         select product_id, material_id from jsonb_populate_recordset(null::material_use, ${sql.json(uses)})
       )`;
-  return {
+  const written = {
     provenance,
     material_use: await upsert(sql, 'material_use', ['product_id', 'material_id'], uses),
     asset: await upsert(sql, 'asset', ['product_id', 'role'], files),
     ...(await addPassports(sql, products)),
   };
+  await addResults(sql, results);
+  return written;
+}
+
+/** Ends the jobs of models that were processed by the seed: nothing remains for the worker. Existing results are kept. */
+async function addResults(sql: TransactionSql, results: Row[]): Promise<void> {
+  await sql`
+    insert into model_result (sha256, models, poster, audit, material_variants)
+    select sha256, models, poster, audit, material_variants
+    from jsonb_populate_recordset(null::model_result, ${sql.json(results)})
+    on conflict (sha256) do nothing`;
+  await sql`
+    update model_job set state = 'DONE', started_at = now(), finished_at = now()
+    where state = 'QUEUED' and sha256 in (select sha256 from model_result)`;
 }
 
 /** Inserts rows or updates those with the same key. Resolves to the number of written rows. */

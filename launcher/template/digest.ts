@@ -6,9 +6,12 @@ import { root } from '../folders.ts';
 /** Folders with the data that an installation is seeded with, and with the code that writes it. */
 const catalogueFolders = ['catalogue', 'backends/medusa/app/src/seed'];
 
+/** Folders with the code that processes models. */
+const processing = ['workers/assets/make', 'kit/models'];
+
 /** A short digest of everything that a seed template depends on: packages, migrations, seeds and the catalogue. */
 export function templateDigest(): Promise<string> {
-  return digestOf(['backends', 'simulators', ...catalogueFolders], ['package-lock.json']);
+  return digestOf(['backends', 'simulators', ...catalogueFolders, ...processing], ['package-lock.json']);
 }
 
 /** A short digest of the catalogue and of what writes it into the backends. */

@@ -18,6 +18,7 @@ const production: Record<string, string> = {
   IDENTITY_DATABASE_URL: 'postgres://identity:p@postgres/axiom',
   IDENTITY_OWNER_URL: 'postgres://identity_owner:p@postgres/axiom',
   WEBHOOKS_DATABASE_URL: 'postgres://webhooks:p@postgres/axiom',
+  ASSETS_DATABASE_URL: 'postgres://assets:p@postgres/axiom',
   MEILI_URL: 'http://meilisearch:7700',
   MEILI_SEARCH_KEY: 'a',
   MEILI_MASTER_KEY: 'b',

@@ -56,7 +56,7 @@ export const installationRules = (
     advice: 'Set the address of the real service.',
     find: unset(`not set: ${what}`),
   })),
-  ...['MEDUSA', 'WEBHOOKS', ...roles].map((role) => ({
+  ...['MEDUSA', 'WEBHOOKS', 'ASSETS', ...roles].map((role) => ({
     variable: `${role}_DATABASE_URL`,
     advice: 'Set the address of a role that owns no tables and has only the privileges that this service needs.',
     find: unset('not set: the embedded PostgreSQL'),

@@ -29,6 +29,8 @@ export function createLoaders(ledger: Ledger) {
     ofProduct: createProductLoader(ledger, material),
     material,
     materialHistory: listBy(ledger.materialHistories, ({ materialId }) => materialId),
+    modelResult: byId(ledger.modelResults, ({ sha256 }) => sha256),
+    modelJob: byId(ledger.modelJobs, ({ sha256 }) => sha256),
     passportById: byId(ledger.passportsById, ({ id }) => id),
     supplier: byId(ledger.suppliers, ({ id }) => id),
     certification: byId(ledger.certifications, ({ id }) => id),

@@ -17,6 +17,10 @@ import { Certification } from './resolvers/Certification.ts';
 import { DigitalAssets } from './resolvers/DigitalAssets.ts';
 import { Material } from './resolvers/Material.ts';
 import { MaterialUse } from './resolvers/MaterialUse.ts';
+import { MaterialVariant } from './resolvers/MaterialVariant.ts';
+import { ModelCamera } from './resolvers/ModelCamera.ts';
+import { ModelFile } from './resolvers/ModelFile.ts';
+import { ModelPoster } from './resolvers/ModelPoster.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Passport } from './resolvers/Passport.ts';
 import { Product } from './resolvers/Product.ts';
@@ -39,6 +43,10 @@ const resolvers: Resolvers = {
   DigitalAssets,
   Material,
   MaterialUse,
+  MaterialVariant,
+  ModelCamera,
+  ModelFile,
+  ModelPoster,
   Passport,
   Product,
   ProductModel,

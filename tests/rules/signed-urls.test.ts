@@ -19,7 +19,7 @@ describe('The signed URL of a file', () => {
   const maxAge = Number(/^maxAge: (\d+)$/.exec(lives[0] ?? '')?.[1]);
 
   it('has the same life in all types, and is not kept longer while a backend fails', () => {
-    expect(lives).toEqual(Array.from({ length: 6 }, () => `maxAge: ${maxAge}`));
+    expect(lives).toEqual(Array.from({ length: 10 }, () => `maxAge: ${maxAge}`));
   });
 
   it('is valid for five more minutes in every cache, whenever it was read', () => {

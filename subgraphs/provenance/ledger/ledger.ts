@@ -4,6 +4,7 @@ import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import { createWriteStatements } from '../curation/writes.ts';
 import { assets, isRecordedAfter, materials, materialUses, pageTable, passports, provenance } from './fragments.ts';
+import { createModelStatements } from './models.ts';
 import type { PassportEvent } from './passport.ts';
 import { createProductStatement } from './product-parts.ts';
 import type {
@@ -60,6 +61,7 @@ function createStatements(query: RunQuery) {
   return {
     ...createWriteStatements(query),
     ...createProductStatement(query),
+    ...createModelStatements(query),
 
     provenance: (productIds: readonly string[]) =>
       query((sql) => sql<Provenance[]>`${provenance(sql)} where product_id = any(${productIds})`),

@@ -59,6 +59,7 @@ export function assetsOf(products: readonly Product[]): Map<string, SeededAssets
           diffuse: { ...file('diffuse.png', 'image/png', 90_001), ...texture },
           normal: { ...file('normal.png', 'image/png', 90_002), ...texture },
           roughness: { ...file('roughness.png', 'image/png', 90_003), ...texture },
+          processed: { models: [], poster: {}, audit: [], materialVariants: [] },
         } as unknown as SeededAssets,
       ];
     }),
