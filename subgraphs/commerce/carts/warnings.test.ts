@@ -42,7 +42,7 @@ describe('Warnings of a cart', () => {
         'Box 1 : il reste 1 pièce.',
         'Box 2 ne peut pas être livré dans ce pays : Japon.',
         'Box 3 n’est plus en vente.',
-        'La livraison est offerte en ajoutant des articles pour 20,50 €.',
+        'La livraison est offerte dès 20,50 € d’articles supplémentaires.',
       ],
       JA: [
         'Box 0の価格が1点€1,300.00に変わりました。',

@@ -85,7 +85,7 @@ export const french: SameMessages<typeof english> = {
   addressNotFound: 'Cette adresse ne figure pas dans le carnet d’adresses.',
 
   freeShippingNotReached: ({ missing }, { money }) =>
-    `La livraison est offerte en ajoutant des articles pour ${money(missing)}.`,
+    `La livraison est offerte dès ${money(missing)} d’articles supplémentaires.`,
   noLongerSold: ({ title }) => `${title} n’est plus en vente.`,
   priceChanged: ({ title, price }, { money }) => `${title} coûte désormais ${money(price)} la pièce.`,
   stockShort: ({ title, left }, { number, plural }) =>
