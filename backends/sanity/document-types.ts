@@ -1,5 +1,6 @@
 import { altText, type DocumentType, narrative, productReference } from './fields.ts';
 import { siteTypes } from './site-types.ts';
+import { articleTranslation, artisanTranslation } from './translation-types.ts';
 
 /**
  * The document types of the journal and of the site, in the format of Sanity's schema types, so that a Studio can import them
@@ -58,6 +59,7 @@ const artisan: DocumentType = {
     },
     { name: 'biography', type: 'array', required: true, of: narrative },
     { name: 'portrait', type: 'image', fields: [altText] },
+    { name: 'translations', type: 'array', of: [artisanTranslation] },
   ],
 };
 
@@ -78,4 +80,4 @@ const searchSynonyms: DocumentType = {
 };
 
 /** All document types. */
-export const documentTypes: DocumentType[] = [article, artisan, searchSynonyms, ...siteTypes];
+export const documentTypes: DocumentType[] = [article, artisan, articleTranslation, searchSynonyms, ...siteTypes];

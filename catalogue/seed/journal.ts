@@ -6,6 +6,7 @@ import { validationErrorsOf } from '#backends/sanity/validate.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import type { Block } from '../blocks.ts';
 import type { ArticleDraft, Artisan, Catalogue } from '../types.ts';
+import { articleTranslations, artisanTranslations, translationIdsOf } from './journal-translations.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 import { siteDocuments } from './site.ts';
@@ -41,6 +42,7 @@ export async function seedJournal(
   const ids = [
     ...[...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id),
     ...site.map(({ _id }) => _id),
+    ...catalogue.articles.flatMap(translationIdsOf),
   ];
   const versions = [...ids, ...ids.map(draftIdOf)];
   const present = new Set(await client.fetch<string[]>('*[_id in $versions]._id', { versions }));
@@ -48,10 +50,14 @@ export async function seedJournal(
   const artisans = catalogue.artisans.filter(isMissing);
   const articles = catalogue.articles.filter(isMissing);
   const drafts = catalogue.drafts.filter(isMissing);
+  const untranslated = catalogue.articles.filter((article) =>
+    translationIdsOf(article).some((id) => isMissing({ id })),
+  );
 
   const subjects = [
     ...artisans.flatMap((artisan) => [portraitOf(artisan), ...picturesOf(artisan.slug, artisan.biography)]),
     ...[...articles, ...drafts].flatMap((article) => [heroOf(article), ...picturesOf(article.slug, article.narrative)]),
+    ...untranslated.flatMap(({ slug, narrative }) => picturesOf(slug, narrative)),
   ];
   const assetOf = await uploadPlates(client, subjects);
   // Artisans first, because articles refer to them.
@@ -62,6 +68,12 @@ export async function seedJournal(
   await write(
     client,
     articles.map((article) => articleDocument(article, assetOf)),
+  );
+  await write(
+    client,
+    untranslated
+      .flatMap((article) => articleTranslations(article, (block) => assetOf(pictureOf(article.slug, block))))
+      .filter(({ _id }) => isMissing({ id: _id })),
   );
   await write(
     client,
@@ -147,6 +159,7 @@ function artisanDocument(artisan: Artisan, assetOf: AssetOf) {
     atelier: artisan.atelier,
     biography: toPortableText(artisan.biography, (block) => assetOf(pictureOf(artisan.slug, block))),
     portrait: { ...image(assetOf(portraitOf(artisan)), `Portrait of ${artisan.name}`), hotspot: face },
+    ...artisanTranslations(artisan, (block) => assetOf(pictureOf(artisan.slug, block))),
   };
 }
 

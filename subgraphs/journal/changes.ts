@@ -101,6 +101,8 @@ function tagsOf(
 ): string[] {
   const versions = [old, next].filter((version) => version !== undefined);
   const [{ type, id }] = versions as [PublishedDocument];
+  if (type === 'articleTranslation')
+    return articlesOf(versions, all).flatMap((article) => tagsOf(article, article, all));
   if (type !== 'article' && type !== 'artisan') return siteTagsOf(type, versions);
   const slugs = new Set(versions.map(({ slug }) => slug));
   // The other documents with the same slug: which of them it finds depends on all.
@@ -118,6 +120,16 @@ function tagsOf(
     ...[...versions, ...linking].flatMap(({ productIds }) => productIds.map((product) => `product:${product}`)),
     ...versions.flatMap(({ artisanIds }) => artisanIds.map((artisan) => `artisan:${graphId('Artisan', artisan)}`)),
   ];
+}
+
+/** The articles that translations belong to, each once. */
+function articlesOf(
+  translations: readonly PublishedDocument[],
+  all: readonly PublishedDocument[],
+): PublishedDocument[] {
+  const ids = new Set(translations.flatMap(({ articleIds }) => articleIds));
+  const articles = all.filter(({ type, id }) => type === 'article' && ids.has(id));
+  return [...new Map(articles.map((article) => [article.id, article])).values()];
 }
 
 /** The lists whose links lead to articles and pages. */

@@ -1,8 +1,11 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { NarrativeText, Picture } from './narrative/narrative.ts';
 
 export interface Article {
   id: string;
+  /** The language of `slug`, `title`, `text` and the role of the author. */
+  language: Language;
   slug: string;
   title: string;
   mood: Mood;
@@ -21,6 +24,8 @@ export type Mood = 'OBSIDIAN' | 'CHROME' | 'PAPER';
 
 export interface Artisan {
   id: string;
+  /** The language of `craft`, and that of `text`. */
+  languages: { craft: Language; text: Language };
   slug: string;
   name: string;
   craft: string;
@@ -28,6 +33,12 @@ export interface Artisan {
   portrait: Picture | null;
   /** The biography; null if it was not requested. */
   text: NarrativeText | null;
+}
+
+/** The slugs of an article, by the languages in which it is shown. */
+export interface Alternates {
+  id: string;
+  slugs: ReadonlyMap<Language, string>;
 }
 
 /** One page of a list. */
@@ -62,14 +73,14 @@ export interface PublishedDocument {
   name: unknown;
   productIds: string[];
   artisanIds: string[];
-  /** The articles of a series. */
+  /** The articles of a series, and the article of a translation. */
   articleIds: string[];
   /** Whether readers see it: an article or artisan is complete, a banner within its time. */
   isShown: boolean;
 }
 
 /** The types of documents of the site, except for articles and artisans. */
-export type SiteType = 'page' | 'menu' | 'banner' | 'store' | 'redirect' | 'series';
+export type SiteType = 'page' | 'menu' | 'banner' | 'store' | 'redirect' | 'series' | 'articleTranslation';
 
 /** All published documents at one instant. */
 export interface Snapshot {
@@ -88,14 +99,16 @@ export interface SynonymGroup {
 }
 
 /**
- * Published content. Documents without the fields that readers need are left out and logged; articles with a future
+ * Published content in one language; what is not translated is in English. Documents without the fields that readers need are left out and logged; articles with a future
  * `publishedAt` are left out. If several documents share a slug, the one published first is used. Rows for ids and slugs are in
  * any order, without those that do not exist, and with their texts if `withText` is true. Every call rejects with
  * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when the content lake fails.
  */
 export interface PublishedContent {
   articlesById(ids: string[], withText: boolean): Promise<Article[]>;
-  articlesBySlug(slugs: string[], withText: boolean): Promise<Article[]>;
+  /** By their slugs in any language: `foundBy` is the one that was asked for. An English slug goes before one of a translation. */
+  articlesBySlug(slugs: string[], withText: boolean): Promise<(Article & { foundBy: string })[]>;
+  alternates(ids: readonly string[]): Promise<Alternates[]>;
   artisansById(ids: string[], withText: boolean): Promise<Artisan[]>;
   artisansBySlug(slugs: string[], withText: boolean): Promise<Artisan[]>;
   /** The newest first. */
@@ -130,12 +143,10 @@ export interface DraftState {
 }
 
 type RequiredField = 'title' | 'slug' | 'mood' | 'publishedAt';
+type Unchecked = Omit<Article, RequiredField | 'language'>;
 
 /** A version of an article whose required fields may be missing or have values of any type. */
-export type UncheckedArticle = { [Field in RequiredField]: unknown } & { revision: string } & Omit<
-    Article,
-    RequiredField
-  >;
+export type UncheckedArticle = { [Field in RequiredField]: unknown } & { revision: string } & Unchecked;
 
 /** The revisions that a change is based on. */
 export interface Revisions {

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { byId } from '#kit/graph/loader.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { ChangeFeed } from './changes.ts';
-import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
+import type { Alternates, Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
 import type { SiteLoaders } from './site/loaders.ts';
 import type { SiteContent } from './site/site.ts';
 
@@ -27,7 +27,8 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export function createLoaders(content: PublishedContent) {
   return {
     articleById: loader<Article>(content.articlesById, ({ id }) => id),
-    articleBySlug: loader<Article>(content.articlesBySlug, ({ slug }) => slug),
+    articleBySlug: loader<Article & { foundBy: string }>(content.articlesBySlug, ({ foundBy }) => foundBy),
+    alternates: byId<Alternates>(content.alternates, ({ id }) => id),
     artisanById: loader<Artisan>(content.artisansById, ({ id }) => id),
     artisanBySlug: loader<Artisan>(content.artisansBySlug, ({ slug }) => slug),
     linkedArticles: new DataLoader<LinkedArticles, ListPage<Article>, string>(content.linkedArticles, {

@@ -50,8 +50,8 @@ export const journal: Subgraph<JournalServices> = {
     const sanity = connectSanity(config, log);
     const feed = createChangeFeed();
     return {
-      context: ({ signal }) => {
-        const { content, drafts, site } = sanity.within(signal);
+      context: ({ signal, market }) => {
+        const { content, drafts, site } = sanity.within(signal, market.language);
         return {
           ...{ content, drafts, site, feed, feedInterval: config.SANITY_POLL_MS },
           ...{ loaders: createLoaders(content), siteLoaders: createSiteLoaders(site) },

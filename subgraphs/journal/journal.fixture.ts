@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
 import { pino } from 'pino';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { serve } from '#kit/graph/server/serve.ts';
 import { anonymous, type Viewer } from '#kit/graph/viewer.ts';
@@ -18,13 +19,13 @@ export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { path: string[]; extensions: { code: string } }[];
-  extensions?: { invalidates?: string[] };
+  extensions?: { invalidates?: string[]; fallbacks?: string[] };
 }
 
 /** The journal over its own content lake, which contains five articles, the draft of a sixth, and two artisans. */
 export interface TestJournal {
   /** Sends a request like the gateway, by default for an anonymous viewer. */
-  request(query: string, variables?: object, viewer?: Viewer): Promise<GraphResponse>;
+  request(query: string, variables?: object, viewer?: Viewer, language?: Language): Promise<GraphResponse>;
   /** The log entries since the last call of `reset`. */
   logged(): Record<string, unknown>[];
   /** The HTTP status of the readiness check. */
@@ -121,8 +122,8 @@ export async function openTestJournal(): Promise<TestJournal> {
 }
 
 function requestAt(url: string): TestJournal['request'] {
-  return async (query, variables = {}, viewer = anonymous) => {
-    const response = await signedTestFetch('journal', { viewer })(url, {
+  return async (query, variables = {}, viewer = anonymous, language = 'EN') => {
+    const response = await signedTestFetch('journal', { viewer, market: { language } })(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),

@@ -78,6 +78,7 @@ export const possibleTypes: Record<string, string[]> = {
 export const embeddedTypes: string[] = [
   "Address",
   "Alternate",
+  "ArticleAlternate",
   "Asset3D",
   "AssetIssue",
   "Atelier",

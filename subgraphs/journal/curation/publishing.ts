@@ -14,13 +14,13 @@ export async function publishArticle(drafts: Drafts, id: string): Promise<Result
   if (!article) return notFound;
   const refusal = refuseIfAny(errorsIn(article, isSlugTaken));
   if (refusal) return refusal;
-  if (!draft) return article as Article;
+  if (!draft) return { ...(article as Omit<Article, 'language'>), language: 'EN' };
 
   const publishedAt = (draft.publishedAt as string | null) ?? new Date().toISOString();
   const revisions = { draft: draft.revision, published: published?.revision };
   const reason = await drafts.publish(id, revisions, draft.publishedAt ? undefined : publishedAt);
   // Queries may lag behind writes. The revision guarantees that the published version is the one that was read here.
-  if (reason === null) return { ...(draft as Article), id, publishedAt };
+  if (reason === null) return { ...(draft as Omit<Article, 'language'>), id, publishedAt, language: 'EN' };
 
   const current = await drafts.state(id);
   const isUnchanged =

@@ -1,6 +1,7 @@
 import type { ArticleResolvers } from '#generated/journal.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { reportFallback } from '#kit/graph/languages/fallbacks.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Article as Row } from '../content.ts';
@@ -15,7 +16,16 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
     'slug' in reference
       ? loaders.articleBySlug(reference.slug, selectsText(info, 'Article'))
       : loaders.articleById(storedId('Article', referenceId(reference)), selectsText(info, 'Article')),
-  narrative: ({ text }) => text as NarrativeText,
+  title: ({ title, language }, _, { request }, info) => {
+    if (language !== request.market.language) reportFallback(request, info);
+    return title;
+  },
+  narrative: ({ text, language }, _, { request }, info) => {
+    if (language !== request.market.language) reportFallback(request, info);
+    return text as NarrativeText;
+  },
+  alternates: async ({ id }, _, { loaders }) =>
+    [...((await loaders.alternates.load(id))?.slugs ?? [])].map(([language, slug]) => ({ language, slug })),
   linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(
       productIds.map((id) => ({ id })),

@@ -1,5 +1,6 @@
 import { type Action, ClientError, createClient, type SanityClient } from '@sanity/client';
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { JournalConfig } from '../config.ts';
 import type { Drafts, PublishedContent } from '../content.ts';
@@ -15,7 +16,9 @@ import { openTransport } from './transport.ts';
 export function connectSanity(
   config: JournalConfig,
   log: Log,
-): { within(signal: AbortSignal): { content: PublishedContent; drafts: Drafts; site: SiteContent } } {
+): {
+  within(signal: AbortSignal, language?: Language): { content: PublishedContent; drafts: Drafts; site: SiteContent };
+} {
   const transport = openTransport();
   const client = (token: string | undefined, perspective: 'published' | 'raw') =>
     createClient({
@@ -37,8 +40,8 @@ export function connectSanity(
   const curators = client(config.SANITY_WRITE_TOKEN, 'raw');
   const reports = createReports(log);
   return {
-    within: (signal) => ({
-      content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports),
+    within: (signal, language = defaultLanguage) => ({
+      content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports, language),
       site: createSiteContent(queriesOf(published, signal), reports),
       drafts: createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
     }),

@@ -12,7 +12,7 @@ export function hasText(text: string): boolean {
 }
 
 /** The condition for a string that is not blank. `string()` converts values of other types, or returns null. */
-const isFilled = (field: string) => {
+export const isFilled = (field: string) => {
   const read = blanks.reduce(
     (text, blank) => `array::join(string::split(${text}, ${JSON.stringify(blank)}), "")`,
     field,

@@ -21,7 +21,7 @@ export const productIds = `array::unique(array::compact(coalesce(${linkedProduct
 /** The fields that `articleOf` reads; `text` is null without `withText`. `isShown`: the articles are known to be complete. */
 export const articleFields = (withText: boolean, isShown = false) => `
   "id": _id, "revision": _rev, "missingFields": ${isShown ? '[]' : missingFields.article}, "slug": slug.current,
-  title, mood, publishedAt, "updatedAt": _updatedAt, author{name, role},
+  "englishSlug": slug.current, title, mood, publishedAt, "updatedAt": _updatedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
   "productIds": ${productIds},
   "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),

@@ -1,9 +1,11 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Article, LinkedArticles, ListPage } from '../content.ts';
 import { currentTime, incomplete, isShownArticle } from './completeness.ts';
 import { articleFields, linkedArtisans, linkedProducts, listed, range } from './groq.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
-import { articlePageOf, type StoredPage, type StoredRow } from './rows.ts';
+import { articleOf, articlePageOf, type StoredPage, type StoredRow } from './rows.ts';
+import { articleTranslation } from './translations.ts';
 
 /** First pages that one list contains: those of the articles that link to any of their ids. */
 interface Group {
@@ -24,15 +26,16 @@ const leastOfGroup = 100;
 export async function readLinkedArticles(
   run: RunQuery,
   requests: readonly LinkedArticles[],
+  language: Language,
   reports: Reports,
 ): Promise<ListPage<Article>[]> {
   const [groups, single] = grouped(requests);
-  const pages = await readPages(run, groups, single, reports);
+  const pages = await readPages(run, groups, single, language, reports);
   const left = requests.filter((request) => !pages.has(request));
-  const others = left.length > 0 ? await readPages(run, [], left, reports) : pages;
+  const others = left.length > 0 ? await readPages(run, [], left, language, reports) : pages;
   return requests.map((request) => {
     const page = pages.get(request) ?? (others.get(request) as StoredPage);
-    return articlePageOf(page, request.page, reports);
+    return articlePageOf(page, request.page, (row) => articleOf(row, language), reports);
   });
 }
 
@@ -53,19 +56,21 @@ async function readPages(
   run: RunQuery,
   groups: readonly Group[],
   single: readonly LinkedArticles[],
+  language: Language,
   reports: Reports,
 ): Promise<Map<LinkedArticles, StoredPage>> {
   const params: Record<string, unknown> = { now: currentTime() };
+  const fieldsOf = (withText: boolean) => articleFields(withText, true) + articleTranslation(language, withText);
   const lists = groups.map(({ to, requests, most }, n) => {
     Object.assign(params, { [`ids${n}`]: requests.map(({ id }) => id), [`most${n}`]: most });
     const filter = `array::intersects(${linksTo(to)}, $ids${n}) && ${isShownArticle}`;
-    const fields = articleFields(requests[0]?.withText ?? false, true);
+    const fields = fieldsOf(requests[0]?.withText ?? false);
     return `"g${n}": *[${filter}] | order(dateTime(publishedAt) desc, _id asc)[0...$most${n}]{${fields}}`;
   });
   const separate = single.map(({ to, id, page, withText, withTotal }, n) => {
     Object.assign(params, { [`id${n}`]: id }, range(page, String(n)));
     const filter = `$id${n} in ${linksTo(to)} && ${isShownArticle}`;
-    return `"n${n}": ${listed(filter, 'publishedAt', articleFields(withText, true), String(n), withTotal)}`;
+    return `"n${n}": ${listed(filter, 'publishedAt', fieldsOf(withText), String(n), withTotal)}`;
   });
   const report = reports.isDue() ? [`"incomplete": ${incomplete('article')}`] : [];
   const found = await run<

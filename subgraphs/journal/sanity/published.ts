@@ -1,4 +1,5 @@
 import { compareNames } from '#kit/graph/collation.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { PublishedContent } from '../content.ts';
 import { readMark, readSnapshot } from './changes.ts';
 import { currentTime, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
@@ -15,34 +16,56 @@ import {
   type StoredPage,
   type StoredRow,
 } from './rows.ts';
+import { articlesBySlug, type FoundBySlug } from './slugs.ts';
 import { readSynonyms } from './synonyms.ts';
+import { articleTranslation, artisanTranslation, foundByTranslation, readAlternates } from './translations.ts';
 
 /** Published content. `run` sees published documents only, `runRaw` drafts too. */
-export function createPublishedContent(run: RunQuery, runRaw: RunQuery, reports: Reports): PublishedContent {
+export function createPublishedContent(
+  run: RunQuery,
+  runRaw: RunQuery,
+  reports: Reports,
+  language: Language,
+): PublishedContent {
+  const fieldsOf = (withText: boolean, isShown = false) =>
+    articleFields(withText, isShown) + articleTranslation(language, withText);
+  const articleIn = (row: StoredRow) => articleOf(row, language);
   const articles = async (filter: string, params: object, withText: boolean) => {
-    const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
-    return completeRows(await run<StoredRow[]>(query, { ...params, now: currentTime() }), articleOf, reports);
+    const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${fieldsOf(withText)}}`;
+    return completeRows(await run<StoredRow[]>(query, { ...params, now: currentTime() }), articleIn, reports);
   };
   const artisans = async (filter: string, params: object, withText: boolean) => {
-    const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
-    return completeRows(await run<StoredRow[]>(query, { ...params }), artisanOf, reports);
+    const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}${artisanTranslation(language, withText)}}`;
+    return completeRows(await run<StoredRow[]>(query, { ...params }), (row) => artisanOf(row, language), reports);
   };
   return {
     articlesById: (ids, withText) => articles('_id in $ids', { ids }, withText),
-    articlesBySlug: async (slugs, withText) =>
-      firstOfEach(await articles('slug.current in $slugs', { slugs }, withText), reports),
+    articlesBySlug: async (slugs, withText) => {
+      const own = `*[_type == "article" && slug.current in $slugs && ${isNotDueLater}] | order(${oldestFirst})`;
+      const found = await run<FoundBySlug>(
+        `{"own": ${own}{${fieldsOf(withText)}}, "translated": ${foundByTranslation(fieldsOf(withText))}}`,
+        { slugs, now: currentTime() },
+      );
+      return articlesBySlug(found, articleIn, reports);
+    },
+    alternates: (ids) => readAlternates(run, ids),
     artisansById: (ids, withText) => artisans('_id in $ids', { ids }, withText),
-    artisansBySlug: async (slugs, withText) =>
-      firstOfEach(await artisans('slug.current in $slugs', { slugs }, withText), reports),
+    artisansBySlug: async (slugs, withText) => {
+      const found = await artisans('slug.current in $slugs', { slugs }, withText);
+      return firstOfEach(
+        found.map((artisan) => ({ ...artisan, foundBy: artisan.slug })),
+        reports,
+      );
+    },
     async articles(slice, mood, withText) {
       const filter = `${isShownArticle} && ($mood == null || mood == $mood)`;
-      const list = listed(filter, 'publishedAt', articleFields(withText, true));
+      const list = listed(filter, 'publishedAt', fieldsOf(withText, true));
       const found = await run<{ list: StoredPage; incomplete: IncompleteDocument[] }>(
         `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
         { mood, now: currentTime(), ...range(slice) },
       );
       reports.incomplete(found.incomplete);
-      return articlePageOf(found.list, slice, reports);
+      return articlePageOf(found.list, slice, articleIn, reports);
     },
     async artisans({ after, limit }, withText) {
       const found = await run<{ names: NamedRow[]; incomplete: IncompleteDocument[] }>(
@@ -62,7 +85,7 @@ export function createPublishedContent(run: RunQuery, runRaw: RunQuery, reports:
         hasMore: ids.length === limit,
       };
     },
-    linkedArticles: (requests) => readLinkedArticles(run, requests, reports),
+    linkedArticles: (requests) => readLinkedArticles(run, requests, language, reports),
     synonyms: () => readSynonyms(runRaw),
     mark: () => readMark(runRaw),
     snapshot: () => readSnapshot(runRaw),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeySlice } from '#kit/graph/connection.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Article, Artisan, ListPage } from '../content.ts';
 import { isId } from '../ids.ts';
 import { hasText } from './completeness.ts';
@@ -56,11 +57,22 @@ const needs = {
   artisan: z.object({ id: text, slug: text, name: text, craft: text }),
 };
 
-/** The article in a row; null if a required field is missing or invalid. */
-export function articleOf(row: StoredRow): Article | null {
+/** The translations of articles and artisans, where the row has one. */
+const translations = {
+  article: z.object({ title: text, slug: text, role: optionalText, text: z.unknown() }),
+  artisan: z.object({ craft: optionalText, text: z.unknown() }).catch({ craft: null, text: null }),
+};
+
+/** The article in a row, in a language if it is translated; null if a required field is missing or invalid. */
+export function articleOf(row: StoredRow, language: Language): Article | null {
   const { data } = needs.article.safeParse(row);
   if (!data) return null;
-  return { ...data, ...articlePartsOf(row) };
+  const english: Article = { ...data, ...articlePartsOf(row), language: 'EN' };
+  const { data: translation } = translations.article.safeParse(row.translation);
+  if (!translation) return english;
+  const { title, slug, role, text } = translation;
+  const author = english.author && { ...english.author, role: role ?? english.author.role };
+  return { ...english, language, title, slug, author, text: narrativeOf(text) };
 }
 
 /** The optional parts of an article. They do not depend on its required fields. */
@@ -71,12 +83,21 @@ export function articlePartsOf(
   return { ...lists, author: author ?? null, heroImage: pictureOf(heroImage), text: narrativeOf(row.text) };
 }
 
-/** The artisan in a row; null if a required field is missing or invalid. */
-export function artisanOf(row: StoredRow): Artisan | null {
+/** The artisan in a row, in a language where it is translated; null if a required field is missing or invalid. */
+export function artisanOf(row: StoredRow, language: Language): Artisan | null {
   const { data } = needs.artisan.safeParse(row);
   if (!data) return null;
   const { atelier, portrait } = parts.artisan.parse(row);
-  return { ...data, atelier: atelier ?? null, portrait: pictureOf(portrait), text: narrativeOf(row.text) };
+  const { craft, text } = translations.artisan.parse(row.translation);
+  const biography = Array.isArray(text) && text.length > 0 ? text : null;
+  return {
+    ...data,
+    craft: craft ?? data.craft,
+    languages: { craft: craft ? language : 'EN', text: biography ? language : 'EN' },
+    atelier: atelier ?? null,
+    portrait: pictureOf(portrait),
+    text: narrativeOf(biography ?? row.text),
+  };
 }
 
 /** The rows of complete documents; the others are reported. */
@@ -93,16 +114,21 @@ export function completeRows<Row extends { id: string }>(
 }
 
 /** A page of articles, and whether more follow. The stored page has one row more than the page has in that case. */
-export function articlePageOf({ rows, total }: StoredPage, { limit }: KeySlice, reports: Reports): ListPage<Article> {
-  return { rows: completeRows(rows.slice(0, limit - 1), articleOf, reports), total, hasMore: rows.length === limit };
+export function articlePageOf(
+  { rows, total }: StoredPage,
+  { limit }: KeySlice,
+  articleIn: (row: StoredRow) => Article | null,
+  reports: Reports,
+): ListPage<Article> {
+  return { rows: completeRows(rows.slice(0, limit - 1), articleIn, reports), total, hasMore: rows.length === limit };
 }
 
-/** The first row of each slug; shared slugs are reported. */
-export function firstOfEach<Row extends { id: string; slug: string; revision: string }>(
+/** The first row of each slug by which rows were found; shared slugs are reported. */
+export function firstOfEach<Row extends { id: string; foundBy: string; revision: string }>(
   rows: Row[],
   reports: Reports,
 ): Row[] {
-  return [...Map.groupBy(rows, ({ slug }) => slug)].map(([slug, sharing]) => {
+  return [...Map.groupBy(rows, ({ foundBy }) => foundBy)].map(([slug, sharing]) => {
     if (sharing.length > 1) reports.sharedSlug(slug, sharing);
     return sharing[0] as Row;
   });

@@ -1,0 +1,30 @@
+import { type DocumentType, type Field, type Member, narrative } from './fields.ts';
+
+/** Languages beyond English, as in `LanguageCode` of the graph. */
+const language: Field = { name: 'language', type: 'string', required: true, options: { list: ['FR', 'JA', 'IT'] } };
+
+/**
+ * An article in another language: a document of its own, so that it has its own slug, draft and publication. What does not depend on
+ * the language (products, artisans, pictures, mood, date) is that of the article, which is in English.
+ */
+export const articleTranslation: DocumentType = {
+  name: 'articleTranslation',
+  title: 'Article in another language',
+  type: 'document',
+  fields: [
+    { name: 'article', type: 'reference', required: true, to: [{ type: 'article' }] },
+    language,
+    { name: 'title', type: 'string', required: true },
+    { name: 'slug', type: 'slug', required: true },
+    { name: 'role', title: 'Role of the author', type: 'string' },
+    { name: 'narrative', type: 'array', required: true, of: narrative },
+  ],
+};
+
+/** The texts of an artisan in another language, a part of the artisan's document: they are published together. */
+export const artisanTranslation: Member = {
+  name: 'artisanTranslation',
+  title: 'Texts in another language',
+  type: 'object',
+  fields: [language, { name: 'craft', type: 'string' }, { name: 'biography', type: 'array', of: narrative }],
+};
