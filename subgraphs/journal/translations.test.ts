@@ -48,8 +48,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await journal.editor.delete({ query: '*[_type == "articleTranslation"]' });
-  await journal.editor.patch('arti_a').unset(['translations']).commit();
+  const ids = await journal.editor.fetch<string[]>('*[_type == "articleTranslation"]._id');
+  const transaction = journal.editor.transaction();
+  for (const id of ids) transaction.delete(id);
+  await transaction.patch('arti_a', { unset: ['translations'] }).commit();
 });
 
 const fields = 'id language slug title author { role } narrative { plainText }';

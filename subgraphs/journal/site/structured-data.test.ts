@@ -5,7 +5,15 @@ import { articleData, pageData, storeData } from './structured-data.ts';
 
 const updatedAt = '2026-02-01T00:00:00.000Z';
 const article: Article = {
-  ...{ id: 'art_1', slug: 'wax', title: 'Wax', mood: 'PAPER', publishedAt: '2026-01-01T00:00:00.000Z', updatedAt },
+  ...{
+    id: 'art_1',
+    language: 'EN',
+    slug: 'wax',
+    title: 'Wax',
+    mood: 'PAPER',
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    updatedAt,
+  },
   ...{ author: { name: 'Ida', role: null }, productIds: [], artisanIds: [], text: null },
   heroImage: { url: 'https://axiom.example/a.webp', altText: null, width: null, height: null },
 };
