@@ -32,6 +32,12 @@ export const collections: Texts['collections'] = {
     description:
       'Des terres hautes et pierreuses : or lavé à 4 900 mètres, saphirs d’un filon large de deux pas, chèvre des calcaires secs, verre couleur d’un lac où nul ruisseau n’entre.',
   },
+  pcol_gifts: {
+    handle: 'cadeaux',
+    title: 'Cadeaux',
+    description:
+      'Assez petits pour être portés à table : un porte-cartes, un carnet, une coupe qui fut une bougie. Chacun vient dans sa boîte avec une carte blanche, et personne n’a de taille à deviner.',
+  },
 };
 
 /** Categories. */

@@ -32,6 +32,12 @@ export const collections: Texts['collections'] = {
     description:
       'Da terre alte e sassose: oro lavato a 4.900 metri, zaffiri da una vena larga due passi, capra dai calcari asciutti, vetro del colore di un lago in cui non entra alcun ruscello.',
   },
+  pcol_gifts: {
+    handle: 'regali',
+    title: 'Regali',
+    description:
+      'Piccoli abbastanza da portarli a tavola: un portacarte, un taccuino, una coppa che fu una candela. Ognuno arriva nella sua scatola con un biglietto bianco, e nessuno deve indovinare una misura.',
+  },
 };
 
 /** Categories. */

@@ -32,6 +32,12 @@ export const collections: Texts['collections'] = {
     description:
       '高く石の多い土地より。標高4,900メートルで洗う金、幅二歩の岩脈のサファイア、乾いた石灰岩の山羊革、流れ込む川のない湖の色のガラス。',
   },
+  pcol_gifts: {
+    handle: 'okurimono',
+    title: '贈り物',
+    description:
+      '食卓まで携えられる小さなもの。カードケース、ノート、かつて蝋燭だった器。それぞれ箱と白いカードを添えます。寸法を当てる必要はありません。',
+  },
 };
 
 /** Categories. */
