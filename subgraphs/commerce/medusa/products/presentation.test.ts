@@ -9,6 +9,7 @@ const pictures = toPictures(
   ['a', 'b', 'c'].map((url, rank) => ({ url, rank, metadata: null })),
   'Box',
 );
+const unknown = { width: null, height: null, thumbhash: null, focalPoint: null };
 const mediaOf = (media: unknown) =>
   toMedia('prod_box', pictures, { media } as Metadata).map((item) => `${item.kind} ${item.id}`);
 
@@ -62,7 +63,7 @@ describe('A swatch', () => {
     [{ colour: '#fff' }, null],
     [
       { colour: 'brown', image: { url: 's.webp', width: 10 } },
-      { colour: null, image: { url: 's.webp', altText: 'Crust', width: 10, height: null } },
+      { colour: null, image: { ...unknown, url: 's.webp', altText: 'Crust', width: 10 } },
     ],
     ['#a5683c', null],
     [undefined, null],
@@ -117,7 +118,7 @@ describe('What search engines show', () => {
     expect(toSeo({ seo }, { ...page, description: 'Oak.' })).toEqual({
       title: 'A box',
       description: 'Oak.',
-      image: { url: 'b.webp', altText: 'Open', width: null, height: null },
+      image: { ...unknown, url: 'b.webp', altText: 'Open' },
     });
     expect(toSeo(null, page)).toEqual(page);
   });
