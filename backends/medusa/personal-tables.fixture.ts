@@ -8,7 +8,7 @@ export const withoutBuyers = `
   application_method_buy_rules application_method_target_rules capture cart_line_item_adjustment cart_line_item_tax_line
   cart_payment_collection cart_promotion cart_shipping_method_adjustment cart_shipping_method_tax_line credit_line currency
   customer_account_holder customer_group fulfillment_item fulfillment_provider fulfillment_set geo_zone image inventory_item
-  inventory_level invoice_series link_module_migrations location_fulfillment_provider location_fulfillment_set mikro_orm_migrations
+  inventory_level invoice_series link_module_migrations locale location_fulfillment_provider location_fulfillment_set mikro_orm_migrations
   notification_provider order_cart order_claim_item_image order_credit_line order_event order_fulfillment order_mail
   order_line_item_adjustment order_line_item_tax_line order_payment_collection order_promotion order_shipping
   order_shipping_method_adjustment order_shipping_method_tax_line order_summary order_transaction
@@ -21,7 +21,7 @@ export const withoutBuyers = `
   region_country region_payment_provider return_fulfillment return_reason sales_channel sales_channel_stock_location
   script_migrations service_zone shipping_option shipping_option_price_set shipping_option_rule shipping_option_type shipping_profile
   stock_location stock_location_address store store_change store_currency store_locale tax_provider tax_rate tax_rate_rule
-  tax_region`;
+  tax_region translation translation_settings`;
 
 /** About those who run the shop. */
 export const ofOperators = `
