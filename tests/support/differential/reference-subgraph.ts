@@ -1,8 +1,11 @@
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import {
+  type GraphQLAbstractType,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  isAbstractType,
   isObjectType,
   parse,
   valueFromASTUntyped,
@@ -29,19 +32,39 @@ export interface Part {
   name: string;
   service: OpenSubgraph<object>;
   schema: GraphQLSchema;
+  /** The schema for resolvers that look ahead. */
+  lookahead: GraphQLSchema;
   resolvers: References;
 }
 
 /** Opens a subgraph over the backends of `env`. */
-export async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<Part> {
+export async function openPart(subgraph: Subgraph<object>, env: Environment, api: GraphQLSchema): Promise<Part> {
   const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
   const typeDefs = parse(await readSdl(subgraph.name));
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   return {
     name: subgraph.name,
     service: await subgraph.open(env, createLog(`${subgraph.name} (reference)`, 'silent')),
-    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
+    schema,
+    lookahead: withAbstractTypes(schema, api),
     resolvers: resolvers as References,
   };
+}
+
+/**
+ * The schema with the interfaces and unions of the API that it lacks, so that a selection through one of them is not overlooked. The
+ * gateway sends no subgraph a type that it does not have.
+ */
+function withAbstractTypes(schema: GraphQLSchema, api: GraphQLSchema): GraphQLSchema {
+  const missing = (name: string) => {
+    const type = schema.getType(name) ? undefined : api.getType(name);
+    return isAbstractType(type) ? type : undefined;
+  };
+  return Object.assign(Object.create(schema) as GraphQLSchema, {
+    getType: (name: string) => schema.getType(name) ?? missing(name),
+    isSubType: (abstract: GraphQLAbstractType, type: GraphQLObjectType) =>
+      (missing(abstract.name) ? api : schema).isSubType(abstract, type),
+  });
 }
 
 /** What one request of a caller carries in a subgraph. */

@@ -50,7 +50,9 @@ export async function openReference(
   access: ReadonlyMap<string, Access>,
   env: Environment,
 ): Promise<Reference> {
-  const parts = await Promise.all(subgraphs.map((subgraph) => openPart(subgraph as unknown as Subgraph<object>, env)));
+  const parts = await Promise.all(
+    subgraphs.map((subgraph) => openPart(subgraph as unknown as Subgraph<object>, env, api)),
+  );
   const schema = buildASTSchema(parse(printSchema(api)), { assumeValid: true });
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
@@ -96,7 +98,7 @@ export async function openReference(
         if (row === null) return null;
         const ownInfo = {
           ...info,
-          schema: part.schema,
+          schema: part.lookahead,
           parentType: part.schema.getType(type.name),
           returnType: own?.type,
         };
@@ -156,7 +158,12 @@ export async function openReference(
     const ownContext = contexts.get(owner.name);
     const value = await resolveKey(row, {}, ownContext, { ...info, schema: owner.schema, fieldName: key });
     const reference = { __typename: type, [key]: value };
-    const ownInfo = { ...info, schema: part.schema, fieldNodes: wrapped.nodes, returnType: part.schema.getType(type) };
+    const ownInfo = {
+      ...info,
+      schema: part.lookahead,
+      fieldNodes: wrapped.nodes,
+      returnType: part.schema.getType(type),
+    };
     const resolve = part.resolvers[type]?.__resolveReference;
     return resolve ? resolve(reference, contexts.get(part.name) as object, ownInfo) : reference;
   }
