@@ -41,7 +41,7 @@ describe('A subgraph', () => {
     expect(forwardedTo(gateway.subgraphs.commerce)).toEqual({
       requestId: 'r-7',
       viewer: { kind: 'ANONYMOUS' },
-      market: { country: 'JP' },
+      market: { country: 'JP', language: 'EN' },
       client: { address: '127.0.0.1', userAgent: 'node' },
       budget: 3_600,
     });
@@ -52,7 +52,7 @@ describe('A subgraph', () => {
 
     const { body } = await gateway.execute('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
 
-    expect(body.extensions?.context).toEqual({ country: 'FR', currency: 'EUR' });
+    expect(body.extensions?.context).toEqual({ country: 'FR', currency: 'EUR', language: 'EN' });
   });
 
   it('is called over one kept-alive connection', async () => {

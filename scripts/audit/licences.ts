@@ -76,6 +76,11 @@ const reviewed: readonly Reviewed[] = [
     because: 'Fonts may be embedded in documents; they are not sold by themselves. Named in NOTICE.',
   },
   {
+    name: '@fontsource-variable/*',
+    states: 'OFL-1.1',
+    because: 'Fonts of the example storefront; they are served with it and not sold by themselves. Named in NOTICE.',
+  },
+  {
     name: 'dejavu-fonts-ttf',
     states: '',
     because: 'Its licence file is the Bitstream Vera licence, which allows to embed the fonts. Named in NOTICE.',
@@ -85,6 +90,7 @@ const reviewed: readonly Reviewed[] = [
     states: '(ISC AND CC-BY-3.0)',
     because: 'The code is ISC; the data of holidays comes from Wikipedia and is attributed in NOTICE.',
   },
+  { name: 'axe-core', states: 'MPL-2.0', because: buildTool },
   { name: 'lightningcss*', states: 'MPL-2.0', because: buildTool },
   { name: '@img/sharp-libvips-*', states: 'LGPL-3.0-or-later', because: sharedLibrary },
   { name: '@img/sharp-wasm32', states: 'Apache-2.0 AND LGPL-3.0-or-later AND MIT', because: buildTool },

@@ -40,7 +40,9 @@ describe('The guides for clients', () => {
   it.each(samples)('contain %s as the tests run it', (file) => {
     const sample = readFileSync(join(guides, 'clients', file), 'utf8');
 
-    const pages = ['clients.md', 'limits.md', 'accounts.md'].map((page) => readFileSync(join(guides, page), 'utf8'));
+    const pages = ['clients.md', 'limits.md', 'accounts.md', 'pictures.md'].map((page) =>
+      readFileSync(join(guides, page), 'utf8'),
+    );
 
     expect(pages.filter((page) => page.includes(`\`\`\`ts\n${sample}\`\`\``))).toHaveLength(1);
   });

@@ -139,6 +139,7 @@ describe('A model that becomes the file of a product', () => {
     await bucket.client.send(new PutObjectCommand({ Bucket: 'assets', Key: `assets/${sha256}.glb`, Body: bytes }));
     expect(await queue.retry([sha256])).toBe(1);
     expect((await queue.failed()).map((job) => job.sha256)).not.toContain(sha256);
+    expect(await ended(sha256)).toMatchObject({ state: 'DONE', error_code: null });
   });
 });
 

@@ -81,7 +81,7 @@ describe('The tables of provenance', () => {
       asset_upload: ['outcome'],
       material: [
         ...['carbon_kg_per_kg', 'country_code', 'description', 'latitude', 'longitude', 'name'],
-        ...['recycled_percent', 'supplier_id'],
+        ...['recycled_percent', 'supplier_id', 'translations'],
       ],
       provenance: [
         ...['artisan_id', 'carbon_boundary', 'carbon_method', 'carbon_total_kg', 'carbon_verified_by'],
@@ -95,7 +95,7 @@ describe('The tables of provenance', () => {
     const tables = await restricted<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'provenance' and tablename <> 'migration'`;
 
-    expect(tables).toHaveLength(12);
+    expect(tables).toHaveLength(14);
     for (const { name } of tables) {
       await expect(restricted`delete from ${restricted(name)}`).rejects.toMatchObject(refused);
       await expect(restricted`truncate ${restricted(name)}`).rejects.toMatchObject(refused);
