@@ -15,6 +15,18 @@ import { ageSession, type People, type Person, people } from '../support/people.
  * not exist. `not` lists the signed-in viewers without access.
  */
 const protectedFields: Record<string, Case> = {
+  'Asset3D.audit': {
+    query: '{ product(handle: "ember-tote") { digitalAssets { modelGlb { audit { __typename } } } } }',
+    path: ['product', 'digitalAssets', 'modelGlb', 'audit'],
+    may: ['curator'],
+    not: ['elite', 'partner'],
+  },
+  'Asset3D.processing': {
+    query: '{ product(handle: "ember-tote") { digitalAssets { modelGlb { processing { __typename } } } } }',
+    path: ['product', 'digitalAssets', 'modelGlb', 'processing'],
+    may: ['curator'],
+    not: ['elite', 'partner'],
+  },
   'CarbonFootprint.breakdown': {
     query: '{ product(handle: "ember-tote") { provenance { carbonFootprint { breakdown { totalKg } } } } }',
     path: ['product', 'provenance', 'carbonFootprint', 'breakdown'],

@@ -33,7 +33,7 @@ beforeAll(async () => {
   viewers.set('another client', {
     'user-agent': 'Another/1.0',
     'x-forwarded-for': '203.0.113.9',
-    'accept-language': 'ja',
+    'accept-language': 'en-GB',
     origin: 'https://partner.example',
     cookie: `axiom_device=axd_${'a'.repeat(43)}`,
     'apollo-require-preflight': 'true',
@@ -71,8 +71,11 @@ describe('A public field', () => {
 });
 
 describe('A cached result', () => {
-  it('is that of the market and the fields of the request', async () => {
-    const markets = ['FR', 'JP', 'US'].map((country) => ({ 'x-axiom-country': country }));
+  it('is that of the market, the language and the fields of the request', async () => {
+    const markets = ['FR FR', 'JP JA', 'US EN'].map((market) => {
+      const [country = '', language = ''] = market.split(' ');
+      return { 'x-axiom-country': country, 'x-axiom-language': language };
+    });
     const wrong: string[] = [];
     let hits = 0;
     const seen = new Set<string>();
@@ -95,7 +98,7 @@ describe('A cached result', () => {
 
     expect(wrong).toEqual([]);
     expect(hits).toBeGreaterThan(0);
-    // Prices differ between the markets, so the test would find a mixed result.
+    // Prices differ between the markets, and texts between the languages, so the test would find a mixed result.
     expect(seen.size).toBeGreaterThan(2 * publicFields(supergraph).operations.length);
   });
 });

@@ -28,7 +28,12 @@ afterAll(async () => {
 describe('The storefront', () => {
   itInABrowser('sells a piece in French on a wide screen', async () => {
     const visit = await open('fr-FR', { width: 1280, height: 900 });
-    await buy(visit, french, { line1: '12 rue de la Paix', postalCode: '75002', city: 'Paris' });
+    await buy(
+      visit,
+      french,
+      { collection: 'sous-bois', handle: 'carnet-understory' },
+      { line1: '12 rue de la Paix', postalCode: '75002', city: 'Paris' },
+    );
     await visit.context.close();
 
     expect(visit.faults).toEqual([]);
@@ -36,7 +41,12 @@ describe('The storefront', () => {
 
   itInABrowser('sells a piece in Italian on a phone', async () => {
     const visit = await open('it-IT', { width: 390, height: 844 });
-    await buy(visit, italian, { line1: 'Via Condotti 8', postalCode: '00187', city: 'Roma', province: 'RM' });
+    await buy(
+      visit,
+      italian,
+      { collection: 'sottobosco', handle: 'taccuino-understory' },
+      { line1: 'Via Condotti 8', postalCode: '00187', city: 'Roma', province: 'RM' },
+    );
     await visit.context.close();
 
     expect(visit.faults).toEqual([]);
@@ -101,18 +111,23 @@ async function open(locale: string, viewport: { width: number; height: number })
 }
 
 /** From the first page to the number of the order. */
-async function buy(visit: Visit, words: typeof french, address: Record<string, string>): Promise<void> {
+async function buy(
+  visit: Visit,
+  words: typeof french,
+  { collection, handle }: { collection: string; handle: string },
+  address: Record<string, string>,
+): Promise<void> {
   const { page } = visit;
   await page.getByRole('heading', { level: 1 }).waitFor();
   await check(visit, 'first page');
   await page.getByRole('banner').getByRole('link', { name: words.pieces }).click();
-  const filter = page.locator('input[value="understory"]');
+  const filter = page.locator(`input[value="${collection}"]`);
   await filter.waitFor({ state: 'attached' });
   await check(visit, 'list');
   if (!(await filter.isVisible())) await page.locator('.filters summary').click();
   await filter.click();
-  await page.waitForURL(/collection=understory/);
-  await page.locator('a[href$="/product/understory-notebook"]').first().click();
+  await page.waitForURL(new RegExp(`collection=${collection}`));
+  await page.locator(`a[href$="/product/${handle}"]`).first().click();
   await page.getByRole('button', { name: words.add }).waitFor();
   await check(visit, 'piece');
   await page.getByRole('button', { name: words.add }).click();
