@@ -1,3 +1,4 @@
+import { angleBetween } from '#kit/graph/geography/great-circle.ts';
 import type { Position } from '#kit/graph/market.ts';
 import type { LocationRow } from '../rows.ts';
 import coordinates from './coordinates.json' with { type: 'json' };
@@ -16,7 +17,7 @@ export function nearestLocation<Location extends Pick<LocationRow, 'position'>>(
   let nearest: { location: Location; distance: number } | undefined;
   for (const location of locations) {
     if (!location.position) continue;
-    const distance = distanceBetween(from, location.position);
+    const distance = angleBetween(from, location.position);
     if (!nearest || distance < nearest.distance) nearest = { location, distance };
   }
   return nearest?.location ?? null;
@@ -26,16 +27,4 @@ export function nearestLocation<Location extends Pick<LocationRow, 'position'>>(
 function middleOf(country: string | undefined): Position | undefined {
   const [latitude, longitude] = (coordinates as Record<string, number[]>)[country ?? ''] ?? [];
   return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
-}
-
-/** The great-circle distance in radians, by the haversine formula. */
-function distanceBetween(one: Position, other: Position): number {
-  const [north, south] = [radians(one.latitude), radians(other.latitude)];
-  const turn = radians(other.longitude - one.longitude);
-  const chord = Math.sin((south - north) / 2) ** 2 + Math.cos(north) * Math.cos(south) * Math.sin(turn / 2) ** 2;
-  return 2 * Math.asin(Math.min(1, Math.sqrt(chord)));
-}
-
-function radians(degrees: number): number {
-  return (degrees * Math.PI) / 180;
 }
