@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { glb } from '#kit/models/glb.fixture.ts';
 import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/models/files.ts';
 import { openEditor } from '#tests/support/models/models.ts';
+import { withoutSignatures } from '#tests/support/signed-urls.ts';
 import { type Kind, openUploadFixture, type UploadFixture } from '#tests/support/subgraphs/uploads.ts';
 
 const origin = 'http://localhost:4000';
@@ -153,7 +154,7 @@ describe('A file that is uploaded', () => {
     const third = await subgraph.finish(upload.id);
 
     expect(first.asset.sha256).toBe(glb.sha256);
-    expect([second, third]).toEqual([first, first]);
+    expect(new Set([first, second, third].map((outcome) => withoutSignatures(JSON.stringify(outcome)))).size).toBe(1);
     expect(await subgraph.assetsOf('prod_001')).toEqual(before);
   });
 

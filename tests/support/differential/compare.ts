@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { maskError } from '#kit/graph/errors.ts';
+import { withoutSignatures } from '../signed-urls.ts';
 import { GoneEntity } from './reference.ts';
 
 /** A response prepared for comparison: its data as text in its own order, and the error codes for each missing path. */
@@ -7,9 +8,6 @@ export interface Comparable {
   data: string;
   losses: ReadonlyMap<string, ReadonlySet<string>>;
 }
-
-/** The second in which a URL was signed, and the values that depend on it. */
-const signature = /\?X-Amz-[^"]*/g;
 
 /** The response that a client gets from the gateway. */
 export function ofGateway({
@@ -50,7 +48,7 @@ function comparable(data: unknown, errors: readonly GraphQLFormattedError[]): Co
     losses.set(place, (losses.get(place) ?? new Set()).add(String(extensions?.code)));
   }
   const text = JSON.stringify(data) ?? 'undefined';
-  return { data: text.replace(signature, ''), losses };
+  return { data: withoutSignatures(text), losses };
 }
 
 function lostPart(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
