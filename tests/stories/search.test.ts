@@ -63,6 +63,15 @@ describe('Search', () => {
     expect(open.facets[2].range.min).toBeLessThan(open.facets[2].range.max);
   });
 
+  it('finds in each collection the products that the collection shows', async () => {
+    const { data } = await execute(`{
+      collections(first: 20) { nodes { handle products(first: 0) { totalCount } search(first: 0) { totalCount } } }
+    }`);
+
+    expect(data.collections.nodes.map(({ handle }: { handle: string }) => handle)).toContain('gifts');
+    for (const { products, search } of data.collections.nodes) expect(search).toEqual(products);
+  });
+
   it('sorts and filters by price in the currency of the market', async () => {
     const rising = await find({ sort: 'PRICE_ASC' });
     const prices = rising.nodes.map((node: { priceRange: { min: { amount: string } } }) =>

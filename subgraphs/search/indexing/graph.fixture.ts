@@ -12,7 +12,8 @@ export interface Item {
   title: string;
   /** Titles in other languages than English. */
   titles?: Partial<Record<string, string>>;
-  collection?: { id: string; handle: string; title: string };
+  /** Those that show it, its main one first. */
+  collections?: { id: string; handle: string; title: string }[];
   /** Currency → amount. */
   prices: Record<string, number>;
   material: string;
@@ -140,7 +141,7 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
     title: item.title,
     tags: [],
     createdAt: '2026-01-01T00:00:00.000Z',
-    collection: item.collection,
+    collections: item.collections ?? [],
     categories: [
       {
         ...{ id: 'pcat_rings', handle: 'rings', name: 'Rings' },

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createGraphClient } from '#kit/graph/graph-client.ts';
 import { languages } from '#kit/graph/languages/language.ts';
 import { createLog } from '#kit/process/log.ts';
-import { indexes, indexesIn } from '../meilisearch/client.ts';
+import { connectEngine, indexes, indexesIn } from '../meilisearch/client.ts';
+import { search } from '../query/search.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { createCatalogue } from './catalogue.ts';
 import { titleKeyOf } from './documents/title-key.ts';
@@ -20,7 +21,7 @@ let sync: IndexSync;
 const aurora = { id: 'pcol_aurora', handle: 'aurora', title: 'Aurora' };
 const ring: Item = {
   title: 'Halo Ring',
-  collection: aurora,
+  collections: [aurora],
   prices: { EUR: 900.5, JPY: 148000 },
   material: 'Gold',
   artisan: 'Ida',
@@ -116,6 +117,28 @@ describe('The first index sync', () => {
       storyFacets: ['story_On gold/On gold'],
     });
     expect((await document('prod_band'))?.price).toEqual({ EUR: 400 });
+  });
+
+  it('finds a product in each of its collections', async () => {
+    const gifts = { id: 'pcol_gifts', handle: 'gifts', title: 'Gifts' };
+    item('prod_ring').collections = [aurora, gifts];
+    item('prod_band').collections = [gifts];
+    for (const id of ['prod_ring', 'prod_band']) graph.change('commerce', id);
+    await sync.tick();
+
+    const market = { engine: connectEngine(engine.config).within(AbortSignal.timeout(20_000)), currency: 'EUR' };
+    const productsOf = async (id: string) => {
+      const { nodes } = await search({}, market, { field: 'Collection.search', id, attribute: 'collectionIds' });
+      return nodes.map((node) => node?.id).sort();
+    };
+
+    expect(await productsOf('pcol_gifts')).toEqual(['prod_band', 'prod_ring']);
+    expect(await productsOf('pcol_aurora')).toEqual(['prod_ring']);
+    expect((await document('prod_ring'))?.collectionFacets).toEqual(['aurora/Aurora', 'gifts/Gifts']);
+    expect((await documents(indexes.terms)).filter(({ kind }) => kind === 'COLLECTION')).toMatchObject([
+      { text: 'Aurora', count: 1 },
+      { text: 'Gifts', count: 2 },
+    ]);
   });
 
   it('saves the completions, the markets, the lexicon and the cursors', async () => {

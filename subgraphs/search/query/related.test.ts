@@ -18,6 +18,9 @@ beforeAll(async () => {
     product('prod_work', { artisan: 'Ida', materials: ['Brass'], createdAt: 3 }),
     product('prod_older', { collections: ['Aurora'], createdAt: 4 }),
     product('prod_newer', { collections: ['Aurora'], createdAt: 5 }),
+    product('prod_gift', { collections: ['Cirrus', 'Gifts'], createdAt: 7 }),
+    product('prod_mixed', { collections: ['Gifts', 'Cirrus'], createdAt: 8 }),
+    product('prod_wish', { collections: ['Dune', 'Gifts'], createdAt: 9 }),
     product('prod_stranger', { collections: ['Borealis'], artisan: 'Ada', createdAt: 6 }),
     ...Array.from({ length: 30 }, (_, n) => product(`prod_glass_${n}`, { materials: ['Glass'], createdAt: 100 + n })),
   ]);
@@ -51,6 +54,12 @@ describe('Related products', () => {
     );
 
     expect(related.map(({ length }) => length)).toEqual([1, 0, 24, 0]);
+  });
+
+  it('share the main collection, and not only another one', async () => {
+    const related = await relatedTo([{ id: 'prod_gift', first: 8 }], engine);
+
+    expect(related).toEqual([['prod_mixed']]);
   });
 
   it('cost two calls for one product and for thirty', async () => {

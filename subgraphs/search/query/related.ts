@@ -17,7 +17,7 @@ export function readRelatedRequest(id: string, first: number | null | undefined)
 }
 
 /**
- * For each product the ids of those that share its collection, artisan, categories or materials, the most similar first, then
+ * For each product the ids of those that share its main collection, artisan, categories or materials, the most similar first, then
  * the newest; empty for a product that the index does not contain. Two calls for any number of products.
  */
 export async function relatedTo(requests: readonly RelatedRequest[], engine: Engine): Promise<string[][]> {
@@ -37,6 +37,7 @@ export async function relatedTo(requests: readonly RelatedRequest[], engine: Eng
 
 interface Traits {
   id: string;
+  /** Its main collection first. */
   collectionIds: string[];
   artisan: string | null;
   categoryHandles: string[];
@@ -65,7 +66,7 @@ async function readTraits(ids: string[], engine: Engine): Promise<Map<string, Tr
  */
 function queriesFor(own: Traits, first: number): EngineQuery[] {
   const shared = [
-    own.collectionIds.length > 0 && oneOf('collectionIds', own.collectionIds),
+    own.collectionIds.length > 0 && oneOf('collectionIds', own.collectionIds.slice(0, 1)),
     own.artisan && oneOf('artisan', [own.artisan]),
     own.categoryHandles.length > 0 && oneOf('categoryHandles', own.categoryHandles),
     own.materials.length > 0 && oneOf('materials', own.materials),
@@ -91,11 +92,14 @@ function mostSimilar(own: Traits, found: Traits[], first: number): string[] {
     .map(({ id }) => id);
 }
 
-/** The weights: products of one collection are designed to match, those of one artisan have a similar style. */
+/**
+ * The weights: products of its main collection are designed to match, those of one artisan have a similar style. Other collections,
+ * such as one of gifts, show products that have little else in common.
+ */
 function similarity(own: Traits, other: Traits): number {
   const common = (one: string[], two: string[]) => one.filter((value) => two.includes(value)).length;
   return (
-    (common(own.collectionIds, other.collectionIds) > 0 ? 4 : 0) +
+    4 * common(own.collectionIds.slice(0, 1), other.collectionIds) +
     (own.artisan !== null && own.artisan === other.artisan ? 3 : 0) +
     2 * common(own.categoryHandles, other.categoryHandles) +
     common(own.materials, other.materials)

@@ -14,7 +14,7 @@ export interface CommercePart {
   titleKey: string;
   subtitle: string | null;
   description: string | null;
-  /** Names, ids and handles of its collections. */
+  /** Names, ids and handles of all collections that show it, its main one first. */
   collections: string[];
   collectionIds: string[];
   collectionHandles: string[];

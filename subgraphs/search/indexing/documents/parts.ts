@@ -9,7 +9,7 @@ import { titleKeyOf } from './title-key.ts';
 
 export const commerceSelection = `
   title subtitle description tags createdAt
-  collection { id handle title }
+  collections { id handle title }
   categories { id handle name parent { id handle name parent { id handle name parent { id handle name } } } }
   options { name values }`;
 
@@ -49,7 +49,8 @@ export interface CommerceTexts {
   description: string | null;
   tags: string[];
   createdAt: string;
-  collection: { id: string; handle: string; title: string } | null;
+  /** Those that show the product, its main one first. */
+  collections: { id: string; handle: string; title: string }[];
   categories: CategoryNode[];
   options: { name: string; values: string[] }[];
 }
@@ -91,7 +92,7 @@ export interface JournalNode {
 
 /** Commerce's part, from the product in each market; markets without a price for it are left out. */
 export function commercePart(product: CommerceNode, markets: readonly MarketNode[]): CommercePart {
-  const collections = product.collection ? [product.collection] : [];
+  const { collections } = product;
   const categories = withAncestors(product.categories);
   const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
   const variants = product.variants.nodes;
