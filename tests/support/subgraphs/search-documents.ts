@@ -47,7 +47,10 @@ function documentOf(
     };
   };
   const { artisan, place, countryCode, carbon } = product.provenance;
-  const collection = collections.find(({ handle }) => handle === product.collection) ?? null;
+  // Tags of collections are in English.
+  const tags = catalogue.products.find(({ id }) => id === product.id)?.tags ?? product.tags;
+  const main = collections.filter(({ handle }) => handle === product.collection);
+  const tagged = collections.filter(({ tag }) => tag !== undefined && tags.includes(tag));
   const market = (currencyCode: keyof Product['variants'][number]['prices']) => ({
     id: product.id,
     priceRange: {
@@ -72,7 +75,7 @@ function documentOf(
         description: product.description,
         tags: product.tags,
         createdAt: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
-        collection,
+        collections: [...main, ...tagged],
         categories: product.categories.map(category),
         options: product.options,
       },
