@@ -18,6 +18,7 @@ const ingredients = [
   '@fontsource-variable/cormorant-garamond',
   '@fontsource-variable/hanken-grotesk',
   '@simplewebauthn/browser',
+  'thumbhash',
 ];
 
 /** Builds the example storefront into `folder`, with the types of its operations: see `rebuild`. */

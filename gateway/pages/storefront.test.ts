@@ -56,12 +56,13 @@ describe('The storefront', () => {
     expect([status, body, headers['cache-control']]).toEqual([200, '<!doctype html>', 'no-cache']);
   });
 
-  it('runs no inline script, and loads pictures from the given origins', async () => {
+  it('runs no inline script, and loads pictures and videos from the given origins', async () => {
     const policy = (await get('/shop')).headers['content-security-policy'] as string;
 
     expect(policy).not.toContain('unsafe-inline');
     expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ");
     expect(policy).toContain("img-src 'self' data: blob: https://files.axiom.example; ");
+    expect(policy).toContain("media-src 'self' https://files.axiom.example; ");
     expect(policy).toContain("connect-src 'self' blob: https://files.axiom.example; ");
   });
 

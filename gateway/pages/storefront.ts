@@ -4,7 +4,7 @@ import { sendJson } from '#kit/process/http/json.ts';
 import type { Handler } from '#kit/process/http/server.ts';
 import { rejectWrites, sendFile } from '../http/files.ts';
 
-/** What the storefront page may load. `files` are the origins of pictures and 3D files. */
+/** What the storefront page may load. `files` are the origins of pictures, videos and 3D files. */
 const policyFor = (files: readonly string[]) =>
   [
     "default-src 'none'",
@@ -15,6 +15,7 @@ const policyFor = (files: readonly string[]) =>
     `style-src 'self' '${modelViewerStyle}'`,
     "font-src 'self'",
     `img-src ${["'self'", 'data:', 'blob:', ...files].join(' ')}`,
+    `media-src ${["'self'", ...files].join(' ')}`,
     `connect-src ${["'self'", 'blob:', ...files].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -27,7 +27,7 @@ function ProductCard({ product }: { product: ProductCardFragment }) {
   const hasRange = new Set(variants.map(({ taxedPrice }) => taxedPrice?.gross.amount)).size > 1;
   return (
     <Link to={`/product/${product.handle}`} className="card">
-      <Picture image={product.thumbnail} alt="" sizes="(min-width: 60rem) 25vw, 50vw" />
+      <Picture image={product.thumbnail} alt="" sizes="(min-width: 60rem) 22vw, (min-width: 34rem) 30vw, 45vw" />
       <span className="card-title">{product.title}</span>
       <span className="card-more">{product.subtitle}</span>
       <span className="card-price">
@@ -52,7 +52,7 @@ export function ArticleGrid({ articles }: { articles: ArticleCardFragment[] }) {
       {articles.map((article) => (
         <li key={article.id}>
           <Link to={`/journal/${article.slug}`} className="card">
-            <Picture image={article.heroImage} alt="" sizes="(min-width: 60rem) 33vw, 100vw" />
+            <Picture image={article.heroImage} alt="" sizes="(min-width: 60rem) 30vw, 90vw" />
             <span className="card-date">
               {format.day(article.publishedAt)} · {text('minutes', { n: article.narrative.readingTimeMinutes })}
             </span>

@@ -1,31 +1,53 @@
+import { thumbHashToDataURL } from 'thumbhash';
 import type { PictureFragment } from '#generated/storefront/graphql.ts';
 
-/** A picture of the graph, with its size so that the page does not move when it arrives. An empty field without one. */
+/**
+ * A picture of the graph: the file that the layout needs, a blurred placeholder until it is there, and its size so that the page does
+ * not move when it arrives. An empty field without one.
+ */
 export function Picture({
   image,
-  sizes = '50vw',
+  sizes,
   isFirst = false,
   alt,
 }: {
   image: PictureFragment | null | undefined;
-  sizes?: string;
+  /** How wide the picture is in the layout. The browser chooses the file by it. */
+  sizes: string;
   /** Whether it is visible without scrolling. */
   isFirst?: boolean;
   alt?: string;
 }) {
   if (!image) return <div className="picture empty" />;
+  const { url, srcset, thumbhash, focalPoint, altText, width, height } = image;
+  const focus = focalPoint ? `${focalPoint.x * 100}% ${focalPoint.y * 100}%` : undefined;
   return (
     <div className="picture">
       <img
-        src={image.url}
-        alt={alt ?? image.altText ?? ''}
-        width={image.width ?? 1000}
-        height={image.height ?? 1000}
-        sizes={sizes}
+        // Before the source: a browser that sets the source first would load a second file.
+        sizes={srcset ? sizes : undefined}
+        srcSet={srcset ?? undefined}
+        src={url}
+        alt={alt ?? altText ?? ''}
+        width={width ?? 1000}
+        height={height ?? 1000}
         loading={isFirst ? 'eager' : 'lazy'}
         fetchPriority={isFirst ? 'high' : 'auto'}
         decoding="async"
+        style={{ objectPosition: focus, backgroundPosition: focus, backgroundImage: placeholderOf(thumbhash) }}
       />
     </div>
   );
+}
+
+const placeholders = new Map<string, string>();
+
+/** The placeholder as a CSS image. It is computed once for each picture. */
+function placeholderOf(thumbhash: string | null): string | undefined {
+  if (!thumbhash) return undefined;
+  const known = placeholders.get(thumbhash);
+  if (known) return known;
+  const made = `url(${thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (byte) => byte.charCodeAt(0)))})`;
+  placeholders.set(thumbhash, made);
+  return made;
 }

@@ -39,7 +39,7 @@ export function SearchDialog({ close }: { close(): void }) {
         {suggestions.map(({ kind, text: found, product }) => (
           <li key={kind + found}>
             <Link to={product ? `/product/${product.handle}` : listAddress(found)} onClick={close}>
-              {product && <Picture image={product.thumbnail} alt="" />}
+              {product && <Picture image={product.thumbnail} alt="" sizes="3.25rem" />}
               <span>{found}</span>
             </Link>
           </li>

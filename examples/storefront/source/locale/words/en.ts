@@ -76,7 +76,7 @@ export const words = {
   edition: 'Edition of {n}, {left} left',
   wish: 'Add to wishlist',
   wished: 'In your wishlist',
-  picture: 'Picture {n}',
+  pictures: 'Pictures',
   eventMATERIAL_SOURCED: 'Material sourced',
   eventCRAFTED: 'Made',
   eventINSPECTED: 'Inspected',

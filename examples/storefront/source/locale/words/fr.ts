@@ -77,7 +77,7 @@ export const words: Words = {
   edition: 'Édition de {n}, il en reste {left}',
   wish: 'Ajouter aux favoris',
   wished: 'Dans vos favoris',
-  picture: 'Image {n}',
+  pictures: 'Images',
   eventMATERIAL_SOURCED: 'Matière acquise',
   eventCRAFTED: 'Fabrication',
   eventINSPECTED: 'Contrôle',

@@ -77,7 +77,7 @@ export const words: Words = {
   edition: 'Edizione di {n}, ne restano {left}',
   wish: 'Aggiungi ai preferiti',
   wished: 'Nei tuoi preferiti',
-  picture: 'Immagine {n}',
+  pictures: 'Immagini',
   eventMATERIAL_SOURCED: 'Materiale acquisito',
   eventCRAFTED: 'Lavorazione',
   eventINSPECTED: 'Controllo',

@@ -77,7 +77,7 @@ export const words: Words = {
   edition: '限定{n}点、残り{left}点',
   wish: 'お気に入りに追加',
   wished: 'お気に入りに登録済み',
-  picture: '画像 {n}',
+  pictures: '写真',
   eventMATERIAL_SOURCED: '素材の調達',
   eventCRAFTED: '製作',
   eventINSPECTED: '検品',

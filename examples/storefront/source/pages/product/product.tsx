@@ -1,16 +1,14 @@
-import { useState } from 'react';
 import { ProductDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate, type Place } from '../../navigation/router.ts';
 import { ArticleGrid, ProductGrid } from '../../parts/cards.tsx';
-import { Picture } from '../../parts/picture.tsx';
 import { Ready, useTitle } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { Heading } from '../home.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Buy } from './buy.tsx';
-import { Model } from './model.tsx';
+import { Gallery } from './gallery.tsx';
 import { Passport } from './passport.tsx';
 import type { Product, Variant } from './piece.ts';
 import { Provenance } from './provenance.tsx';
@@ -69,35 +67,6 @@ function Details({ product, search }: { product: Product; search: URLSearchParam
         </section>
       )}
     </article>
-  );
-}
-
-function Gallery({ product }: { product: Product }) {
-  const { text } = useShop();
-  const [shown, setShown] = useState(0);
-  const images = product.images.length > 0 ? product.images : product.thumbnail ? [product.thumbnail] : [];
-  const model = product.digitalAssets?.modelGlb;
-  return (
-    <div className="gallery">
-      <Picture
-        image={images[shown]}
-        alt={images[shown]?.altText ?? product.title}
-        isFirst
-        sizes="(min-width: 60rem) 55vw, 100vw"
-      />
-      {images.length > 1 && (
-        <ul className="thumbs">
-          {images.map((image, index) => (
-            <li key={image.url}>
-              <button type="button" aria-pressed={index === shown} onClick={() => setShown(index)}>
-                <Picture image={image} alt={text('picture', { n: index + 1 })} sizes="5rem" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {model && <Model model={model} title={product.title} poster={images[0]?.url} />}
-    </div>
   );
 }
 
