@@ -35,7 +35,7 @@ import { OrderLine } from './resolvers/OrderLine.ts';
 import { Payment } from './resolvers/Payment.ts';
 import { Product } from './resolvers/Product.ts';
 import { ProductMedia, VideoSource } from './resolvers/ProductMedia.ts';
-import { ProductVariant } from './resolvers/ProductVariant.ts';
+import { ProductVariant, VariantAvailability } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
 import { Return } from './resolvers/Return.ts';
@@ -74,6 +74,7 @@ const resolvers: Resolvers = {
   CustomerUserError,
   OrderUserError,
   ShippingOption,
+  VariantAvailability,
   VideoSource,
   Viewer,
   ...translatedTypes,

@@ -72,6 +72,8 @@ export interface VariantRow extends VariantLimits, Localized {
   content: ContentRow | null;
   /** Null where the tax is unknown. */
   taxedPrice: TaxedMoney | null;
+  /** Null where the price is not reduced, or the tax is unknown. */
+  taxedCompareAtPrice: TaxedMoney | null;
   /** Whether stock is counted; a variant that is not counted can always be sold. */
   isCounted: boolean;
   /** Whether it may be sold while out of stock. */

@@ -15,8 +15,14 @@ describe('A product page', () => {
     expect(product.priceRange.min).toEqual({ amount: expect.stringMatching(/^\d+\.\d\d$/), currencyCode: 'EUR' });
     for (const variant of product.variants.nodes) {
       expect(variant.price.currencyCode).toBe('EUR');
-      expect(variant.inventory.map((level: Level) => level.location.countryCode).sort()).toEqual(['FR', 'JP', 'US']);
-      expect(variant.availableQuantity).toBe(sum(variant.inventory.map((level: Level) => level.available)));
+      expect(variant.availability.locations.map((level: Level) => level.location.countryCode).sort()).toEqual([
+        'FR',
+        'JP',
+        'US',
+      ]);
+      expect(variant.availableQuantity).toBe(
+        sum(variant.availability.locations.map((level: Level) => level.available)),
+      );
     }
     const { materials, artisan, carbonFootprint, originCoordinates } = product.provenance;
     expect(sum(materials.map((use: { sharePercent: number }) => use.sharePercent))).toBeCloseTo(100);

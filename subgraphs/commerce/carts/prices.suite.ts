@@ -30,8 +30,9 @@ const orderQuery = `query ($id: ID!, $accessToken: String) { order(id: $id, acce
   shippingMethod { price { amount } total { amount } taxedTotal ${taxed} }
 } }`;
 
-const pageQuery = `query ($id: ID!) { product(id: $id) { priceRange { min { amount } }
-  variants { nodes { id price { amount currencyCode } compareAtPrice { amount } taxedPrice ${taxed} } } } }`;
+const pageQuery = `query ($id: ID!) { product(id: $id) { priceRange { min { amount } max { amount } }
+  taxedPriceRange { min ${taxed} max ${taxed} compareAtMin ${taxed} compareAtMax ${taxed} }
+  variants { nodes { id price { amount currencyCode } compareAtPrice { amount } taxedPrice ${taxed} taxedCompareAtPrice ${taxed} } } } }`;
 
 /** Adds markets that share a currency with others and tax otherwise: Canada, Finland, and Australia by its states. */
 export async function addMarkets(shop: Shop): Promise<void> {
@@ -120,6 +121,37 @@ export function priceSuite(shop: Shop): void {
     expectSum(seen);
   });
 
+  it.each([
+    ['FR', ['1042.08', '208.42', '1250.50'], ['1250.00', '250.00', '1500.00'], ['2000.00', '400.00', '2400.00'], 2],
+    ['JP', ['180000', '18000', '198000'], null, ['345455', '34545', '380000'], 2],
+    ['FI', ['1250.50', '318.88', '1569.38'], ['1500.00', '382.50', '1882.50'], ['2400.00', '612.00', '3012.00'], 0],
+  ])(
+    'in %s has a range with taxes, and the price before the reduction of the same variant',
+    async (country, min, before, max, part) => {
+      const { taxedPriceRange: range, priceRange, variants } = await page('prod_tote', { 'x-axiom-country': country });
+
+      expect([range.min, range.max].map(plain)).toEqual([min, max]);
+      expect([range.compareAtMin && plain(range.compareAtMin), range.compareAtMax]).toEqual([before, null]);
+      expect([min[part], max[part]]).toEqual([priceRange.min.amount, priceRange.max.amount]);
+      expect(
+        variants.nodes.map((variant: { taxedCompareAtPrice: object | null }) => variant.taxedCompareAtPrice),
+      ).toEqual([range.compareAtMin, null]);
+    },
+  );
+
+  it('with taxes needs as many calls for a list as for one product, and no variants', async () => {
+    const list = (first: number) =>
+      shop.ask(`{ products(first: ${first}) { nodes { taxedPriceRange { min ${taxed} } } } }`);
+    await list(1);
+    shop.resetCalls();
+    const { errors } = await list(1);
+    const one = shop.calls().length;
+    const { data } = await list(20);
+
+    expect([errors, data.products.nodes.length]).toEqual([undefined, 20]);
+    expect([one, shop.calls().length]).toEqual([1, 2]);
+  });
+
   it('has its taxes by name, for each line and in total', async () => {
     const { id } = await begin(5, 2, undefined, { 'x-axiom-country': 'DE' });
     const { lines, cost } = await read(id);
@@ -130,7 +162,7 @@ export function priceSuite(shop: Shop): void {
 
   it('has no tax while the province that the tax depends on is unknown', async () => {
     const headers = { 'x-axiom-country': 'AU' };
-    const { variants } = await page('prod_tote', headers);
+    const { variants, taxedPriceRange } = await page('prod_tote', headers);
     const { id: cartId } = await begin(5, 1, undefined, headers);
     const before = await read(cartId);
     const shippingAddress = { ...paris, countryCode: 'AU', province: 'AU-NSW', postalCode: '2000' };
@@ -138,6 +170,7 @@ export function priceSuite(shop: Shop): void {
     const after = await read(cartId);
 
     expect(variants.nodes[0]).toMatchObject({ price: { amount: '1400.00' }, taxedPrice: null });
+    expect(taxedPriceRange).toBeNull();
     expect([before.lines[0].taxedTotal, before.cost.taxedTotal]).toEqual([null, null]);
     expect(userErrors).toEqual([]);
     expect(plain(after.cost.taxedTotal)).toEqual(['205.00', '14.86', '219.86']);

@@ -70,12 +70,30 @@ export function toCosts(
 
 /** The price of a variant split into net and tax; null where Medusa does not return the tax. */
 export function toTaxedPrice(from: MedusaPrice): TaxedMoney | null {
-  const { calculated_amount_with_tax: gross, calculated_amount_without_tax: net, currency_code } = from;
-  if (gross === undefined || net === undefined || !currency_code) return null;
-  const currency = currency_code.toUpperCase();
+  return toTaxed(
+    from.calculated_amount_with_tax,
+    from.calculated_amount_without_tax,
+    from.is_calculated_price_tax_inclusive,
+    from.currency_code,
+  );
+}
+
+/** The price of a variant before a reduction, as `toTaxedPrice`. */
+export function toTaxedOriginal(from: MedusaPrice): TaxedMoney | null {
+  return toTaxed(
+    from.original_amount_with_tax,
+    from.original_amount_without_tax,
+    from.is_original_price_tax_inclusive,
+    from.currency_code,
+  );
+}
+
+function toTaxed(gross?: number, net?: number, isTaxInclusive = false, code?: string | null): TaxedMoney | null {
+  if (gross === undefined || net === undefined || !code) return null;
+  const currency = code.toUpperCase();
   const exact = (amount: number) => unrounded(amount, decimalsOf(currency));
   const split = { net: exact(net), tax: exact(gross) - exact(net), gross: exact(gross) };
-  return taxed(roundPrice(split, from.is_calculated_price_tax_inclusive ?? false), currency);
+  return taxed(roundPrice(split, isTaxInclusive), currency);
 }
 
 function toCost(

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import type { Product, ProductOption, ProductVariant } from '#generated/commerce.ts';
+import type { Product, ProductOption, ProductVariant, VariantAvailability } from '#generated/commerce.ts';
 
 /** For each field of a GraphQL type, the fields of Medusa's product that it is read from. */
 type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename' | 'nodeId'>, readonly string[]>>;
@@ -77,6 +77,7 @@ const productNeeds: Needs<Product> = {
   variants: [variantIdField, 'variants.variant_rank'],
   variant: [variantIdField, 'variants.variant_rank', ...selectedOptionFields],
   priceRange: [priceField],
+  taxedPriceRange: [priceField, taxField],
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
   categories: [categoryIdField],
   tags: [tagField],
@@ -104,6 +105,8 @@ const optionNeeds: Needs<ProductOption> = {
   optionValues: ['options.values.id', 'options.values.metadata'],
 };
 
+const locationFields = storeStockFields.filter((field) => field !== 'variants.allow_backorder');
+
 const variantNeeds: Needs<ProductVariant> = {
   id: [],
   sku: ['variants.sku'],
@@ -119,11 +122,20 @@ const variantNeeds: Needs<ProductVariant> = {
   sale: [priceField],
   unitPrice: [priceField, preOrderField],
   taxedPrice: [priceField, taxField],
+  taxedCompareAtPrice: [priceField, taxField],
   availableForSale: stockFields,
   availableQuantity: stockFields,
   preOrder: stockFields,
-  inventory: storeStockFields.filter((field) => field !== 'variants.allow_backorder'),
+  availability: [],
+  inventory: locationFields,
   product: ['id'],
+};
+
+const availabilityNeeds: Needs<VariantAvailability> = {
+  isAvailable: stockFields,
+  status: stockFields,
+  quantity: stockFields,
+  locations: locationFields,
 };
 
 /** GraphQL type → field → Medusa's fields. Variants are read with their product, so all paths start at the product. */
@@ -131,6 +143,7 @@ export const needs: Readonly<Record<string, Readonly<Record<string, readonly str
   Product: productNeeds,
   ProductOption: optionNeeds,
   ProductVariant: variantNeeds,
+  VariantAvailability: availabilityNeeds,
 };
 
 /** Fields whose objects are read by calls of their own. */

@@ -11,7 +11,7 @@ import type {
   VariantRow,
 } from '../rows.ts';
 import { readRestrictions } from '../shipping/restrictions.ts';
-import { toTaxedPrice } from './costs.ts';
+import { toTaxedOriginal, toTaxedPrice } from './costs.ts';
 import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';
 import { toPersonalizations } from './line-attributes.ts';
 import { toBarcodes, toContent, toDimensions, toWeight } from './products/measures.ts';
@@ -175,18 +175,20 @@ function toVariant(from: MedusaVariant, product: ProductRow, images: Picture[]):
   };
 }
 
-type Prices = Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice' | 'saleId'>;
+type Prices = Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice' | 'taxedCompareAtPrice' | 'saleId'>;
 
 function toPrices(from: MedusaPrice | null | undefined): Prices {
   if (!from?.raw_calculated_amount || !from.currency_code) {
-    return { price: null, compareAtPrice: null, taxedPrice: null, saleId: null };
+    return { price: null, compareAtPrice: null, taxedPrice: null, taxedCompareAtPrice: null, saleId: null };
   }
   const price = money(from.raw_calculated_amount.value, from.currency_code);
   const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
+  const isReduced = original && isMore(original, price);
   return {
     price,
-    compareAtPrice: original && isMore(original, price) ? original : null,
+    compareAtPrice: isReduced ? original : null,
     taxedPrice: toTaxedPrice(from),
+    taxedCompareAtPrice: isReduced ? toTaxedOriginal(from) : null,
     saleId: from.calculated_price?.price_list_id ?? null,
   };
 }

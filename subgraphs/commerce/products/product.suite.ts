@@ -57,6 +57,7 @@ export function productSuite(shop: Shop): void {
           nodes {
             id sku title selectedOptions { name value } price { amount } compareAtPrice { amount }
             availableForSale availableQuantity inventory { available location { id name countryCode } }
+            availability { isAvailable status quantity locations { available location { id } } }
             product { id title }
           }
         }
@@ -115,6 +116,14 @@ export function productSuite(shop: Shop): void {
               { available: 0, location: { id: 'sloc_kyoto', name: 'Kyoto', countryCode: 'JP' } },
               { available: 2, location: { id: 'sloc_paris', name: 'Paris', countryCode: 'FR' } },
             ],
+            availability: {
+              ...{ isAvailable: true, status: 'IN_STOCK', quantity: 5 },
+              locations: [
+                { available: 3, location: { id: 'sloc_florence' } },
+                { available: 0, location: { id: 'sloc_kyoto' } },
+                { available: 2, location: { id: 'sloc_paris' } },
+              ],
+            },
             product: { id: 'prod_tote', title: 'Ember Tote' },
           },
         ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProductRow, VariantRow } from '../rows.ts';
-import { editionOf, inventoryAt, isForSale, piecesLeft, sellable } from './stock.ts';
+import { editionOf, inventoryAt, isForSale, piecesLeft, sellable, stockStatus } from './stock.ts';
 
 const paris = { id: 'sloc_paris', name: 'Paris', countryCode: 'FR', position: null };
 const tokyo = { id: 'sloc_tokyo', name: 'Tokyo', countryCode: 'JP', position: null };
@@ -33,6 +33,25 @@ describe('A variant', () => {
     const given = variant({ quantity, preOrder, hasPreOrder: true, isBackordered: true });
 
     expect([isForSale(given), sellable(given), piecesLeft(given)]).toEqual([forSale, left, left]);
+  });
+
+  it.each([
+    ['IN_STOCK', { quantity: 4 }],
+    ['IN_STOCK', { isCounted: false }],
+    ['LOW_STOCK', { quantity: 3 }],
+    ['LOW_STOCK', { quantity: 1, isBackordered: true }],
+    ['BACKORDER', { quantity: 0, isBackordered: true }],
+    ['OUT_OF_STOCK', { quantity: 0 }],
+    [
+      'PRE_ORDER',
+      { quantity: -2, isBackordered: true, hasPreOrder: true, preOrder: { releasesAt: new Date(), limit: 3 } },
+    ],
+    [
+      'OUT_OF_STOCK',
+      { quantity: -3, isBackordered: true, hasPreOrder: true, preOrder: { releasesAt: new Date(), limit: 3 } },
+    ],
+  ])('has the status %s with %j', (status, given) => {
+    expect(stockStatus(variant(given))).toBe(status);
   });
 
   it('of an edition has what all variants have, and never more than the edition', () => {

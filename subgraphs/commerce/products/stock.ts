@@ -1,9 +1,21 @@
+import type { AvailabilityStatus } from '#generated/commerce.ts';
 import type { LocationRow, ProductRow, VariantRow } from '../rows.ts';
 
 /** Whether a variant can be added to a cart now: its stock is not counted, a piece is left, or backorders are allowed. */
 export function isForSale(variant: VariantRow): boolean {
   const left = piecesLeft(variant);
   return left === null || left > 0;
+}
+
+/** Most pieces that are called a low stock. */
+const lowStock = 3;
+
+/** The state of the stock of a variant. */
+export function stockStatus(variant: VariantRow): AvailabilityStatus {
+  if (!isForSale(variant)) return 'OUT_OF_STOCK';
+  if (!variant.isCounted || variant.quantity > lowStock) return 'IN_STOCK';
+  if (variant.quantity > 0) return 'LOW_STOCK';
+  return variant.preOrder ? 'PRE_ORDER' : 'BACKORDER';
 }
 
 /** Pieces that a cart may contain now; null when their number is not limited by stock. */

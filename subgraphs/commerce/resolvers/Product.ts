@@ -6,6 +6,7 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
 import { collectionsOf } from '../products/collections.ts';
+import { taxedRange } from '../products/price-range.ts';
 import { editionOf } from '../products/stock.ts';
 import { variantWith } from '../products/variants.ts';
 import type { ProductRow } from '../rows.ts';
@@ -34,6 +35,8 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
   edition: (product) => editionOf(product),
 
   priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
+
+  taxedPriceRange: ({ allVariants }) => taxedRange(allVariants),
 
   collections: async ({ collectionId, englishTags }, _, { allCollections }) =>
     collectionsOf({ collectionId, englishTags }, await allCollections()),

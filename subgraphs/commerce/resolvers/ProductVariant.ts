@@ -1,8 +1,8 @@
-import type { ProductVariantResolvers } from '#generated/commerce.ts';
+import type { ProductVariantResolvers, VariantAvailabilityResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { saleOf, unitPriceOf } from '../products/sales.ts';
-import { inventoryAt, isForSale, sellable } from '../products/stock.ts';
+import { inventoryAt, isForSale, sellable, stockStatus } from '../products/stock.ts';
 import type { VariantRow } from '../rows.ts';
 import { textFields } from '../texts/localized.ts';
 
@@ -21,5 +21,14 @@ export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> 
     variant.compareAtPrice && saleOf(variant, variant.saleId ? (await sales()).get(variant.saleId) : undefined),
   unitPrice: ({ price, content }) => unitPriceOf(price, content),
   preOrder: (variant) => variant.preOrder && { ...variant.preOrder, remaining: sellable(variant) ?? 0 },
+  availability: (variant) => variant,
   inventory: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
+};
+
+/** Whether a variant can be bought, and where. */
+export const VariantAvailability: ResolversOver<VariantRow, VariantAvailabilityResolvers> = {
+  isAvailable: (variant) => isForSale(variant),
+  status: (variant) => stockStatus(variant),
+  quantity: (variant) => sellable(variant),
+  locations: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
 };

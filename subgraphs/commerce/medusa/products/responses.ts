@@ -79,6 +79,9 @@ export interface MedusaPrice {
   is_calculated_price_tax_inclusive?: boolean;
   calculated_amount_with_tax?: number;
   calculated_amount_without_tax?: number;
+  is_original_price_tax_inclusive?: boolean;
+  original_amount_with_tax?: number;
+  original_amount_without_tax?: number;
   currency_code: string | null;
   /** The price that applies; its price list is null where it is the price of the catalogue. */
   calculated_price?: { price_list_id: string | null } | null;

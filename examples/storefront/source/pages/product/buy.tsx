@@ -88,7 +88,7 @@ function Stock({ variant }: { variant: Variant }) {
     <details className="stock">
       <summary>{words.stock}</summary>
       <ul>
-        {variant.inventory.map(({ location, available }) => (
+        {variant.availability?.locations?.map(({ location, available }) => (
           <li key={location.id}>
             <span>
               {location.name}
