@@ -126,7 +126,6 @@ describe('The Sanity simulator', () => {
       dryRunOfAction: () => client.action(publish, { dryRun: true }),
       keys: () => client.create({ _id: 'n2', _type: 'note', items: [{}] }, { autoGenerateArrayKeys: true }),
       deleteByQuery: () => client.delete({ query: '*[_type == "note"]' }),
-      perspective: () => client.fetch('*[_type == "note"]', {}, { perspective: 'drafts' }),
     };
 
     for (const send of Object.values(requests)) await expect(send()).rejects.toMatchObject({ statusCode: 501 });

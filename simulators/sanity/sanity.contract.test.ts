@@ -98,6 +98,23 @@ describe('A perspective', () => {
       { _id: `drafts.${id}`, title: 'Draft' },
     ]);
   });
+
+  it('shows drafts in the place of what they would replace, also behind references', async () => {
+    const [essay, poem] = [`${run}-overlaid`, `${run}-unpublished`];
+    await client.create({ _id: essay, _type: note, title: 'Old essay' });
+    await client.create({ _id: `drafts.${essay}`, _type: note, title: 'New essay' });
+    await client.create({ _id: `drafts.${poem}`, _type: note, title: 'Poem', about: { _ref: essay, _weak: true } });
+    const query = '*[_id in $ids] | order(_id){_id, _originalId, title, "about": about->title}';
+    const ids = [essay, poem, `${run}-1`];
+
+    expect(await client.fetch(query, { ids }, { perspective: 'drafts' })).toEqual([
+      { _id: `${run}-1`, _originalId: `${run}-1`, title: 'One', about: null },
+      { _id: essay, _originalId: `drafts.${essay}`, title: 'New essay', about: null },
+      { _id: poem, _originalId: `drafts.${poem}`, title: 'Poem', about: 'New essay' },
+    ]);
+    const anonymous = createClient({ ...target.config, token: undefined });
+    expect(await anonymous.fetch('*[_id in $ids].title', { ids }, { perspective: 'published' })).not.toContain('Poem');
+  });
 });
 
 describe('Access', () => {

@@ -1,5 +1,5 @@
 import type { LakeDocument } from '../documents.ts';
-import { httpError, notSupported } from '../errors.ts';
+import { httpError } from '../errors.ts';
 import type { Lake } from './lake.ts';
 
 /** The documents that a client sees, at one version of the lake. */
@@ -17,7 +17,7 @@ export interface View {
 /** Caches the views of a lake until the next commit. */
 export interface Views {
   /**
-   * The view of a perspective, `raw` or `published`. Clients that may not read drafts see only documents without a dot
+   * The view of a perspective: `raw`, `published`, or `drafts` with its older name `previewDrafts`. Clients that may not read drafts see only documents without a dot
    * in their id. Throws a SanityError for other perspectives.
    */
   of(perspective: string, mayReadDrafts: boolean): View;
@@ -77,12 +77,25 @@ function inPerspective(documents: LakeDocument[], perspective: string): LakeDocu
       return documents;
     case 'published':
       return unversioned;
+    // `previewDrafts` is the name that API versions before 2025-02-19 used.
     case 'drafts':
     case 'previewDrafts':
-      throw notSupported(`The perspective ${perspective}`);
+      return withDrafts(documents, unversioned);
     default:
       throw httpError(400, 'Bad Request', `Unknown perspective: ${perspective}`);
   }
+}
+
+/** Each draft in the place and with the id of its published version; `_originalId` is the id as it is stored. */
+function withDrafts(documents: LakeDocument[], published: LakeDocument[]): LakeDocument[] {
+  const prefix = 'drafts.';
+  const drafts = documents.filter(({ _id }) => _id.startsWith(prefix));
+  const seen = new Map(published.map((document) => [document._id, { ...document, _originalId: document._id }]));
+  for (const draft of drafts) {
+    const _id = draft._id.slice(prefix.length);
+    seen.set(_id, { ...draft, _id, _originalId: draft._id });
+  }
+  return [...seen.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
 function indexBy(documents: LakeDocument[], path: string[]): Map<string, LakeDocument[]> {
