@@ -39,6 +39,7 @@ export function secretsOf({ secret }: LocalFiles): Record<string, string> {
       'GATEWAY_SERVICE_TOKEN',
       'EDGE_PURGE_TOKEN',
       'IMAGES_SIGNING_KEYS',
+      'PREVIEW_SIGNING_KEYS',
     ]
       .map((name) => [name, secret(name)])
       .concat([['EDGE_CONTEXT_KEYS', `local:${secret('EDGE_CONTEXT_KEY')}`]]),

@@ -30,6 +30,7 @@ const credentials = {
   EDGE_CONTEXT_KEYS: `first:${newSecret()}`,
   EDGE_PURGE_TOKEN: newSecret(),
   IMAGES_SIGNING_KEYS: newSecret(),
+  PREVIEW_SIGNING_KEYS: newSecret(),
   MEDUSA_SERVICE_TOKEN: newSecret(),
   MEDUSA_WORKER_TOKEN: newSecret(),
   SHIPSTATION_WEBHOOK_SECRET: newSecret(),

@@ -61,6 +61,8 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'SANITY_WRITE_TOKEN',
       'SANITY_TIMEOUT_MS',
       'SANITY_POLL_MS',
+      'PREVIEW_SIGNING_KEYS',
+      'PREVIEW_URL',
     ],
     cacheTags: [
       ...['product', 'article', 'articles', 'artisan', 'artisans'],

@@ -18,6 +18,8 @@ export const errorCodes = {
   UNAUTHENTICATED: 'The field requires a signed-in viewer.',
   FORBIDDEN: 'The viewer has no access to this field.',
   ORDER_TOKEN_EXPIRED: 'The access token of the order has expired; the buyer must sign in to see the order.',
+  PREVIEW_TOKEN_INVALID: 'The token opens no draft: it is incomplete, altered or from another installation.',
+  PREVIEW_TOKEN_EXPIRED: 'The time of the preview is over; ask for a new link.',
   STEP_UP_REQUIRED:
     'The field requires an authentication at most `maxAge` seconds old; sign in with the passkey again.',
   THROTTLED: 'Too many attempts; retry after `retryAfterMs` milliseconds.',

@@ -27,6 +27,8 @@ const advice: Record<ErrorCode, Advice> = {
   UNAUTHENTICATED: { status: '401, in a field 200', retry: 'after a sign-in' },
   FORBIDDEN: { status: '200', retry: 'no: another viewer has the scope' },
   ORDER_TOKEN_EXPIRED: { status: '200', retry: 'after a sign-in' },
+  PREVIEW_TOKEN_INVALID: { status: '200', retry: 'no: open the link again as it was sent' },
+  PREVIEW_TOKEN_EXPIRED: { status: '200', retry: 'with the token of a new link' },
   STEP_UP_REQUIRED: { status: '200', retry: 'after a new sign-in with the passkey' },
   THROTTLED: { status: '429, in a field 200', retry: 'after `retryAfterMs`' },
   BACKEND_UNAVAILABLE: { status: '200', retry: later },

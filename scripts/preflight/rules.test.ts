@@ -43,7 +43,7 @@ const listed = (env: Record<string, string>, made?: Record<string, string>) =>
 describe('The settings of a production installation', () => {
   it('are accepted if all are safe', () => {
     expect(localSettings(production, installationRules())).toEqual([]);
-    expect(Object.keys(secrets)).toHaveLength(14);
+    expect(Object.keys(secrets)).toHaveLength(15);
   });
 
   it.each([

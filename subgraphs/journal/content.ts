@@ -1,6 +1,7 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { NarrativeText, Picture } from './narrative/narrative.ts';
+import type { Page } from './site/site.ts';
 
 export interface Article {
   id: string;
@@ -154,11 +155,19 @@ export interface Revisions {
   published: string | undefined;
 }
 
+/** An article or a page as it would be after its draft was published, with stand-ins for what is not written yet. */
+export type PreviewedContent = (Article & { __typename: 'Article' }) | (Page & { __typename: 'Page' });
+
 /** Drafts, and the changes that curators make. Calls reject like those of `PublishedContent`. */
 export interface Drafts {
   /** The last edited first. */
   list(page: KeySlice): Promise<ListPage<DraftRow>>;
   state(id: string): Promise<DraftState>;
+  /**
+   * The articles and pages of these documents by their stored ids, from their drafts or, without one, as they are published. The
+   * document of a translation leads to its article in that language. Without those that do not exist.
+   */
+  previews(ids: readonly string[]): Promise<{ id: string; content: PreviewedContent }[]>;
   /**
    * Replaces the published version with the draft, and sets `publishedAt` unless it is undefined. Changes nothing and
    * resolves to the reason if the content lake rejects it, for example because a revision has changed; otherwise

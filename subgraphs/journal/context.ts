@@ -3,6 +3,7 @@ import { byId } from '#kit/graph/loader.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Alternates, Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
+import type { PreviewTokens } from './curation/preview-tokens.ts';
 import type { SiteLoaders } from './site/loaders.ts';
 import type { SiteContent } from './site/site.ts';
 
@@ -11,6 +12,9 @@ export interface JournalServices {
   content: PublishedContent;
   drafts: Drafts;
   site: SiteContent;
+  previewTokens: PreviewTokens;
+  /** The page of the site that shows drafts. */
+  previewAddress: string | undefined;
   feed: ChangeFeed;
   /** How often a reader of the feed that waits looks for changes, in milliseconds. */
   feedInterval: number;
@@ -24,13 +28,14 @@ export type Context = ContextOf<JournalServices>;
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Loaders for one request: all keys that are requested within one tick, with or without text, become one query. */
-export function createLoaders(content: PublishedContent) {
+export function createLoaders(content: PublishedContent, drafts: Drafts) {
   return {
     articleById: loader<Article>(content.articlesById, ({ id }) => id),
     articleBySlug: loader<Article & { foundBy: string }>(content.articlesBySlug, ({ foundBy }) => foundBy),
     alternates: byId<Alternates>(content.alternates, ({ id }) => id),
     artisanById: loader<Artisan>(content.artisansById, ({ id }) => id),
     artisanBySlug: loader<Artisan>(content.artisansBySlug, ({ slug }) => slug),
+    previewById: byId(drafts.previews, ({ id }) => id),
     linkedArticles: new DataLoader<LinkedArticles, ListPage<Article>, string>(content.linkedArticles, {
       cacheKeyFn: ({ to, id, page, withText, withTotal }) =>
         JSON.stringify([to, id, page.after, page.limit, withText, withTotal]),

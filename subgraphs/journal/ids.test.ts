@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { draftId, graphId, storedArticleId, storedId } from './ids.ts';
+import { draftId, graphId, storedDocumentId, storedId } from './ids.ts';
 
 describe('The id of a document', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('The id of a document', () => {
     'of a draft differs from the id of its article %s, and leads to it',
     (id) => {
       expect(draftId(id)).not.toBe(graphId('Article', id));
-      expect([id, draftId(id), graphId('Article', id)].map(storedArticleId)).toEqual([id, id, id]);
+      expect([id, draftId(id), graphId('Article', id)].map(storedDocumentId)).toEqual([id, id, id]);
     },
   );
 });

@@ -25,9 +25,11 @@ export function draftId(id: string): string {
   return `${draftPrefix}${graphId('Article', id)}`;
 }
 
-/** The stored id of an article, from its own id or from its draft's. */
-export function storedArticleId(id: string): string {
-  return storedId('Article', id.startsWith(draftPrefix) ? id.slice(draftPrefix.length) : id);
+/** The stored id of a document, from its own id or from its draft's. */
+export function storedDocumentId(id: string): string {
+  const own = id.startsWith(draftPrefix) ? id.slice(draftPrefix.length) : id;
+  const type = (Object.keys(prefixes) as Type[]).find((each) => own.startsWith(`${prefixes[each]}:`));
+  return type ? storedId(type, own) : own;
 }
 
 /**

@@ -7,6 +7,7 @@ import { portOf } from '#subgraphs/registry.ts';
 import { createChangeFeed } from './changes.ts';
 import { journalShape } from './config.ts';
 import { createLoaders, type JournalServices } from './context.ts';
+import { createPreviewTokens } from './curation/preview-tokens.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
@@ -15,6 +16,7 @@ import { ImageBlock } from './resolvers/ImageBlock.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Narrative } from './resolvers/Narrative.ts';
 import { NarrativeBlock } from './resolvers/NarrativeBlock.ts';
+import { PreviewContent } from './resolvers/PreviewContent.ts';
 import { Product } from './resolvers/Product.ts';
 import { ProductBlock } from './resolvers/ProductBlock.ts';
 import { Query } from './resolvers/Query.ts';
@@ -35,6 +37,7 @@ const resolvers: Resolvers = {
   ImageBlock,
   Narrative,
   NarrativeBlock,
+  PreviewContent,
   Product,
   ProductBlock,
   TextBlock,
@@ -48,13 +51,16 @@ export const journal: Subgraph<JournalServices> = {
   open(env, log) {
     const config = readConfig('journal subgraph', journalShape, env);
     const sanity = connectSanity(config, log);
+    const dataset = `${config.SANITY_PROJECT_ID}/${config.SANITY_DATASET}`;
+    const previewTokens = createPreviewTokens(config.PREVIEW_SIGNING_KEYS, dataset);
     const feed = createChangeFeed();
     return {
       context: ({ signal, market }) => {
         const { content, drafts, site } = sanity.within(signal, market.language);
         return {
+          ...{ previewTokens, previewAddress: config.PREVIEW_URL },
           ...{ content, drafts, site, feed, feedInterval: config.SANITY_POLL_MS },
-          ...{ loaders: createLoaders(content), siteLoaders: createSiteLoaders(site) },
+          ...{ loaders: createLoaders(content, drafts), siteLoaders: createSiteLoaders(site) },
         };
       },
       check: () => sanity.within(AbortSignal.timeout(2_000)).content.check(),

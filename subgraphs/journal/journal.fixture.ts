@@ -85,6 +85,8 @@ export async function openTestJournal(): Promise<TestJournal> {
         ...project,
         ...tokens,
         SANITY_API_HOST: proxy.url,
+        PREVIEW_SIGNING_KEYS: 'c3'.repeat(32),
+        PREVIEW_URL: 'https://axiom.example/preview?lang=en',
         JOURNAL_PORT: String(journalPort),
         JOURNAL_REQUEST_TOKEN_KEY: testKey,
         LOG_LEVEL: 'silent',

@@ -51,7 +51,9 @@ const cases: Case[] = [
     name: 'journal',
     subgraph: journal,
     backend: () => slowHttp(),
-    env: (url) => ({ SANITY_PROJECT_ID: 'axiom', SANITY_API_HOST: url, SANITY_WRITE_TOKEN: 'w' }),
+    env: (url) => ({
+      ...{ SANITY_PROJECT_ID: 'axiom', SANITY_API_HOST: url, SANITY_WRITE_TOKEN: 'w', PREVIEW_SIGNING_KEYS: secret },
+    }),
     query: '{ articles(first: 3) { nodes { title artisans { name } } } artisans(first: 3) { nodes { name } } }',
     calls: 2,
     system: 'Sanity',

@@ -195,6 +195,11 @@ const protectedFields: Record<string, Case> = {
       curators(`mutation { ${name}(id: "none") { userErrors { code } } }`, name),
     ]),
   ),
+  'Query.contentDraft': curators('{ contentDraft(id: "art_nine-coats") { __typename } }', 'contentDraft'),
+  'Mutation.previewLinkCreate': curators(
+    'mutation { previewLinkCreate(input: { id: "none" }) { userErrors { code } } }',
+    'previewLinkCreate',
+  ),
   'Mutation.articlePublish': curators(
     'mutation { articlePublish(id: "none") { userErrors { code } } }',
     'articlePublish',

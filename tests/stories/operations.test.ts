@@ -18,7 +18,7 @@ const refusedWith: Record<string, string> = {
 /** Examples that are shown with a credential but do not require it. */
 const publicExamples = new Set([
   ...['Viewer', 'WebhookDeliveries', 'CartLinesClear', 'CartDelete', 'SharedWishlist'],
-  ...['MailUnsubscribe', 'StockNoticeCreate', 'StockNoticeConfirm'],
+  ...['MailUnsubscribe', 'Preview', 'StockNoticeCreate', 'StockNoticeConfirm'],
 ]);
 
 /** Lists that are empty for a new customer. */

@@ -51,6 +51,10 @@ export const possibleTypes: Record<string, string[]> = {
     "PaymentRedirect",
     "PaymentClientData"
   ],
+  "PreviewContent": [
+    "Article",
+    "Page"
+  ],
   "ProductMedia": [
     "Image",
     "Video",
@@ -151,6 +155,7 @@ export const embeddedTypes: string[] = [
   "Pickup",
   "PickupLine",
   "PreOrder",
+  "PreviewLink",
   "PriceRange",
   "ProductBlock",
   "ProductModel",

@@ -1,15 +1,20 @@
 import type { MutationResolvers } from '#generated/journal.ts';
 import { isRefused, payload } from '#kit/graph/result.ts';
 import type { Context } from '../context.ts';
+import { createPreviewLink } from '../curation/previewing.ts';
 import { publishArticle, unpublishArticle } from '../curation/publishing.ts';
-import { graphId, storedArticleId } from '../ids.ts';
+import { graphId, storedDocumentId } from '../ids.ts';
 
 export const Mutation: Required<MutationResolvers> = {
   articlePublish: async (_, { id }, context) =>
-    payload('article', await reportChanges(context, () => publishArticle(context.drafts, storedArticleId(id)))),
+    payload('article', await reportChanges(context, () => publishArticle(context.drafts, storedDocumentId(id)))),
   articleUnpublish: async (_, { id }, context) => {
-    const result = await reportChanges(context, () => unpublishArticle(context.drafts, storedArticleId(id)));
+    const result = await reportChanges(context, () => unpublishArticle(context.drafts, storedDocumentId(id)));
     return payload('unpublishedId', isRefused(result) ? result : graphId('Article', result));
+  },
+  previewLinkCreate: async (_, { input }, { drafts, previewTokens: tokens, previewAddress: address }) => {
+    const wanted = { id: storedDocumentId(input.id), expiresIn: input.expiresIn ?? 86_400, now: new Date() };
+    return payload('previewLink', await createPreviewLink(drafts, { tokens, address, ...wanted }));
   },
 };
 

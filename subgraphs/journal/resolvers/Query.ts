@@ -1,6 +1,7 @@
 import type { QueryResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
+import { storedDocumentId } from '../ids.ts';
 import { selectsText } from '../selection.ts';
 import { siteQueries } from '../site/resolvers/queries.ts';
 
@@ -23,6 +24,10 @@ export const Query: Required<QueryResolvers> = {
     const { rows, total, hasMore } = await drafts.list(page);
     return keyConnection(rows, page, total, ({ updatedAt, id }) => [Date.parse(updatedAt), id], hasMore);
   },
+  contentDraft: async (_, { id }, { loaders }) =>
+    (await loaders.previewById.load(storedDocumentId(id)))?.content ?? null,
+  preview: async (_, { token }, { loaders, previewTokens }) =>
+    (await loaders.previewById.load(previewTokens.read(token, new Date())))?.content ?? null,
   searchSynonyms: (_, __, { content }) => content.synonyms(),
   journalChanges: (_, args, { content, feed, feedInterval, request }) =>
     waitForChanges(

@@ -6,6 +6,7 @@ import type { JournalConfig } from '../config.ts';
 import type { Drafts, PublishedContent } from '../content.ts';
 import type { SiteContent } from '../site/site.ts';
 import { createDrafts } from './drafts.ts';
+import { createPreviews } from './previews.ts';
 import { createPublishedContent } from './published.ts';
 import { createReports } from './reports.ts';
 import type { RunActions, RunQuery } from './requests.ts';
@@ -20,7 +21,7 @@ export function connectSanity(
   within(signal: AbortSignal, language?: Language): { content: PublishedContent; drafts: Drafts; site: SiteContent };
 } {
   const transport = openTransport();
-  const client = (token: string | undefined, perspective: 'published' | 'raw') =>
+  const client = (token: string | undefined, perspective: 'published' | 'raw' | 'drafts') =>
     createClient({
       projectId: config.SANITY_PROJECT_ID,
       dataset: config.SANITY_DATASET,
@@ -38,12 +39,17 @@ export function connectSanity(
   const published = client(config.SANITY_READ_TOKEN, 'published');
   const raw = client(config.SANITY_READ_TOKEN, 'raw');
   const curators = client(config.SANITY_WRITE_TOKEN, 'raw');
+  // Whoever has the token of a link reads its draft: the token that cannot write is enough for it.
+  const previews = client(config.SANITY_READ_TOKEN ?? config.SANITY_WRITE_TOKEN, 'drafts');
   const reports = createReports(log);
   return {
     within: (signal, language = defaultLanguage) => ({
       content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports, language),
       site: createSiteContent(queriesOf(published, signal), reports),
-      drafts: createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
+      drafts: {
+        ...createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
+        ...createPreviews(queriesOf(previews, signal)),
+      },
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { RunActions, RunQuery } from './requests.ts';
 import { articlePartsOf, type StoredRow } from './rows.ts';
 
 /** Drafts, over queries and actions with a token that can read drafts and write. */
-export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
+export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts, 'previews'> {
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;

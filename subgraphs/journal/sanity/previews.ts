@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { Article, Drafts, Mood, PreviewedContent } from '../content.ts';
+import type { PageKind } from '../site/site.ts';
+import { articleFields } from './groq.ts';
+import { narrativeOf } from './portable-text.ts';
+import type { RunQuery } from './requests.ts';
+import { articlePartsOf, type StoredRow } from './rows.ts';
+
+/** A document of a type that can be previewed; a translation has its article. */
+type PreviewRow = StoredRow & { type: 'article' | 'articleTranslation' | 'page'; article: StoredRow | null };
+
+/** Words that are not written yet are empty. */
+const words = z.string().catch('');
+const optionalWords = z
+  .string()
+  .min(1)
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const mood = z.enum(['OBSIDIAN', 'CHROME', 'PAPER'] satisfies Mood[]).catch('PAPER');
+const kind = z.enum(['COMPANY', 'SERVICE', 'LEGAL'] satisfies PageKind[]).catch('SERVICE');
+const language = z.enum(['FR', 'JA', 'IT'] satisfies Language[]).catch('FR');
+const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
+
+/** Reads documents as they would be after their drafts were published. `run` sees drafts in the place of published versions. */
+export function createPreviews(run: RunQuery): Pick<Drafts, 'previews'> {
+  return {
+    previews: async (ids) => {
+      const rows = await run<PreviewRow[]>(
+        `*[_id in $ids && _type in ["article", "articleTranslation", "page"]]{
+          "type": _type, language, role, kind, description, ${articleFields(true)},
+          "article": select(_type == "articleTranslation" => article->{${articleFields(true)}})
+        }`,
+        { ids },
+      );
+      return rows.flatMap((row) => {
+        const content = contentOf(row);
+        return content ? [{ id: row.id, content }] : [];
+      });
+    },
+  };
+}
+
+function contentOf(row: PreviewRow): PreviewedContent | null {
+  switch (row.type) {
+    case 'article':
+      return { ...articleOf(row), __typename: 'Article' };
+    case 'articleTranslation':
+      return row.article && { ...translatedOf(articleOf(row.article), row), __typename: 'Article' };
+    case 'page':
+      return {
+        ...{ __typename: 'Page', id: row.id, updatedAt: String(row.updatedAt) },
+        ...{ title: words.parse(row.title), slug: words.parse(row.slug), kind: kind.parse(row.kind) },
+        ...{ description: optionalWords.parse(row.description), text: narrativeOf(row.text) },
+      };
+  }
+}
+
+/** What a page needs has a stand-in where it is missing, so that editors can see an unfinished article. */
+function articleOf(row: StoredRow): Article {
+  const updatedAt = String(row.updatedAt);
+  return {
+    ...{ id: row.id, language: 'EN', title: words.parse(row.title), slug: words.parse(row.slug) },
+    ...{ mood: mood.parse(row.mood), publishedAt: instant.catch(updatedAt).parse(row.publishedAt), updatedAt },
+    ...articlePartsOf(row),
+  };
+}
+
+function translatedOf(article: Article, row: PreviewRow): Article {
+  const role = optionalWords.parse(row.role) ?? article.author?.role ?? null;
+  return {
+    ...article,
+    ...{ language: language.parse(row.language), title: words.parse(row.title), slug: words.parse(row.slug) },
+    author: article.author && { ...article.author, role },
+    ...{ updatedAt: String(row.updatedAt), text: narrativeOf(row.text) },
+  };
+}
