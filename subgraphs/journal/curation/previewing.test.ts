@@ -73,7 +73,7 @@ describe('A link to a draft', () => {
     expect(published.data.article.title).toBe('Story 1');
   });
 
-  it('shows what is edited meanwhile, and the published version after the draft is gone', async () => {
+  it('shows later edits, and the published version after the draft is gone', async () => {
     const { token } = await linkTo('page_a');
     const titleNow = async () => (await readBy(token)).data.preview?.title;
     const titles = [await titleNow()];
@@ -86,7 +86,7 @@ describe('A link to a draft', () => {
     expect(titles).toEqual(['Page a', 'Edited', 'Page a']);
   });
 
-  it('shows the draft of a translation in its language, whatever the request’s is', async () => {
+  it('shows the draft of a translation in its language, and not in that of the request', async () => {
     const { token } = await linkTo('draft_art_1_fr');
     const response = await journal.request(preview, { token }, anonymous, 'EN');
 

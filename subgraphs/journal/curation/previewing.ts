@@ -3,7 +3,7 @@ import { type Result, refuseIfAny } from '#kit/graph/result.ts';
 import type { Drafts } from '../content.ts';
 import type { PreviewTokens } from './preview-tokens.ts';
 
-/** What makes a link, and what its owner asks for. */
+/** What makes a link, and what it is to show. */
 export interface PreviewRequest {
   tokens: PreviewTokens;
   /** The address of the site's page that shows drafts; undefined without one. */

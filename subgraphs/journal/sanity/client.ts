@@ -39,7 +39,7 @@ export function connectSanity(
   const published = client(config.SANITY_READ_TOKEN, 'published');
   const raw = client(config.SANITY_READ_TOKEN, 'raw');
   const curators = client(config.SANITY_WRITE_TOKEN, 'raw');
-  // Whoever has the token of a link reads its draft: the token that cannot write is enough for it.
+  // Everyone who has a link reads its draft: the token that cannot write is enough for it.
   const previews = client(config.SANITY_READ_TOKEN ?? config.SANITY_WRITE_TOKEN, 'drafts');
   const reports = createReports(log);
   return {

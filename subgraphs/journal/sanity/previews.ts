@@ -57,7 +57,7 @@ function contentOf(row: PreviewRow): PreviewedContent | null {
   }
 }
 
-/** What a page needs has a stand-in where it is missing, so that editors can see an unfinished article. */
+/** What a page needs has a default value where it is missing, so that editors can see an unfinished article. */
 function articleOf(row: StoredRow): Article {
   const updatedAt = String(row.updatedAt);
   return {
