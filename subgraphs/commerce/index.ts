@@ -15,6 +15,7 @@ import { cacheCustomerTokens } from './customers/customer-tokens.ts';
 import { openInvoiceFiles } from './invoices/files.ts';
 import { connectMedusa } from './medusa/client.ts';
 import { CartUserError, CartWarning, CustomerUserError, OrderUserError } from './messages/resolvers.ts';
+import { Asset3D, ModelDimensionsCheck } from './models/Asset3D.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { openPictureUrls } from './products/picture-urls.ts';
 import { Cart } from './resolvers/Cart.ts';
@@ -48,6 +49,7 @@ const resolvers: Resolvers = {
   ...scalars,
   Query,
   Mutation,
+  Asset3D,
   Cart,
   CartLine,
   CartMergeLeftOutLine,
@@ -60,6 +62,7 @@ const resolvers: Resolvers = {
   Invoice,
   Localization,
   Location,
+  ModelDimensionsCheck,
   Order,
   OrderLine,
   Payment,

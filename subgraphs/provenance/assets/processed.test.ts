@@ -119,6 +119,20 @@ describe('A model', () => {
   });
 });
 
+describe('A model that commerce compares with its product', () => {
+  it('is found by its product and digest, and not after it was replaced', async () => {
+    const { data, errors } = await subgraph.execute(`{
+      _entities(representations: [
+        { __typename: "Asset3D", productId: "prod_001", sha256: "${sha256}" }
+        { __typename: "Asset3D", productId: "prod_001", sha256: "${'00'.repeat(32)}" }
+      ]) { ... on Asset3D { dimensions { width height depth } } }
+    }`);
+
+    expect(errors).toBeUndefined();
+    expect(data?._entities).toEqual([{ dimensions: { width: 80, height: 90, depth: 80 } }, null]);
+  });
+});
+
 describe('The file for a client', () => {
   it.each<[string, Parameters<typeof bestFile>[1], [string, number] | null]>([
     ['is the whole model in the first encoding', {}, ['MESHOPT_WEBP', 0]],

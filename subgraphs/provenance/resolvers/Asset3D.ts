@@ -1,10 +1,15 @@
 import type { Asset3DResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Model } from '../assets/assets.ts';
+import type { Asset, Model } from '../assets/assets.ts';
 import type { ModelResult } from '../assets/processed.ts';
 import type { Loaders } from '../context.ts';
 
 export const Asset3D: ResolversOver<Model, Asset3DResolvers> = {
+  // Null when the product's file has been replaced.
+  __resolveReference: async ({ productId, sha256 }, { loaders }) => {
+    const assets = await loaders.ofProduct.assets(productId);
+    return assets.find((asset): asset is Model => isModel(asset) && asset.sha256 === sha256) ?? null;
+  },
   url: ({ key }, _, { signer }) => signer.sign(key),
   expiresAt: (_model, _, { signer }) => signer.expiresAt,
   encodings: async (model, _, { loaders }) =>
@@ -24,6 +29,10 @@ export const Asset3D: ResolversOver<Model, Asset3DResolvers> = {
   },
   processing: ({ role, sha256 }, _, { loaders }) => (role === 'MODEL_GLB' ? loaders.modelJob.load(sha256) : null),
 };
+
+function isModel({ role }: Asset): boolean {
+  return role === 'MODEL_GLB' || role === 'MODEL_USDZ';
+}
 
 /** What was made of a model; null for USDZ, and until it has been processed. */
 async function resultOf({ role, sha256 }: Model, loaders: Loaders): Promise<ModelResult | null> {
