@@ -20,7 +20,7 @@ describe('The size of a model', () => {
       [320, 400, 140],
       { status: 'DIFFERS', deviation: 120 },
     ],
-    ['is the same when it lies', [320, 140, 280], { status: 'MATCHES', isTurned: true, deviation: 0 }],
+    ['is the same when it is turned', [320, 140, 280], { status: 'MATCHES', isTurned: true, deviation: 0 }],
     ['is in millimetres instead of metres', [320_000, 280_000, 140_000], { status: 'DIFFERS', scale: 0.001 }],
     ['is in inches instead of metres', [12.598, 11.024, 5.512], { status: 'DIFFERS', scale: 25.4 }],
     ['is nothing', [0, 0, 0], { status: 'DIFFERS', scale: null, deviation: -320 }],

@@ -51,7 +51,7 @@ function sizesOf({ dimensions, allVariants }: ComparedProduct): Size[] {
 function compared(model: ModelDimensions, { dimensions, variantId }: Size): CheckRow {
   const upright = sidesOf(model, dimensions, false);
   const turned = sidesOf(model, dimensions, true);
-  // Other ways to lay it down are considered only where they explain the size: a bag with its handle is no bag that lies.
+  // A turned model is considered only where that explains the size: a bag with its handle is no turned bag.
   const isTurned = !explains(upright) && explains(turned);
   const sides = isTurned ? turned : upright;
   const isMatch = sides.every(({ isWithinTolerance }) => isWithinTolerance);
@@ -66,7 +66,7 @@ function compared(model: ModelDimensions, { dimensions, variantId }: Size): Chec
 }
 
 /**
- * The sides of the model next to those of the product: as it stands, with y up and the longer side of its footprint as its length; or
+ * The sides of the model next to those of the product: upright, with y up and the longer side of its footprint as its length; or
  * turned, by the order of the lengths. A flat product without height has no third side to compare: the thickness of its model is free.
  */
 function sidesOf(
@@ -118,7 +118,7 @@ function scaleOf(sides: readonly ModelSideCheck[]): number | null {
 
 function messageOf(sides: readonly ModelSideCheck[], isTurned: boolean, scale: number | null): string {
   const wrong = sides.filter(({ isWithinTolerance }) => !isWithinTolerance);
-  const turned = isTurned ? ' It lies on another side than the product.' : '';
+  const turned = isTurned ? ' It is turned on another side.' : '';
   if (wrong.length === 0) return `The model has the size of the product.${turned}`;
   if (scale !== null) return `The model has the size of the product when it is scaled by ${scale}.${turned}`;
   const named = wrong.map(({ side, model, product }) => `${side} ${model} mm instead of ${product} mm`);

@@ -93,11 +93,21 @@ export function fieldOf({ schema }: Part, type: string, name: string): GraphQLFi
   return field?.astNode?.directives?.some((directive) => directive.name.value === 'external') ? undefined : field;
 }
 
-/** The single-field keys by which a subgraph finds entities of a type. */
-export function keysIn(type: GraphQLNamedType | undefined): string[] {
+/** The keys by which a subgraph finds entities of a type, each with the names of its fields. */
+export function keysIn(type: GraphQLNamedType | undefined): string[][] {
   const directives = type?.astNode?.directives?.filter(({ name }) => name.value === 'key') ?? [];
   return directives.flatMap(({ arguments: given = [] }) => {
     const values = Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
-    return values.resolvable === false ? [] : [String(values.fields)];
+    return values.resolvable === false ? [] : [String(values.fields).split(' ')];
   });
+}
+
+/** The fields of other subgraphs that the fields of a type require. Fields within them are not listed. */
+export function requiredIn(type: GraphQLNamedType | undefined): string[] {
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  const directives = fields.flatMap(({ astNode }) => astNode?.directives ?? []);
+  return directives
+    .filter(({ name }) => name.value === 'requires')
+    .flatMap(({ arguments: given = [] }) => given.map(({ value }) => String(valueFromASTUntyped(value))))
+    .flatMap((selection) => selection.replace(/\{[^}]*\}/g, '').match(/\w+/g) ?? []);
 }

@@ -20,7 +20,7 @@ import {
 import { type Access, refusalOf } from '#kit/graph/access.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part } from './reference-subgraph.ts';
+import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part, requiredIn } from './reference-subgraph.ts';
 
 /** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
@@ -149,15 +149,17 @@ export async function openReference(
   ) {
     const keys = keysIn(part.schema.getType(type));
     const origin = parts.find(({ name }) => name === wrapped.origin) as Part;
-    const key = keys.find((name) => fieldOf(origin, type, name)) ?? keys[0];
+    const key = keys.find((names) => names.every((name) => fieldOf(origin, type, name))) ?? keys[0];
     if (key === undefined) throw new Error(`The ${part.name} subgraph finds no ${type} by a key.`);
-    const owner = ownerOf(type, key, wrapped, part);
-    const row = await rowOf(wrapped, owner, type, contexts, info);
-    if (row === null) return null;
-    const resolveKey = fieldOf(owner, type, key)?.resolve ?? defaultFieldResolver;
-    const ownContext = contexts.get(owner.name);
-    const value = await resolveKey(row, {}, ownContext, { ...info, schema: owner.schema, fieldName: key });
-    const reference = { __typename: type, [key]: value };
+    const reference: Record<string, unknown> = { __typename: type };
+    for (const name of [...key, ...requiredIn(part.schema.getType(type))]) {
+      const owner = ownerOf(type, name, wrapped, part);
+      const row = await rowOf(wrapped, owner, type, contexts, info);
+      if (row === null) return null;
+      const resolve = fieldOf(owner, type, name)?.resolve ?? defaultFieldResolver;
+      const ownInfo = { ...info, schema: owner.schema, fieldName: name };
+      reference[name] = await resolve(row, {}, contexts.get(owner.name), ownInfo);
+    }
     const ownInfo = {
       ...info,
       schema: part.lookahead,
