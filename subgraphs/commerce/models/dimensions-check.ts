@@ -17,7 +17,7 @@ export type CheckRow = Omit<Check, '__typename' | 'variant'> & {
  * What a side may differ. 3% is the default of Khronos's asset auditor. 2 mm are there for small things: dimensions in Medusa are
  * rounded to a millimetre, and measured by hand.
  */
-export const tolerance = { percent: 3, millimetres: 2 };
+const tolerance = { percent: 3, millimetres: 2 };
 
 /** Compares a model with the product, or else with the variant whose dimensions are closest to it. */
 export function checkDimensions(model: ModelDimensions, product: ComparedProduct | null): CheckRow {
