@@ -42,6 +42,7 @@ function indexesIn(language: Language): Record<string, Settings> {
   return {
     [indexIn(language, 'products')]: productsIn(language),
     [indexIn(language, 'products_terms')]: termsIn(language),
+    [indexIn(language, 'products_content')]: contentIn(language),
   };
 }
 
@@ -67,6 +68,28 @@ function productsIn(language: Language): Settings {
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },
+  };
+}
+
+/** Articles, artisans, pages and collections. The keys of the search subgraph and of the indexer are for `products*`. */
+function contentIn(language: Language): Settings {
+  return {
+    ...common,
+    ...localizedIn(language),
+    searchableAttributes: ['title', 'summary', 'text'],
+    filterableAttributes: ['kind'],
+    sortableAttributes: [],
+    rankingRules,
+    stopWords: [...stopWordLists[language]],
+    synonyms: {},
+    typoTolerance: {
+      enabled: true,
+      minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
+      disableOnAttributes: ['summary', 'text'],
+      disableOnNumbers: true,
+    },
+    pagination: { maxTotalHits: 10_000 },
+    faceting: { maxValuesPerFacet: 10, sortFacetValuesBy: { '*': 'count' } },
   };
 }
 

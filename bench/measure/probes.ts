@@ -39,6 +39,7 @@ export const probes: Probe[] = [
     query:
       '{ search(facets: [COLLECTION, CATEGORY, MATERIAL, TAG, PRICE]) { facets { name values { value count } } } }',
   },
+  { of: 'Query.searchAll', query: '{ searchAll(query: "leather", first: 1) { nodes { __typename } } }' },
   { of: 'Query.suggest', query: '{ suggest(query: "em") { text html product { id } } }' },
   { of: 'Product.related, of one', query: `{ ${product} { id related(first: 8) { id title } } }` },
   { of: 'Product.related, of 24', query: products('id related(first: 8) { id }') },

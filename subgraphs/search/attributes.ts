@@ -61,8 +61,10 @@ export function conditionsOfFacet(facet: SearchFacetName): (keyof SearchFilter)[
     .flatMap((row) => conditionColumns.flatMap((column) => (row[column] ?? []) as keyof SearchFilter));
 }
 
-/** Highlighted field → its attribute, the highest weight first. Article numbers are found by their codes. */
-export const highlightAttributes: Record<Exclude<SearchField, 'SKU'>, SearchedAttribute> = attributesBy('highlight');
+/** Highlighted field → its attribute, the highest weight first. Article numbers are found by their codes, and products have no `TEXT`. */
+export const highlightAttributes: Record<Exclude<SearchField, 'SKU' | 'TEXT'>, SearchedAttribute> = attributesBy(
+  'highlight',
+);
 
 /** The searched attributes, the highest weight first. */
 export const searchedAttributes = attributesWith('match');

@@ -10,6 +10,7 @@ import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
+import { createContentSync } from './indexing/contents/content-sync.ts';
 import { createFeed, readSynonymGroups } from './indexing/feeds.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
 import { type LiveIndex, openLiveIndex } from './indexing/live-index.ts';
@@ -40,12 +41,21 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       const translated = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY, language);
       return { language, index: translated, lexicon: lexicon(translated, language, async () => []) };
     });
+  const graph = createGraphClient(
+    config.SUPERGRAPH_URL,
+    config.INDEXER_TIMEOUT_MS,
+    uncached(config.GATEWAY_SERVICE_TOKEN),
+  );
   const sync = createIndexSync({
     index,
     translations,
-    catalogue: createCatalogue(
-      createGraphClient(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
-    ),
+    catalogue: createCatalogue(graph),
+    contents: createContentSync({
+      run: graph,
+      indexes: [{ language: defaultLanguage, index }, ...translations],
+      log,
+      every: config.INDEXER_SWEEP_MS,
+    }),
     feeds: [
       createFeed('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY)),
       createFeed('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareNames } from '#kit/graph/collation.ts';
 import { indexes } from './meilisearch/client.ts';
+import { searchAllSuite } from './query/all/search-all.suite.ts';
 import { product, products, type TestEngine } from './search.fixture.ts';
 import { openSearch, type TestSearch } from './server.fixture.ts';
 
+let opened: TestSearch;
 let engine: TestEngine;
 let request: TestSearch['request'];
 let close: TestSearch['close'];
 
 beforeAll(async () => {
-  ({ engine, request, close } = await openSearch());
+  opened = await openSearch();
+  ({ engine, request, close } = opened);
 });
 afterAll(() => close());
 
@@ -26,6 +29,8 @@ async function find(variables: object, headers: Record<string, string> = {}): Pr
   expect(data.search.totalCount).toBe(data.search.nodes.length);
   return data.search.nodes.map(({ id }: { id: string }) => id.replace('prod_', ''));
 }
+
+searchAllSuite(() => opened);
 
 describe('A search', () => {
   it('without words finds all products, the newest first', async () => {

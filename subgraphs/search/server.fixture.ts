@@ -3,6 +3,7 @@ import { serve } from '#kit/graph/server/serve.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch/client.ts';
+import type { ContentDocument } from './meilisearch/records.ts';
 import { markets, openEngine, products, type TestEngine } from './search.fixture.ts';
 
 /** The search subgraph over an engine with the six products and some completions. */
@@ -23,6 +24,12 @@ export async function openSearch(): Promise<TestSearch> {
     { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', target: 'mat_vachetta', count: 2 },
     { id: '4', kind: 'CATEGORY', text: 'Leather', target: 'pcat_leather', count: 2 },
     { id: '5', kind: 'ARTICLE', text: 'The leather of Florence', target: 'art_leather', count: 1 },
+  ]);
+  await engine.write(indexes.content, [
+    content('COLLECTION', 'pcol_lagoon', 'Lagoon', 'Made in Venice', ''),
+    content('ARTISAN', 'arti_marco', 'Marco Barovier', 'Blows glass', 'He was born by the lagoon.'),
+    content('PAGE', 'page_visit', 'Visit the lagoon', null, 'Boats leave at nine.'),
+    content('ARTICLE', 'art_glass', 'On glass & fire', null, 'Glass is gathered at dawn.'),
   ]);
   const [port] = await freePorts(1);
   const subgraph = await serve(search, {
@@ -46,4 +53,14 @@ export async function openSearch(): Promise<TestSearch> {
       await engine.close();
     },
   };
+}
+
+function content(
+  kind: ContentDocument['kind'],
+  target: string,
+  title: string,
+  summary: string | null,
+  text: string,
+): ContentDocument {
+  return { id: target, kind, target, title, summary, text, version: '1' };
 }

@@ -51,7 +51,7 @@ describe('The supergraph', () => {
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
         ...['contentDraft', 'preview'],
-        ...['curators', 'wishlist'],
+        ...['curators', 'wishlist', 'searchAll'],
         ...['contentSitemap', 'page', 'pages', 'menu', 'banners', 'store', 'stores', 'redirect', 'redirects', 'series'],
         ...['node', 'nodes'],
       ].sort(),

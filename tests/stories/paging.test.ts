@@ -21,6 +21,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Series.articles': { query: '{ series(slug: "fire-and-water") { articles(PAGE) } }', path: ['series', 'articles'] },
   'Query.materials': { query: '{ materials(PAGE) }', path: ['materials'] },
   'Query.search': { query: '{ search(query: "leather", PAGE) }', path: ['search'] },
+  'Query.searchAll': { query: '{ searchAll(query: "leather", PAGE) }', path: ['searchAll'] },
   'Query.articleDrafts': { query: '{ articleDrafts(PAGE) }', path: ['articleDrafts'], as: 'curator' },
   'Query.partners': { query: '{ partners(PAGE) }', path: ['partners'], as: 'curator' },
   'Query.partnerKeys': { query: '{ partnerKeys(PAGE) }', path: ['partnerKeys'], as: 'curator' },

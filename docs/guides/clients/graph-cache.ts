@@ -60,13 +60,21 @@ export const possibleTypes: Record<string, string[]> = {
     "Video",
     "ProductModel"
   ],
+  "SearchAllItem": [
+    "Product",
+    "Collection",
+    "Artisan",
+    "Page",
+    "Article"
+  ],
   "SuggestionTarget": [
     "Product",
     "Collection",
     "Category",
     "Material",
     "Artisan",
-    "Article"
+    "Article",
+    "Page"
   ],
   "UserError": [
     "CartUserError",
@@ -171,6 +179,7 @@ export const embeddedTypes: string[] = [
   "ReturnLabel",
   "ReturnLine",
   "Sale",
+  "SearchAllCount",
   "SearchFacet",
   "SearchFacetRange",
   "SearchFacetValue",
@@ -312,6 +321,11 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "filter",
       "facets",
       "sort"
+    ],
+    "searchAll": [
+      "query",
+      "kinds",
+      "filter"
     ]
   },
   "Series": {

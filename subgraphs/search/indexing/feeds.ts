@@ -10,6 +10,8 @@ export interface Feed {
 
 export interface ChangePage {
   productIds: string[];
+  /** The cache tags of everything that changed. */
+  tags: string[];
   cursor: string;
   /** Whether more changes follow: poll again immediately. */
   hasMore: boolean;
@@ -23,7 +25,7 @@ export class InvalidCursorError extends Error {}
  * `InvalidCursorError` for a cursor that it rejects.
  */
 export function createFeed(source: Source, run: RunOperation): Feed {
-  const query = `query ($after: String) { changes: ${source}Changes(after: $after) { productIds cursor hasMore } }`;
+  const query = `query ($after: String) { changes: ${source}Changes(after: $after) { productIds tags cursor hasMore } }`;
   return {
     source,
     async poll(after) {

@@ -21,14 +21,18 @@ export interface Item {
   stories: string[];
 }
 
+type ContentField = 'articles' | 'artisans' | 'pages' | 'collections';
+
 /** A graph with the public schema and the three change feeds, over a catalogue in memory. */
 export interface TestGraph {
   url: string;
   items: Map<string, Item>;
   /** Currency and country of each market. */
   markets: [string, string][];
-  /** Adds a change of a product to a source's feed. */
+  /** Adds a change of a product to a source's feed, or one with this cache tag. */
   change(source: Source, id: string): void;
+  /** Articles, artisans, pages and collections: field of `Query` → objects as the schema has them. */
+  contents: Record<ContentField, Record<string, unknown>[]>;
   /** The editors' synonyms. */
   synonyms: SynonymGroup[];
   /** Sources that fail. */
@@ -46,6 +50,16 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const schema = await composed;
   const catalogue = new Map(Object.entries(items));
   const synonyms: SynonymGroup[] = [];
+  const contents: TestGraph['contents'] = { articles: [], artisans: [], pages: [], collections: [] };
+  const contentList =
+    (source: Source, field: ContentField) =>
+    ({ first, after }: { first: number; after?: string }) => {
+      need(source);
+      const start = Number(after ?? 0);
+      const nodes = contents[field].slice(start, start + first);
+      const end = start + nodes.length;
+      return { nodes, pageInfo: { hasNextPage: end < contents[field].length, endCursor: String(end) } };
+    };
   const markets: [string, string][] = [
     ['EUR', 'FR'],
     ['JPY', 'JP'],
@@ -66,7 +80,9 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
       if (after !== null && after.split('.')[0] !== String(epoch)) throw badCursor;
       const page = changed[source].slice(place, place + 2);
       const read = place + page.length;
-      return { productIds: page, cursor: `${epoch}.${read}`, hasMore: read < changed[source].length };
+      const tags = page.map((id) => (id.includes('prod_') ? `product:${id}` : id));
+      const productIds = page.filter((id) => id.includes('prod_'));
+      return { productIds, tags, cursor: `${epoch}.${read}`, hasMore: read < changed[source].length };
     };
   const rootValue = {
     localization: () => {
@@ -88,6 +104,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
         pageInfo: { hasNextPage: start + first < found.length, endCursor: String(start + page.length) },
       };
     },
+    articles: contentList('journal', 'articles'),
+    artisans: contentList('journal', 'artisans'),
+    pages: contentList('journal', 'pages'),
+    collections: contentList('commerce', 'collections'),
     commerceChanges: changes('commerce'),
     provenanceChanges: changes('provenance'),
     journalChanges: changes('journal'),
@@ -116,6 +136,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     items: catalogue,
     markets,
     change: (source, id) => void changed[source].push(id),
+    contents,
     synonyms,
     unavailable,
     resetFeeds: () => {
@@ -191,7 +212,7 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
   if (!schema) throw new Error('The subgraphs do not compose.');
   const feeds = parse(`
     type Synonyms { words: [String!]! finds: [String!]! }
-    type News { productIds: [ID!]! cursor: String! hasMore: Boolean! }
+    type News { productIds: [ID!]! tags: [String!]! cursor: String! hasMore: Boolean! }
     extend type Query {
       commerceChanges(after: String): News
       provenanceChanges(after: String): News

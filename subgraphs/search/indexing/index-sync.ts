@@ -3,6 +3,7 @@ import type { Log } from '#kit/process/log.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
 import { type Build, startBuild, type TranslatedIndex } from './build.ts';
 import { type Catalogue, type ProductBatch, pageSize } from './catalogue.ts';
+import type { ContentSync } from './contents/content-sync.ts';
 import type { ProductDocument } from './documents/document.ts';
 import { emptyParts } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
@@ -19,6 +20,8 @@ export interface IndexSyncOptions {
   lexicon: Lexicon;
   /** The indexes of other languages; none by default. */
   translations?: readonly TranslatedIndex[];
+  /** Articles, artisans, pages and collections; none by default. */
+  contents?: ContentSync;
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
@@ -62,7 +65,7 @@ const recheckDelays = [2_000, 65_000];
 
 /** Calls of `tick` must not overlap. */
 export function createIndexSync(options: IndexSyncOptions): IndexSync {
-  const { index, catalogue, feeds, lexicon, translations = [], log, sweepEvery, marketsEvery } = options;
+  const { index, catalogue, feeds, lexicon, translations = [], contents, log, sweepEvery, marketsEvery } = options;
   const languages = translations.map(({ language }) => language);
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
@@ -91,6 +94,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       const hasMore = await applyChanges(progress);
       if (progress.version !== documentVersion) return advanceBuild('documents of another version');
       for (const each of [lexicon, ...translations.map((translated) => translated.lexicon)]) await each.sync();
+      await contents?.step();
       await sweep.step();
       return hasMore;
     } catch (error) {
@@ -124,6 +128,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     const polled = await Promise.all(feeds.map((feed) => pollFeed(feed, progress.cursors[feed.source] ?? null)));
     const pages = polled.filter((page) => page !== undefined);
     const changed = pages.flatMap(({ productIds }) => productIds);
+    contents?.note(pages.flatMap(({ tags }) => tags));
     const unavailable = await refresh([...new Set([...changed, ...rechecks.due()])]);
     rechecks.complete();
     rechecks.schedule(changed);

@@ -14,6 +14,14 @@ let indexer: Awaited<ReturnType<typeof startIndexer>>;
 beforeAll(async () => {
   const item = { title: 'Halo Ring', prices: { EUR: 900 }, material: 'Gold', artisan: 'Ida', stories: [] };
   [engine, graph] = await Promise.all([openEngine(), openGraph({ prod_ring: item })]);
+  Object.assign(graph.contents, {
+    articles: [{ id: 'art_1', title: 'On gold', narrative: { plainText: 'It does not rust.' } }],
+    artisans: [{ id: 'arti_1', name: 'Ida', craft: 'Goldsmith', biography: null }],
+    pages: [
+      { id: 'page_1', title: 'Contact', description: 'How to reach us', narrative: { plainText: 'By telephone.' } },
+    ],
+    collections: [{ id: 'pcol_1', title: 'Aurora', description: null }],
+  });
   graph.unavailable.add('commerce');
   const [port] = await freePorts(1);
   indexer = await startIndexer({
@@ -60,6 +68,31 @@ describe('The indexer', () => {
       status: 200,
       body: { status: 'ready', documents: 1, lastSync: expect.any(String), lagMs: expect.any(Number) },
     });
+  });
+
+  it('indexes articles, artisans, pages and collections, and follows their changes', async () => {
+    const contents = engine.client.index(indexes.content);
+    const titles = async () => (await contents.getDocuments({ limit: 100 })).results.map(({ title }) => title).sort();
+    const pages = async () =>
+      (await engine.client.index(indexes.terms).getDocuments({ limit: 100 })).results
+        .filter(({ kind }) => kind === 'PAGE')
+        .map(({ text, target }) => [text, target]);
+    await waitUntil(async () => (await titles()).length === 4 && (await pages()).length === 1);
+
+    expect(await titles()).toEqual(['Aurora', 'Contact', 'Ida', 'On gold']);
+    expect(await pages()).toEqual([['Contact', 'page_1']]);
+
+    const [page] = graph.contents.pages;
+    if (page) page.title = 'Contact us';
+    graph.contents.articles.pop();
+    graph.change('journal', 'page:page_1');
+    graph.change('journal', 'article:art_1');
+    await waitUntil(async () => (await pages())[0]?.[0] === 'Contact us' && (await titles()).length === 3);
+
+    expect(await titles()).toEqual(['Aurora', 'Contact us', 'Ida']);
+    const [translated] = (await engine.client.index(`${indexes.content}_fr`).getDocuments({ filter: 'kind = PAGE' }))
+      .results;
+    expect(translated).toMatchObject({ target: 'page_1', summary: 'How to reach us', text: 'By telephone.' });
   });
 
   it('applies a change that a feed reports', async () => {

@@ -4,7 +4,7 @@ import type { Meilisearch } from 'meilisearch';
 import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import { indexIn } from '#kit/stores/search-attributes.ts';
 import { connect, indexesIn } from '../meilisearch/client.ts';
-import type { LexiconRecord, Markets, Progress, Term } from '../meilisearch/records.ts';
+import type { ContentDocument, ContentKind, LexiconRecord, Markets, Progress, Term } from '../meilisearch/records.ts';
 import { type ProductDocument, readFacetPair } from './documents/document.ts';
 
 type PartialDocument = Partial<ProductDocument> & { id: string };
@@ -28,7 +28,11 @@ export interface LiveIndex {
   /** Adds documents; in a document that exists, only the fields of the new one are replaced. */
   write(documents: PartialDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
-  /** Updates the completions to the names that the documents contain. */
+  /** The documents of one kind of content: id → version. */
+  contentVersions(kind: ContentKind): Promise<Map<string, string>>;
+  /** Adds or replaces documents of content, and removes others by their ids. */
+  writeContents(documents: ContentDocument[], removedIds: string[]): Promise<void>;
+  /** Updates the completions to the names that the documents contain, and to the pages. */
   refreshTerms(): Promise<void>;
   /** Creates a new, empty index with the settings of the live one. */
   createDraft(): Promise<DraftIndex>;
@@ -68,6 +72,18 @@ export function openLiveIndex(url: string, key: string, language: Language = def
     },
     remove: async (ids) => {
       if (ids.length > 0) await complete(products.deleteDocuments(ids));
+    },
+    contentVersions: async (kind) => {
+      const request = { filter: `kind = ${kind}`, limit: 10_000 };
+      const { results } = await client
+        .index<ContentDocument>(names.content)
+        .getDocuments({ ...request, fields: ['id', 'version'] });
+      return new Map(results.map(({ id, version }) => [id, version]));
+    },
+    writeContents: async (documents, removedIds) => {
+      const content = client.index<ContentDocument>(names.content);
+      if (documents.length > 0) await complete(content.addDocuments(documents));
+      if (removedIds.length > 0) await complete(content.deleteDocuments(removedIds));
     },
     refreshTerms: () => refreshTerms(client, names),
     createDraft: () => createDraft(client, names),
@@ -130,22 +146,37 @@ const termAttributes = {
   storyFacets: 'ARTICLE',
 } as const;
 
-async function refreshTerms(client: Meilisearch, { products, terms }: IndexNames): Promise<void> {
+/** The largest number of pages that are completions. */
+const maxPages = 500;
+
+async function refreshTerms(client: Meilisearch, { products, terms, content }: IndexNames): Promise<void> {
   const index = client.index<Term>(terms);
   const { facetDistribution = {} } = await client
     .index(products)
     .search('', { facets: Object.keys(termAttributes), limit: 0 });
-  const wanted = Object.entries(termAttributes).flatMap(([attribute, kind]) =>
+  const names = Object.entries(termAttributes).flatMap(([attribute, kind]) =>
     Object.entries(facetDistribution[attribute] ?? {}).map(([value, count]): Term => {
       const { handle: target, name: text } = readFacetPair(value);
       return { id: createHash('sha256').update(`${kind} ${value}`).digest('base64url'), kind, text, target, count };
     }),
   );
+  const pages = await client
+    .index<ContentDocument>(content)
+    .getDocuments({ filter: 'kind = PAGE', fields: ['id', 'title', 'target'], limit: maxPages });
+  const wanted = [
+    ...names,
+    ...pages.results.map(({ id, title: text, target }): Term => ({ id, kind: 'PAGE', text, target, count: 1 })),
+  ];
   const { results: existing } = await index.getDocuments({ limit: 10_000 });
-  const counts = new Map(existing.map((term) => [term.id, term.count]));
-  const changed = wanted.filter(({ id, count }) => counts.get(id) !== count);
+  const counts = new Map(existing.map((term) => [term.id, countedName(term)]));
+  const changed = wanted.filter((term) => counts.get(term.id) !== countedName(term));
   const ids = new Set(wanted.map(({ id }) => id));
   const dropped = existing.map(({ id }) => id).filter((id) => !ids.has(id));
   if (changed.length > 0) await complete(index.addDocuments(changed));
   if (dropped.length > 0) await complete(index.deleteDocuments(dropped));
+}
+
+/** What may change in a completion: a page keeps its id when it gets another title. */
+function countedName({ text, count }: Term): string {
+  return `${count} ${text}`;
 }

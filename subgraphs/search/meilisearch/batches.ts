@@ -23,12 +23,19 @@ export function batched(engine: Engine): Engine {
 /** The same engine over the indexes of another language. */
 export function inLanguage(engine: Engine, language: Language): Engine {
   const names = new Map(Object.entries(indexes).map(([key, name]) => [name, indexesIn(language)[key as 'products']]));
+  const nameOf = (index: string) => names.get(index as 'products') ?? index;
   const translated = (queries: EngineQuery[]) =>
-    queries.map((query) => ({ ...query, indexUid: names.get(query.indexUid as 'products') ?? query.indexUid }));
+    queries.map((query) => ({ ...query, indexUid: nameOf(query.indexUid) }));
+  const rename = <Value>(record: Record<string, Value>, name: (index: string) => string) =>
+    Object.fromEntries(Object.entries(record).map(([index, value]) => [name(index), value]));
+  const originals = new Map([...names].map(([name, other]) => [other, name]));
   return {
     ...engine,
     language,
     run: (queries) => engine.run(translated(queries)),
-    runMerged: (queries, limit) => engine.runMerged(translated(queries), limit),
+    async runMerged(queries, { counted = {}, ...page }) {
+      const result = await engine.runMerged(translated(queries), { ...page, counted: rename(counted, nameOf) });
+      return { ...result, counts: rename(result.counts, (index) => originals.get(index) ?? index) };
+    },
   };
 }

@@ -6,13 +6,14 @@ import { indexIn } from '#kit/stores/search-attributes.ts';
 import { type SearchedAttribute, searchedAttributes } from '../attributes.ts';
 import type { SearchConfig } from '../config.ts';
 import type { ProductDocument } from '../indexing/documents/document.ts';
-import type { Markets, Progress, Term } from './records.ts';
+import type { ContentDocument, Markets, Progress, Term } from './records.ts';
 
 /** The indexes; `next` exists while it is being built. Their settings are in `backends/meilisearch/settings.ts`. */
 export const indexes = {
   products: 'products',
   next: 'products_next',
   terms: 'products_terms',
+  content: 'products_content',
   meta: 'products_meta',
 } as const;
 
@@ -23,11 +24,15 @@ export function indexesIn(language: Language): Record<keyof typeof indexes, stri
 }
 
 /** One search in an index. */
-export type EngineQuery = MultiSearchQuery;
+export type EngineQuery = MultiSearchQuery & {
+  /** Of a merged list: how much a match counts, 1 by default. */
+  federationOptions?: { weight: number };
+};
 
 /** A document that matched; `_formatted` contains the highlighted attributes as text with marks around matches. */
-export type Hit = Partial<ProductDocument & Term> & {
+export type Hit = Partial<ProductDocument & Omit<Term, 'kind'> & Omit<ContentDocument, 'kind'>> & {
   id: string;
+  kind?: Term['kind'] | ContentDocument['kind'];
   _formatted?: Record<string, string | string[] | null>;
   /** Only in the lexicon: see `LexiconRecord`. */
   phrases?: string[];
@@ -48,6 +53,22 @@ export interface EngineResult {
   best: BestMatch | null;
 }
 
+/** Which hits of a merged list to return, and what to count. */
+export interface MergedPage {
+  offset?: number;
+  limit: number;
+  /** Index → the attributes whose values are counted over all its hits. */
+  counted?: Record<string, string[]>;
+}
+
+/** The result of several searches as one list. */
+export interface MergedResult {
+  hits: Hit[];
+  /** Index → attribute → value → how many hits have it; an object that several searches find counts once. */
+  counts: Record<string, Record<string, Record<string, number>>>;
+  milliseconds: number;
+}
+
 /** How well the first hit matches. */
 export interface BestMatch {
   /** The number of typing errors that were tolerated. */
@@ -64,8 +85,8 @@ export interface Engine {
   language: Language;
   /** The results of all queries, in their order, by one call. */
   run(queries: EngineQuery[]): Promise<EngineResult[]>;
-  /** The best hits of all queries in one list, by one call. */
-  runMerged(queries: EngineQuery[], limit: number): Promise<Hit[]>;
+  /** The hits of all queries in one list, the best first, by one call. An object that several queries find occurs once. */
+  runMerged(queries: EngineQuery[], page: MergedPage): Promise<MergedResult>;
   /**
    * The markets as the indexer last saved them: cached for five minutes, or read at most a second ago if `isEnough` is false for
    * the cached ones.
@@ -110,11 +131,17 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
             best: bestMatchOf(result.hits[0]?._rankingScoreDetails),
           }));
         }),
-      runMerged: (queries, limit) =>
+      runMerged: (queries, { offset = 0, limit, counted = {} }) =>
         guard(async () => {
           const init = { signal: AbortSignal.any([signal, deadline()]) };
-          const { hits } = await client.multiSearch({ federation: { limit }, queries }, init);
-          return hits as Hit[];
+          const federation = { offset, limit, facetsByIndex: counted };
+          const {
+            hits,
+            facetsByIndex = {},
+            processingTimeMs,
+          } = await client.multiSearch({ federation, queries }, init);
+          const counts = Object.entries(facetsByIndex).map(([index, { distribution }]) => [index, distribution]);
+          return { hits: hits as Hit[], counts: Object.fromEntries(counts), milliseconds: processingTimeMs };
         }),
       markets: (isEnough) =>
         guard(async () => {
@@ -141,7 +168,7 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
  * previous index that follows one. Tasks may finish in another order than they began, so their number is compared too.
  */
 const finishedWrites = {
-  indexUids: languages.map(indexesIn).flatMap(({ products, terms, next }) => [products, terms, next]),
+  indexUids: languages.map(indexesIn).flatMap(({ products, terms, content, next }) => [products, terms, content, next]),
   statuses: ['succeeded' as const],
   limit: 1,
 };

@@ -5,15 +5,34 @@ import type { Language } from '#kit/graph/languages/language.ts';
 /** The systems behind the parts of a document. */
 export type Source = 'commerce' | 'provenance' | 'journal';
 
-/** A completion for a query: a name that products in the index have. */
+/** A completion for a query: a name that products in the index have, or a page. */
 export interface Term {
   id: string;
-  kind: 'COLLECTION' | 'CATEGORY' | 'MATERIAL' | 'ARTISAN' | 'ARTICLE';
+  kind: 'COLLECTION' | 'CATEGORY' | 'MATERIAL' | 'ARTISAN' | 'ARTICLE' | 'PAGE';
   text: string;
   /** The id of what has this name. */
   target: string;
-  /** How many products have it. */
+  /** How many products have it; 1 for a page. */
   count: number;
+}
+
+/** The kinds of objects beside products that `Query.searchAll` finds. */
+export type ContentKind = 'ARTICLE' | 'ARTISAN' | 'PAGE' | 'COLLECTION';
+
+/** An object beside products that is searched. Clients read it from the graph, not from the index. */
+export interface ContentDocument {
+  id: string;
+  kind: ContentKind;
+  /** Its id in the graph. */
+  target: string;
+  /** Its title or name. */
+  title: string;
+  /** A sentence about it. */
+  summary: string | null;
+  /** Its text without markup; the first 50,000 characters. */
+  text: string;
+  /** A digest of the other values. */
+  version: string;
 }
 
 /** The markets of the store, as far as search needs them. */

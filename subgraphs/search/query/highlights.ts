@@ -24,11 +24,17 @@ export function highlighting(attributes: string[] = Object.values(highlightAttri
  */
 export function highlightsOf({ _formatted = {}, skus = [] }: Hit, codes: readonly string[] = []): SearchHighlight[] {
   const highlights = Object.entries(highlightAttributes).flatMap(([field, attribute]) => {
-    const found = [_formatted[attribute] ?? []].flat().find((text) => text.includes(open));
-    return found === undefined ? [] : [{ field: field as SearchField, html: toHtml(found) }];
+    const html = markedHtml(_formatted[attribute]);
+    return html === null ? [] : [{ field: field as SearchField, html }];
   });
   const numbers = codes.flatMap((code) => skus.flatMap((sku) => markCode(sku, code) ?? []));
   return [...highlights, ...numbers.slice(0, 1).map((text) => ({ field: 'SKU' as const, html: toHtml(text) }))];
+}
+
+/** A highlighted text as HTML; of a list, the first item with a match. Null without a match. */
+export function markedHtml(texts: string | string[] | null | undefined): string | null {
+  const found = [texts ?? []].flat().find((text) => text.includes(open));
+  return found === undefined ? null : toHtml(found);
 }
 
 /** `AX-1001-CRU` with a mark around the part that the code `ax1001` matches; null if it does not match. */

@@ -1,6 +1,7 @@
 import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
 import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { FilterableAttribute } from '../attributes.ts';
 import type { Engine, EngineResult } from '../meilisearch/client.ts';
 import { conditionsOf, oneOf } from './filter.ts';
@@ -8,10 +9,10 @@ import { highlightsOf } from './highlights.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
 import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
 import { planTokenLookup } from './understanding/token-lookup.ts';
-import { type ClassifiedToken, parseQuery } from './understanding/tokens.ts';
+import { type ClassifiedToken, type ParsedQuery, parseQuery } from './understanding/tokens.ts';
 
 /** The number of hits that can be paged through. Clients should narrow the filter instead of paging further. */
-const maxOffset = 1_000;
+export const maxOffset = 1_000;
 
 const maxQueryLength = 200;
 
@@ -45,12 +46,9 @@ export async function search(
   { engine, currency }: SearchMarket,
   scope: SearchScope = everything,
 ): Promise<SearchConnection> {
-  const text = args.query ?? '';
-  if (text.trim().length > maxQueryLength)
-    throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
   const { language } = engine;
+  const query = readQuery(args.query, language);
   const page = pageOf(args, `${currency} ${language}`, scope);
-  const query = parseQuery(text, language);
   const lookup = planTokenLookup(query.tokens, language);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
@@ -71,6 +69,13 @@ export async function search(
   const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
   const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
   return connectionOf(chosen, tokens, page, milliseconds);
+}
+
+/** A query in a language. Throws BAD_USER_INPUT for one that is too long. */
+export function readQuery(text: string | null | undefined, language: Language): ParsedQuery {
+  if ((text ?? '').trim().length > maxQueryLength)
+    throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
+  return parseQuery(text ?? '', language);
 }
 
 function connectionOf(

@@ -16,13 +16,13 @@ export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine
   if (!typed) return [];
 
   const common = { q: typed, matchingStrategy: 'all' as const };
-  const hits = await engine.runMerged(
+  const { hits } = await engine.runMerged(
     [
       // A name that several products have ranks above a product that matches equally well.
       { ...common, ...highlighting(['text']), indexUid: indexes.terms, federationOptions: { weight: 1.1 } },
       { ...common, ...highlighting(['title']), indexUid: indexes.products, attributesToSearchOn: ['title'] },
     ].map((each) => ({ ...each, attributesToRetrieve: ['id', 'kind', 'text', 'target', 'title'] })),
-    limit,
+    { limit },
   );
   return hits.map(suggestionOf);
 }
@@ -47,6 +47,7 @@ const typeOf = {
   MATERIAL: 'Material',
   ARTISAN: 'Artisan',
   ARTICLE: 'Article',
+  PAGE: 'Page',
 } as const satisfies Record<Term['kind'], string>;
 
 /** A reference to what a completion names. */
