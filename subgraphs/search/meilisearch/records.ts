@@ -16,10 +16,10 @@ export interface Term {
   count: number;
 }
 
-/** The kinds of objects beside products that `Query.searchAll` finds. */
+/** The kinds of other objects than products that `Query.searchAll` finds. */
 export type ContentKind = 'ARTICLE' | 'ARTISAN' | 'PAGE' | 'COLLECTION';
 
-/** An object beside products that is searched. Clients read it from the graph, not from the index. */
+/** An object other than a product that is searched. Clients read it from the graph, not from the index. */
 export interface ContentDocument {
   id: string;
   kind: ContentKind;

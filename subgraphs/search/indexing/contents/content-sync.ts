@@ -8,7 +8,7 @@ import { changedKinds, contentKinds, readContents } from './content.ts';
 
 /** Keeps articles, artisans, pages and collections in the index. */
 export interface ContentSync {
-  /** Takes note of the cache tags that a change feed reports. */
+  /** Notes the cache tags that a change feed reports. */
   note(tags: readonly string[]): void;
   /**
    * Reads the kinds that have changed again, in every language, and writes what differs. While the graph cannot be read, the index

@@ -85,7 +85,7 @@ export function searchAllSuite(open: () => TestSearch): void {
       expect((await find({ query: 'marko', kinds: ['ARTISAN'] })).ids).toEqual(['arti_marco']);
     });
 
-    it('takes the decisive word where nothing has all words', async () => {
+    it('uses the decisive word where nothing has all words', async () => {
       const { ids } = await find({ query: 'alpine belt' });
       const filtered = await find({ query: 'alpine belt', filter: { countryCodes: ['JP'] } });
 
