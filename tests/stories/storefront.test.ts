@@ -55,18 +55,50 @@ describe('The storefront', () => {
   itInABrowser('has accessible pages for the journal, an account and an unknown address', async () => {
     const visit = await open('fr-FR', { width: 1280, height: 900 });
     const { page } = visit;
-    await page.getByRole('banner').getByRole('link', { name: french.journal }).click();
+    await page.goto(`${origin()}/shop/fr-FR/journal`);
     await page.locator('.grid.wide a').first().waitFor();
     await check(visit, 'journal');
     await page.locator('.grid.wide a').first().click();
     await page.locator('.prose').waitFor();
     await check(visit, 'article');
+    expect(await structuredData(page)).toMatchObject({ '@type': 'Article', url: page.url().replace('fr-FR', 'en-GB') });
     await page.getByRole('banner').getByRole('link', { name: french.account }).click();
     await page.getByRole('heading', { name: french.signIn }).waitFor();
     await check(visit, 'account');
     await page.goto(`${origin()}/shop/fr-FR/absent`);
     await page.getByRole('heading', { name: french.notFound }).waitFor();
     await check(visit, 'unknown address');
+    await visit.context.close();
+
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('leads to what the editors have made: menus, pages, stores, collections and redirects', async () => {
+    const visit = await open('fr-FR', { width: 1280, height: 900 });
+    const { page } = visit;
+    await page.getByRole('button', { name: french.collections }).click();
+    await page.getByRole('link', { name: 'Braise', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Braise' }).waitFor();
+    await page.locator('.grid a').first().waitFor();
+    await check(visit, 'collection');
+    expect(await alternates(page)).toEqual({
+      en: '/shop/en-GB/collections/ember',
+      fr: '/shop/fr-FR/collections/braise',
+      ja: '/shop/ja-JP/collections/okibi',
+      it: '/shop/it-IT/collections/brace',
+      'x-default': '/shop/en-GB/collections/ember',
+    });
+    await page.getByRole('contentinfo').getByRole('link', { name: french.stores }).click();
+    await page.getByRole('link', { name: 'Paris', exact: true }).waitFor();
+    await check(visit, 'stores');
+    await page.getByRole('link', { name: 'Paris', exact: true }).click();
+    await page.getByRole('heading', { name: french.hours }).waitFor();
+    await check(visit, 'store');
+    expect(await structuredData(page)).toMatchObject({ url: page.url() });
+    await page.goto(`${origin()}/shop/fr-FR/faq`);
+    await page.waitForURL(/\/shop\/fr-FR\/pages\/shipping-and-returns$/);
+    await page.locator('.prose').waitFor();
+    await check(visit, 'page');
     await visit.context.close();
 
     expect(visit.faults).toEqual([]);
@@ -120,7 +152,13 @@ async function buy(
   const { page } = visit;
   await page.getByRole('heading', { level: 1 }).waitFor();
   await check(visit, 'first page');
-  await page.getByRole('banner').getByRole('link', { name: words.pieces }).click();
+  const menu = page.getByRole('button', { name: words.menu });
+  if (await menu.isVisible()) {
+    await menu.click();
+    await page.getByRole('dialog').getByRole('link', { name: words.pieces }).waitFor();
+    await check(visit, 'menu');
+  }
+  await page.getByRole('navigation', { name: words.menu }).getByRole('link', { name: words.pieces }).click();
   const filter = page.locator(`input[value="${collection}"]`);
   await filter.waitFor({ state: 'attached' });
   await check(visit, 'list');
@@ -154,6 +192,18 @@ async function buy(
   await page.getByRole('heading', { name: words.thanks }).waitFor();
   await check(visit, 'order');
   expect(await page.locator('.order .eyebrow').textContent()).toMatch(/\d+$/);
+}
+
+/** The structured data of the page. */
+async function structuredData(page: Page): Promise<unknown> {
+  return JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '');
+}
+
+/** The addresses of the page in other languages. */
+async function alternates(page: Page): Promise<unknown> {
+  return page.evaluate(
+    "Object.fromEntries([...document.querySelectorAll('link[hreflang]')].map(({ hreflang, href }) => [hreflang, new URL(href).pathname]))",
+  );
 }
 
 /** Adds what axe finds on the page (WCAG 2.2 AA and its best practices), and a page that is wider than the screen. */

@@ -7,7 +7,8 @@ import { HomePage } from './pages/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
-import { Failure, PageSkeleton } from './parts/states.tsx';
+import { PageSkeleton } from './parts/skeletons.tsx';
+import { Failure } from './parts/states.tsx';
 import { ShopProvider, useShop } from './shop.tsx';
 
 type Page = ComponentType<{ place: Place; name: string }>;
@@ -18,9 +19,13 @@ const page = (load: () => Promise<Record<string, Page>>, name: string): Page =>
 /** The pages by their first path segment. All but the first page are downloaded when they are opened. */
 const pages: Record<string, Page> = {
   '': HomePage as Page,
-  pieces: page(() => import('./pages/list/list.tsx'), 'ListPage'),
+  pieces: page(() => import('./pages/list/pages.tsx'), 'ListPage'),
+  collections: page(() => import('./pages/list/pages.tsx'), 'CollectionPage'),
+  categories: page(() => import('./pages/list/pages.tsx'), 'CategoryPage'),
   product: page(() => import('./pages/product/product.tsx'), 'ProductPage'),
   artisan: page(() => import('./pages/artisan.tsx'), 'ArtisanPage'),
+  pages: page(() => import('./pages/text.tsx'), 'TextPage'),
+  stores: page(() => import('./pages/stores/pages.tsx'), 'StoresPages'),
   journal: page(() => import('./pages/journal/journal.tsx'), 'JournalPage'),
   cart: page(() => import('./cart/cart-page.tsx'), 'CartPage'),
   checkout: page(() => import('./pages/checkout/checkout.tsx'), 'CheckoutPage'),
@@ -75,7 +80,11 @@ function Layout({ place }: { place: Place }) {
       <main id="content" ref={main} tabIndex={-1}>
         <Boundary key={place.path}>
           <Suspense fallback={<PageSkeleton />}>
-            {Found ? <Found key={place.path} place={place} name={decodeURIComponent(name)} /> : <NotFound />}
+            {Found ? (
+              <Found key={place.path} place={place} name={decodeURIComponent(name)} />
+            ) : (
+              <NotFound path={place.path} />
+            )}
           </Suspense>
         </Boundary>
       </main>

@@ -11,6 +11,8 @@ export interface Answer<Data> {
   isStale: boolean;
   /** Whether there is an answer in which the fields of an unavailable system are missing. */
   isPartial: boolean;
+  /** Whether the field at a path such as `product.provenance`, or one below it, is missing because its system is unavailable. */
+  isMissing(path: string): boolean;
   /** Set when there is no answer at all. */
   failure?: CombinedError;
   /** Sends the query again. */
@@ -34,6 +36,8 @@ export function useGraph<Data, Variables extends object>(
     isLoading: fetching && !data,
     isStale: Boolean(data) && (fetching || stale),
     isPartial: Boolean(error) && hasData,
+    isMissing: (path) =>
+      Boolean(error?.graphQLErrors.some((failed) => `${failed.path?.join('.')}.`.startsWith(`${path}.`))),
     failure: error && !hasData ? error : undefined,
     retry: () => run({ requestPolicy: 'network-only' }),
   };

@@ -11,7 +11,8 @@ export interface Locale {
   country: string;
 }
 
-const usualCountry: Record<Language, string> = { EN: 'GB', FR: 'FR', JA: 'JP', IT: 'IT' };
+/** The country that is shown to someone of whom only the language is known. */
+export const usualCountry: Record<Language, string> = { EN: 'GB', FR: 'FR', JA: 'JP', IT: 'IT' };
 const key = 'axiom.locale';
 
 /** Splits an address into its locale and the rest. Null without a valid locale. */

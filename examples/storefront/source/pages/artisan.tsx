@@ -1,8 +1,9 @@
 import { ArtisanDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../graph/use-graph.ts';
 import { ArticleGrid, ProductGrid } from '../parts/cards.tsx';
+import { useHead } from '../parts/head.ts';
 import { Picture } from '../parts/picture.tsx';
-import { Ready, useTitle } from '../parts/states.tsx';
+import { Ready } from '../parts/states.tsx';
 import { useShop } from '../shop.tsx';
 import { Heading } from './home.tsx';
 import { NotFound } from './not-found.tsx';
@@ -11,10 +12,16 @@ import { NotFound } from './not-found.tsx';
 export function ArtisanPage({ name: slug }: { name: string }) {
   const { words, text, format } = useShop();
   const answer = useGraph(ArtisanDocument, { slug });
-  useTitle(answer.data?.artisan?.name);
+  const artisan = answer.data?.artisan;
+  useHead({
+    title: artisan?.name,
+    description: artisan?.craft,
+    image: artisan?.portrait?.url,
+    pathIn: () => (artisan ? `/artisan/${artisan.slug}` : null),
+  });
   return (
     <Ready answer={answer}>
-      {({ artisan }) =>
+      {() =>
         artisan ? (
           <>
             <div className="wrap band artisan">
@@ -50,7 +57,7 @@ export function ArtisanPage({ name: slug }: { name: string }) {
             )}
           </>
         ) : (
-          <NotFound />
+          <NotFound path={`/artisan/${slug}`} />
         )
       }
     </Ready>

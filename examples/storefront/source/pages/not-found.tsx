@@ -1,11 +1,23 @@
+import { useEffect } from 'react';
+import { RedirectDocument } from '#generated/storefront/graphql.ts';
+import { useGraph } from '../graph/use-graph.ts';
 import { Link } from '../navigation/link.tsx';
-import { useTitle } from '../parts/states.tsx';
+import { navigate } from '../navigation/router.ts';
+import { useHead } from '../parts/head.ts';
+import { PageSkeleton } from '../parts/skeletons.tsx';
 import { useShop } from '../shop.tsx';
 
-/** An address without a page, or a piece that does not exist. */
-export function NotFound() {
-  const { words } = useShop();
-  useTitle(words.notFound);
+/** An address without a page, or a piece that does not exist. It may have moved: the graph is asked first. */
+export function NotFound({ path }: { path: string }) {
+  const { words, href } = useShop();
+  const { data, isLoading } = useGraph(RedirectDocument, { path });
+  const destination = data?.redirect?.destination;
+  useHead({ title: words.notFound });
+  useEffect(() => {
+    if (destination?.startsWith('/')) navigate(href(destination), { replace: true });
+    else if (destination) location.replace(destination);
+  }, [destination, href]);
+  if (isLoading || destination) return <PageSkeleton />;
   return (
     <section className="state">
       <p className="eyebrow">404</p>

@@ -1,8 +1,9 @@
 import { OrderDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../graph/use-graph.ts';
 import { accessTokenOf } from '../orders.ts';
+import { useHead } from '../parts/head.ts';
 import { Picture } from '../parts/picture.tsx';
-import { Ready, useTitle } from '../parts/states.tsx';
+import { Ready } from '../parts/states.tsx';
 import { useShop } from '../shop.tsx';
 import { NotFound } from './not-found.tsx';
 
@@ -10,7 +11,7 @@ import { NotFound } from './not-found.tsx';
 export function OrderPage({ name: id }: { name: string }) {
   const { words, text, format } = useShop();
   const answer = useGraph(OrderDocument, { id, accessToken: accessTokenOf(id) });
-  useTitle(words.thanks);
+  useHead({ title: answer.data?.order ? text('orderNumber', { n: answer.data.order.number }) : words.orders });
   return (
     <Ready answer={answer}>
       {({ order }) =>
@@ -49,7 +50,7 @@ export function OrderPage({ name: id }: { name: string }) {
             </dl>
           </div>
         ) : (
-          <NotFound />
+          <NotFound path={`/order/${id}`} />
         )
       }
     </Ready>

@@ -4,14 +4,21 @@ import { useShop } from '../shop.tsx';
 import { Picture } from './picture.tsx';
 
 /** A grid of pieces. Pieces that are no longer sold, or that commerce could not read, are null and left out. */
-export function ProductGrid({ products }: { products: (ProductCardFragment | null)[] }) {
+export function ProductGrid({
+  products,
+  aboveFold = 0,
+}: {
+  products: (ProductCardFragment | null)[];
+  /** How many of them are visible without scrolling. */
+  aboveFold?: number;
+}) {
   return (
     <ul className="grid">
       {products.map(
-        (product) =>
+        (product, at) =>
           product && (
             <li key={product.id}>
-              <ProductCard product={product} />
+              <ProductCard product={product} isFirst={at < aboveFold} />
             </li>
           ),
       )}
@@ -19,7 +26,7 @@ export function ProductGrid({ products }: { products: (ProductCardFragment | nul
   );
 }
 
-function ProductCard({ product }: { product: ProductCardFragment }) {
+function ProductCard({ product, isFirst }: { product: ProductCardFragment; isFirst: boolean }) {
   const { words, text, format } = useShop();
   const variants = product.variants?.nodes ?? [];
   const lowest = lowestOf(variants.flatMap(({ taxedPrice }) => (taxedPrice ? [taxedPrice.gross] : [])));
@@ -27,7 +34,12 @@ function ProductCard({ product }: { product: ProductCardFragment }) {
   const hasRange = new Set(variants.map(({ taxedPrice }) => taxedPrice?.gross.amount)).size > 1;
   return (
     <Link to={`/product/${product.handle}`} className="card">
-      <Picture image={product.thumbnail} alt="" sizes="(min-width: 60rem) 22vw, (min-width: 34rem) 30vw, 45vw" />
+      <Picture
+        image={product.thumbnail}
+        alt=""
+        isFirst={isFirst}
+        sizes="(min-width: 60rem) 22vw, (min-width: 34rem) 30vw, 45vw"
+      />
       <span className="card-title">{product.title}</span>
       <span className="card-more">{product.subtitle}</span>
       <span className="card-price">

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { Answer } from '../graph/use-graph.ts';
 import { useShop } from '../shop.tsx';
+import { PageSkeleton } from './skeletons.tsx';
 
 /** What a page shows while its query runs, and when it fails. `children` renders the data. */
 export function Ready<Data>({
@@ -25,7 +26,6 @@ export function Ready<Data>({
 /** A page that could not be loaded. */
 export function Failure({ retry }: { retry(): void }) {
   const { words } = useShop();
-  useTitle(words.failed);
   return (
     <section className="state" role="alert">
       <h1>{words.failed}</h1>
@@ -35,6 +35,12 @@ export function Failure({ retry }: { retry(): void }) {
       </button>
     </section>
   );
+}
+
+/** A part of a page whose system is unavailable. */
+export function Unavailable() {
+  const { words } = useShop();
+  return <p className="unavailable">{words.partial}</p>;
 }
 
 /** A system is unavailable: its fields are missing, and the rest is shown. */
@@ -48,37 +54,4 @@ function Partial({ retry }: { retry(): void }) {
       </button>
     </p>
   );
-}
-
-/** The outline of a page that is on its way. */
-export function PageSkeleton() {
-  const { words } = useShop();
-  return (
-    <div className="wrap skeleton-page" role="status">
-      <span className="hidden">{words.loading}</span>
-      <div className="bone title" />
-      <GridSkeleton />
-    </div>
-  );
-}
-
-/** The outline of a list of pieces. */
-function GridSkeleton() {
-  return (
-    <div className="grid" aria-hidden="true">
-      {['a', 'b', 'c', 'd'].map((key) => (
-        <div key={key}>
-          <div className="bone picture" />
-          <div className="bone line" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** Sets the title of the document. */
-export function useTitle(title: string | undefined): void {
-  useEffect(() => {
-    document.title = title ? `${title} — AXIOM` : 'AXIOM';
-  }, [title]);
 }

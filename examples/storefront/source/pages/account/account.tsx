@@ -3,7 +3,8 @@ import { AccountDocument, type AccountQuery, SignOutDocument } from '#generated/
 import { useGraph, useSend } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { ProductGrid } from '../../parts/cards.tsx';
-import { Ready, useTitle } from '../../parts/states.tsx';
+import { useHead } from '../../parts/head.ts';
+import { Ready } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { addPasskey } from './passkeys.ts';
 import { SignIn } from './sign-in.tsx';
@@ -12,7 +13,7 @@ import { SignIn } from './sign-in.tsx';
 export function AccountPage() {
   const { words } = useShop();
   const answer = useGraph(AccountDocument, {});
-  useTitle(words.account);
+  useHead({ title: words.account });
   return (
     <Ready answer={answer}>
       {(data) => (data.viewer?.customer ? <Account viewer={data.viewer} /> : <SignIn signedIn={answer.retry} />)}

@@ -4,7 +4,9 @@ import { keptCartId, useCart } from '../../cart/cart.tsx';
 import { Costs } from '../../cart/costs.tsx';
 import { useSend } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
-import { Failure, PageSkeleton, useTitle } from '../../parts/states.tsx';
+import { useHead } from '../../parts/head.ts';
+import { PageSkeleton } from '../../parts/skeletons.tsx';
+import { Failure } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { AddressStep } from './address.tsx';
 import { DeliveryStep } from './delivery.tsx';
@@ -20,7 +22,7 @@ export function CheckoutPage() {
   const [attempt, setAttempt] = useState(1);
   const [hasFailed, setFailed] = useState(false);
   const [isEditing, setEditing] = useState(false);
-  useTitle(words.checkout);
+  useHead({ title: words.checkout });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt reads again
   useEffect(() => {

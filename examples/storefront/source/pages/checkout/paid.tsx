@@ -5,7 +5,8 @@ import { useSend } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate } from '../../navigation/router.ts';
 import { keepOrder } from '../../orders.ts';
-import { Failure, useTitle } from '../../parts/states.tsx';
+import { useHead } from '../../parts/head.ts';
+import { Failure } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 
 /** Where the provider sends the buyer back to: the cart becomes an order, unless the payment was not completed. */
@@ -17,7 +18,7 @@ export function PaidPage() {
   const [attempt, setAttempt] = useState(1);
   const started = useRef(0);
   const refusals = useRef(0);
-  useTitle(words.payment);
+  useHead({ title: words.payment });
   useEffect(() => {
     const cartId = keptCartId();
     if (!cartId) return navigate(href('/account'), { replace: true });

@@ -1,8 +1,10 @@
 import { ArticleDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../../graph/use-graph.ts';
-import { ProductGrid } from '../../parts/cards.tsx';
+import { ArticleGrid, ProductGrid } from '../../parts/cards.tsx';
+import { pathsOf, useHead } from '../../parts/head.ts';
 import { Picture } from '../../parts/picture.tsx';
-import { Ready, useTitle } from '../../parts/states.tsx';
+import { TextSkeleton } from '../../parts/skeletons.tsx';
+import { Ready } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { Heading } from '../home.tsx';
 import { NotFound } from '../not-found.tsx';
@@ -10,14 +12,27 @@ import { Blocks } from './blocks.tsx';
 
 /** An article, with its live pieces. */
 export function ArticlePage({ slug }: { slug: string }) {
-  const { words, text, format } = useShop();
+  const { words, text, format, locale } = useShop();
   const answer = useGraph(ArticleDocument, { slug });
-  useTitle(answer.data?.article?.title);
+  const article = answer.data?.article;
+  useHead({
+    title: article?.title,
+    description: article?.narrative.excerpt,
+    image: article?.heroImage?.url,
+    pathIn: pathsOf(
+      'journal',
+      article?.alternates.map(({ language, slug }) => ({ language, handle: slug })),
+    ),
+    structuredData: article?.structuredData,
+  });
   return (
-    <Ready answer={answer}>
-      {({ article }) =>
+    <Ready answer={answer} skeleton={<TextSkeleton />}>
+      {() =>
         article ? (
-          <article className={`article mood-${article.mood.toLowerCase()}`}>
+          <article
+            className={`article mood-${article.mood.toLowerCase()}`}
+            lang={article.language === locale.language ? undefined : article.language.toLowerCase()}
+          >
             <header className="wrap narrow band">
               <p className="eyebrow">
                 {format.day(article.publishedAt)} · {text('minutes', { n: article.narrative.readingTimeMinutes })}
@@ -39,9 +54,15 @@ export function ArticlePage({ slug }: { slug: string }) {
                 <ProductGrid products={article.linkedProducts.nodes} />
               </section>
             )}
+            {article.related && article.related.length > 0 && (
+              <section className="wrap band">
+                <Heading title={article.series?.title ?? words.readOn} />
+                <ArticleGrid articles={article.related} />
+              </section>
+            )}
           </article>
         ) : (
-          <NotFound />
+          <NotFound path={`/journal/${slug}`} />
         )
       }
     </Ready>

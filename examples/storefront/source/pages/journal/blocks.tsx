@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
-import type { ArticleQuery } from '#generated/storefront/graphql.ts';
+import type { BlockPartsFragment } from '#generated/storefront/graphql.ts';
 import { ProductGrid } from '../../parts/cards.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { inline } from './inline.tsx';
 
-type Block = NonNullable<ArticleQuery['article']>['narrative']['blocks'][number];
+type Block = BlockPartsFragment;
 type Text = Extract<Block, { style: unknown }>;
 
 /** The blocks of a text as elements; items of one list together. */

@@ -3,7 +3,8 @@ import { useGraph } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import type { Place } from '../../navigation/router.ts';
 import { ArticleGrid } from '../../parts/cards.tsx';
-import { Ready, useTitle } from '../../parts/states.tsx';
+import { useHead } from '../../parts/head.ts';
+import { Ready } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { ArticlePage } from './article.tsx';
 
@@ -14,7 +15,7 @@ export function JournalPage({ place, name }: { place: Place; name: string }) {
 
 function Articles({ after }: { after: string | null }) {
   const { words } = useShop();
-  useTitle(words.articles);
+  useHead({ title: words.articles, description: words.articlesLead, pathIn: () => '/journal' });
   const answer = useGraph(ArticlesDocument, { after });
   return (
     <div className="wrap band">

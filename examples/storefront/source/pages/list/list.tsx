@@ -1,14 +1,8 @@
-import {
-  ProductsDocument,
-  type ProductsQuery,
-  type SearchFilter,
-  type SearchSort,
-} from '#generated/storefront/graphql.ts';
-import { useGraph } from '../../graph/use-graph.ts';
+import type { ReactNode } from 'react';
+import type { HitsFragment, SearchFilter, SearchSort } from '#generated/storefront/graphql.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate, type Place } from '../../navigation/router.ts';
 import { ProductGrid } from '../../parts/cards.tsx';
-import { Ready, useTitle } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { Filters } from './filters.tsx';
 
@@ -21,73 +15,82 @@ const sorts = {
 } as const satisfies Partial<Record<SearchSort, string>>;
 type Sort = keyof typeof sorts;
 
-/** The list of pieces: its words, filters, sort order and page are in the address. */
-export function ListPage({ place: { search } }: { place: Place }) {
+/** A list of pieces: its filters, sort order and page are in the address. */
+export function Listing({ found, place: { path, search } }: { found: HitsFragment; place: Place }) {
   const { words, text, href } = useShop();
-  const query = search.get('q') ?? '';
-  const chosen = search.get('sort') ?? '';
-  const sort: Sort = chosen in sorts ? (chosen as Sort) : 'RELEVANCE';
-  const title = query ? text('resultsFor', { query }) : words.pieces;
-  useTitle(title);
-  const answer = useGraph(ProductsDocument, { query, filter: filterOf(search), sort, after: search.get('after') });
+  const sort = sortOf(search);
   const addressWith = (change: (next: URLSearchParams) => void, keepsPage = false) => {
     const next = new URLSearchParams(search);
     if (!keepsPage) next.delete('after');
     change(next);
-    return `/pieces${next.size > 0 ? `?${next}` : ''}`;
+    return `${path}${next.size > 0 ? `?${next}` : ''}`;
   };
   const go = (change: (next: URLSearchParams) => void) => navigate(href(addressWith(change)));
   return (
-    <div className="wrap band">
-      <h1>{title}</h1>
-      <Ready answer={answer}>
-        {({ search: found }: ProductsQuery) =>
-          found && (
-            <>
-              <div className="list-head">
-                <p role="status">
-                  {text('results', { n: found.totalCount })}
-                  {found.ignoredWords.length > 0 && ` · ${text('ignored', { words: found.ignoredWords.join(', ') })}`}
-                </p>
-                <label>
-                  {words.sort}{' '}
-                  <select value={sort} onChange={(event) => go((next) => next.set('sort', event.target.value))}>
-                    {(Object.keys(sorts) as Sort[]).map((name) => (
-                      <option key={name} value={name}>
-                        {words[sorts[name]]}
-                      </option>
-                    ))}
-                  </select>
-                </label>
-              </div>
-              <div className="list">
-                <Filters facets={found.facets} search={search} go={go} />
-                <div>
-                  {found.nodes.length === 0 && <p className="quiet">{words.empty}</p>}
-                  <ProductGrid products={found.nodes} />
-                  <nav className="pages" aria-label={words.next}>
-                    {search.has('after') && (
-                      <Link to={addressWith(() => {})} className="button quiet-button">
-                        {words.first}
-                      </Link>
-                    )}
-                    {found.pageInfo.hasNextPage && found.pageInfo.endCursor && (
-                      <Link
-                        to={addressWith((next) => next.set('after', found.pageInfo.endCursor as string), true)}
-                        className="button quiet-button"
-                      >
-                        {words.next}
-                      </Link>
-                    )}
-                  </nav>
-                </div>
-              </div>
-            </>
-          )
-        }
-      </Ready>
+    <>
+      <div className="list-head">
+        <p role="status">
+          {text('results', { n: found.totalCount })}
+          {found.ignoredWords.length > 0 && ` · ${text('ignored', { words: found.ignoredWords.join(', ') })}`}
+        </p>
+        <label>
+          {words.sort}{' '}
+          <select value={sort} onChange={(event) => go((next) => next.set('sort', event.target.value))}>
+            {(Object.keys(sorts) as Sort[]).map((name) => (
+              <option key={name} value={name}>
+                {words[sorts[name]]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="list">
+        <Filters facets={found.facets} search={search} go={go} />
+        <div>
+          {found.nodes.length === 0 && <Nothing>{words.empty}</Nothing>}
+          <ProductGrid products={found.nodes} aboveFold={4} />
+          <nav className="pages" aria-label={words.next}>
+            {search.has('after') && (
+              <Link to={addressWith(() => {})} className="button quiet-button">
+                {words.first}
+              </Link>
+            )}
+            {found.pageInfo.hasNextPage && found.pageInfo.endCursor && (
+              <Link
+                to={addressWith((next) => next.set('after', found.pageInfo.endCursor as string), true)}
+                className="button quiet-button"
+              >
+                {words.next}
+              </Link>
+            )}
+          </nav>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A list without pieces, with the way to all of them. */
+function Nothing({ children }: { children: ReactNode }) {
+  const { words } = useShop();
+  return (
+    <div className="nothing">
+      <p className="lead">{children}</p>
+      <Link to="/pieces" className="button quiet-button">
+        {words.discover}
+      </Link>
     </div>
   );
+}
+
+/** The variables of a list that an address describes. */
+export function variablesOf(search: URLSearchParams) {
+  return { filter: filterOf(search), sort: sortOf(search), after: search.get('after') };
+}
+
+function sortOf(search: URLSearchParams): Sort {
+  const chosen = search.get('sort') ?? '';
+  return chosen in sorts ? (chosen as Sort) : 'RELEVANCE';
 }
 
 /** The filter that an address describes. */

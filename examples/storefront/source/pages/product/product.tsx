@@ -3,7 +3,10 @@ import { useGraph } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate, type Place } from '../../navigation/router.ts';
 import { ArticleGrid, ProductGrid } from '../../parts/cards.tsx';
-import { Ready, useTitle } from '../../parts/states.tsx';
+import { pathsOf, useHead } from '../../parts/head.ts';
+import { ProductSkeleton } from '../../parts/skeletons.tsx';
+import { Ready, Unavailable } from '../../parts/states.tsx';
+import { Trail } from '../../parts/trail.tsx';
 import { useShop } from '../../shop.tsx';
 import { Heading } from '../home.tsx';
 import { NotFound } from '../not-found.tsx';
@@ -17,15 +20,39 @@ import { Provenance } from './provenance.tsx';
 export function ProductPage({ name, place }: { name: string; place: Place }) {
   const answer = useGraph(ProductDocument, { handle: name });
   return (
-    <Ready answer={answer}>
-      {({ product }) => (product ? <Details product={product} search={place.search} /> : <NotFound />)}
+    <Ready answer={answer} skeleton={<ProductSkeleton />}>
+      {({ product }) =>
+        product ? (
+          <Details
+            product={product}
+            search={place.search}
+            isMissing={(field) => answer.isMissing(`product.${field}`)}
+          />
+        ) : (
+          <NotFound path={place.path} />
+        )
+      }
     </Ready>
   );
 }
 
-function Details({ product, search }: { product: Product; search: URLSearchParams }) {
+function Details({
+  product,
+  search,
+  isMissing,
+}: {
+  product: Product;
+  search: URLSearchParams;
+  isMissing(field: string): boolean;
+}) {
   const { words, text, href } = useShop();
-  useTitle(product.title);
+  useHead({
+    title: product.seo.title,
+    description: product.seo.description,
+    image: product.seo.image?.url,
+    pathIn: pathsOf('product', product.alternates),
+  });
+  const [category] = product.categories;
   const variants = product.variants?.nodes ?? [];
   const variant = variantFor(variants, search);
   const choose = (option: string, value: string) => {
@@ -38,9 +65,10 @@ function Details({ product, search }: { product: Product; search: URLSearchParam
       <div className="wrap product">
         <Gallery product={product} />
         <div className="product-main">
+          {category && <Trail ancestors={[...category.ancestors, category]} />}
           {product.collection && (
             <p className="eyebrow">
-              <Link to={`/pieces?collection=${product.collection.handle}`}>{product.collection.title}</Link>
+              <Link to={`/collections/${product.collection.handle}`}>{product.collection.title}</Link>
             </p>
           )}
           <h1>{product.title}</h1>
@@ -54,6 +82,11 @@ function Details({ product, search }: { product: Product; search: URLSearchParam
       </div>
       {product.provenance && <Provenance provenance={product.provenance} />}
       {product.passport && <Passport passport={product.passport} />}
+      {['provenance', 'passport', 'stories', 'related'].some(isMissing) && (
+        <div className="wrap">
+          <Unavailable />
+        </div>
+      )}
       {product.stories && product.stories.nodes.length > 0 && (
         <section className="wrap band">
           <Heading title={words.stories} />

@@ -1,7 +1,7 @@
 import { Link } from '../../navigation/link.tsx';
 import { Picture } from '../../parts/picture.tsx';
+import { type Point, WorldMap } from '../../parts/world-map.tsx';
 import { useShop } from '../../shop.tsx';
-import { type Point, WorldMap } from './map.tsx';
 import type { Product } from './piece.ts';
 
 type Record = NonNullable<Product['provenance']>;
@@ -11,10 +11,10 @@ export function Provenance({ provenance }: { provenance: Record }) {
   const { words, text, format } = useShop();
   const { materials, carbonFootprint, artisan, originCoordinates, place, countryCode } = provenance;
   const points: Point[] = materials.flatMap(({ material: { id, name, originCoordinates } }) =>
-    originCoordinates ? [{ id, label: name, ...originCoordinates, isWorkshop: false }] : [],
+    originCoordinates ? [{ id, label: name, ...originCoordinates, isMain: false }] : [],
   );
   if (originCoordinates) {
-    points.push({ id: 'workshop', label: place ?? words.workshop, ...originCoordinates, isWorkshop: true });
+    points.push({ id: 'workshop', label: place ?? words.workshop, ...originCoordinates, isMain: true });
   }
   return (
     <section className="provenance">
