@@ -92,7 +92,7 @@ describe('The storefront', () => {
     await page.getByRole('link', { name: 'Paris', exact: true }).waitFor();
     await check(visit, 'stores');
     await page.getByRole('link', { name: 'Paris', exact: true }).click();
-    await page.getByRole('heading', { name: french.hours }).waitFor();
+    await page.getByRole('heading', { name: french.hours, exact: true }).waitFor();
     await check(visit, 'store');
     expect(await structuredData(page)).toMatchObject({ url: page.url() });
     await page.goto(`${origin()}/shop/fr-FR/faq`);
