@@ -84,6 +84,7 @@ export const searchAttributes = {
   artisanId: { oneOf: 'artisanIds', selects: 'ARTISAN' },
   artisanFacet: { filterable: true },
   storyFacets: { filterable: true },
+  restrictedCountries: { filterable: true },
   optionFacets: { pairs: 'options', facet: 'OPTION' },
   countryCode: { oneOf: 'countryCodes', facet: 'COUNTRY' },
   certifications: { oneOf: 'certifications', facet: 'CERTIFICATION' },

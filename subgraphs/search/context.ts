@@ -43,6 +43,7 @@ export function createServices(
       return {
         engine: hasLanguage(markets) ? inLanguage(engine, language) : engine,
         currency: inMarkets(markets) || markets.defaultCurrency,
+        country: country ?? null,
       };
     },
     related: new DataLoader((requests) => relatedTo(requests, engine), {

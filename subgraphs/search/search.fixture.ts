@@ -113,6 +113,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
       Object.entries(known.price ?? {}).map(([code, price]) => [code, priceStepOf(price)]),
     ),
     onSale: {},
+    restrictedCountries: [],
     availableForSale: true,
     createdAt: 0,
     materials: [],

@@ -170,6 +170,7 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
       },
     ],
     options: [{ name: 'Size', values: ['52', '54'] }],
+    deliveryRestrictions: [{ countryCodes: ['US'], reason: 'WILDLIFE' }],
     priceRange: price && { min: price },
     variants: { nodes: [{ sku: `SKU-${id}`, availableForSale: true, price, compareAtPrice: null }] },
     passport: () => {

@@ -98,6 +98,7 @@ describe('The first index sync', () => {
       price: { EUR: 900.5, JPY: 148000 },
       priceSteps: { EUR: 800, JPY: 100000 },
       onSale: { EUR: false, JPY: false },
+      restrictedCountries: ['US'],
       availableForSale: true,
       createdAt: Date.parse('2026-01-01'),
       materials: ['Gold'],

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function find(language: Language, query: string, args: Partial<Parameters<typeof search>[0]> = {}) {
-  const market = { engine: inLanguage(engine, language), currency: 'EUR' };
+  const market = { engine: inLanguage(engine, language), currency: 'EUR', country: null };
   const { nodes, ...rest } = await search({ query, facets: [], ...args }, market);
   return { ...rest, handles: nodes.map((node) => (node as unknown as { id: string }).id.replace('prod_', '')) };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { products } from '#catalogue/products/products.ts';
 import { synonyms } from '#catalogue/synonyms.ts';
 import { createLog } from '#kit/process/log.ts';
 import { attributesWith, filterableAttributes } from '#kit/stores/search-attributes.ts';
@@ -41,8 +42,8 @@ afterAll(() => server.close());
 
 type Args = Parameters<typeof search>[0];
 
-async function find(query: string, args: Partial<Args> = {}) {
-  const { nodes, ...rest } = await search({ query, facets: [], ...args }, { engine, currency: 'EUR' });
+async function find(query: string, args: Partial<Args> = {}, country: string | null = null) {
+  const { nodes, ...rest } = await search({ query, facets: [], ...args }, { engine, currency: 'EUR', country });
   return { ...rest, handles: (nodes as unknown as { id: string }[]).map(({ id }) => id.replace('prod_', '')) };
 }
 
@@ -268,6 +269,72 @@ describe('A query', () => {
       whole.totalCount > 1,
       false,
     ]);
+  });
+
+  describe('with the deliverable products first', () => {
+    const restricted = products.flatMap(({ handle, deliveryRestrictions = [] }) =>
+      deliveryRestrictions.some(({ countries }) => countries.includes('US')) ? handle : [],
+    );
+    const sorts = ['RELEVANCE', 'PRICE_ASC', 'TITLE_DESC'] as const;
+
+    it.each(['', 'bracelet', 'cheap jewellery', 'floor lamp for work'])(
+      'has the hits, facets and total of "%s", in every sort order',
+      async (query) => {
+        for (const sort of sorts) {
+          const plain = await find(query, { sort, facets: ['CATEGORY'], first: 100 });
+          const found = await find(query, { sort, facets: ['CATEGORY'], first: 100, deliverableFirst: true }, 'US');
+          const [others, deliverable] = [true, false].map((is) =>
+            plain.handles.filter((handle) => restricted.includes(handle) === is),
+          ) as [string[], string[]];
+
+          expect(others.length).toBeGreaterThan(0);
+          expect(found.handles).toEqual([...deliverable, ...others]);
+          expect([found.totalCount, found.facets]).toEqual([plain.totalCount, plain.facets]);
+        }
+      },
+    );
+
+    it('returns every hit once across pages, and counts its calls', async () => {
+      const args = { filter: { categories: ['jewellery', 'lighting'] }, deliverableFirst: true };
+      const whole = await find('', args, 'US');
+      const seen: string[] = [];
+      for (let after: string | null | undefined; ; ) {
+        calls = 0;
+        const page = await find('', { ...args, first: 2, after }, 'US');
+        expect(calls).toBeLessThanOrEqual(2);
+        seen.push(...page.handles);
+        if (!page.pageInfo.hasNextPage) break;
+        after = page.pageInfo.endCursor;
+      }
+
+      expect(whole.handles.slice(-restricted.length).toSorted()).toEqual(restricted.toSorted());
+      expect(seen).toEqual(whole.handles);
+    });
+
+    it('makes no further call where they fill the page', async () => {
+      calls = 0;
+      await find('', { first: 1, deliverableFirst: true }, 'US');
+
+      expect(calls).toBe(1);
+    });
+
+    it.each([
+      ['without a country', null],
+      ['for a country without restrictions', 'FR'],
+    ])('changes nothing %s', async (_, country) => {
+      const found = await find('', { first: 100, deliverableFirst: true }, country);
+
+      expect(found.handles).toEqual((await find('', { first: 100 })).handles);
+    });
+
+    it('has cursors for its country only', async () => {
+      const { pageInfo } = await find('', { first: 2, deliverableFirst: true }, 'US');
+      const after = pageInfo.endCursor;
+
+      await expect(find('', { first: 2, after, deliverableFirst: true }, 'JP')).rejects.toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    });
   });
 
   it('highlights matches by plural, synonym and country', async () => {

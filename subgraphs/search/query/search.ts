@@ -3,7 +3,7 @@ import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { FilterableAttribute } from '../attributes.ts';
-import type { Engine, EngineResult } from '../meilisearch/client.ts';
+import type { Engine, EngineQuery, EngineResult } from '../meilisearch/client.ts';
 import { conditionsOf, oneOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
@@ -22,6 +22,8 @@ export interface SearchMarket {
   engine: Engine;
   /** One of the store's. */
   currency: string;
+  /** The country that the request names; null for none. */
+  country: string | null;
 }
 
 /** The list whose products are searched: all, or those of one collection or category. */
@@ -39,16 +41,18 @@ const everything: SearchScope = { field: 'Query.search' };
 /**
  * Searches products, with facets, by two calls to the engine: one looks up each token of the query, one searches for the tokens
  * that the index contains. Without tokens there is one call. If no product matches all tokens, a third call runs the other
- * interpretations. Throws BAD_USER_INPUT for arguments beyond their limits.
+ * interpretations. With `deliverableFirst`, a page that the deliverable products do not fill is one more call. Throws BAD_USER_INPUT
+ * for arguments beyond their limits.
  */
 export async function search(
   args: QuerySearchArgs,
-  { engine, currency }: SearchMarket,
+  { engine, currency, country }: SearchMarket,
   scope: SearchScope = everything,
 ): Promise<SearchConnection> {
   const { language } = engine;
   const query = readQuery(args.query, language);
-  const page = pageOf(args, `${currency} ${language}`, scope);
+  const preferredCountry = args.deliverableFirst ? country : null;
+  const page = pageOf(args, [currency, language, preferredCountry ?? []].flat().join(' '), scope);
   const lookup = planTokenLookup(query.tokens, language);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
@@ -57,18 +61,24 @@ export async function search(
   const tokens = lookup.read(lookedUp);
 
   const plan = (interpretation: Interpretation) =>
-    planQuery(interpretation, query, { ...args, currency, language, conditions, page });
-  const [strictestPlan, ...others] = interpretationsOf(tokens, language).map(plan) as [QueryPlan, ...QueryPlan[]];
+    planQuery(interpretation, query, { ...args, currency, language, preferredCountry, conditions, page });
+  const plans = interpretationsOf(tokens, language).map(plan) as [QueryPlan, ...QueryPlan[]];
   let milliseconds = sumOf(lookedUp);
-  const runAll = async (plans: QueryPlan[]) => {
-    const results = await engine.run(plans.flatMap(({ queries }) => queries));
+  const run = async (queries: EngineQuery[]) => {
+    const results = await engine.run(queries);
     milliseconds += sumOf(results);
-    return plans.map(({ queries, read }) => read(results.splice(0, queries.length)));
+    return results;
   };
-  const [first] = (await runAll([strictestPlan])) as [InterpretationResult];
+  const runAll = async (some: QueryPlan[]) => {
+    const results = await run(some.flatMap(({ queries }) => queries));
+    return some.map(({ queries, read }) => read(results.splice(0, queries.length)));
+  };
+  const [strictest, ...others] = plans;
+  const [first] = (await runAll([strictest])) as [InterpretationResult];
   const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
   const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
-  return connectionOf(chosen, tokens, page, milliseconds);
+  const rest = chosen.rest && (await run([chosen.rest]))[0];
+  return connectionOf(rest ? { ...chosen, hits: [...chosen.hits, ...rest.hits] } : chosen, tokens, page, milliseconds);
 }
 
 /** A query in a language. Throws BAD_USER_INPUT for one that is too long. */

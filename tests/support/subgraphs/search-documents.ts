@@ -78,6 +78,9 @@ function documentOf(
         collections: [...main, ...tagged],
         categories: product.categories.map(category),
         options: product.options,
+        deliveryRestrictions: (product.deliveryRestrictions ?? []).map(({ countries }) => ({
+          countryCodes: countries,
+        })),
       },
       [market('EUR'), market('JPY')],
     ),

@@ -41,6 +41,8 @@ export interface CommercePart {
   /** Currency code → whether a variant is sold below its former price in that currency. */
   onSale: Record<string, boolean>;
   availableForSale: boolean;
+  /** The countries to which it is not delivered. */
+  restrictedCountries: string[];
   /** Milliseconds since 1970, UTC. */
   createdAt: number;
 }

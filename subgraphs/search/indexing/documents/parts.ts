@@ -11,7 +11,8 @@ export const commerceSelection = `
   title subtitle description tags createdAt
   collections { id handle title }
   categories { id handle name parent { id handle name parent { id handle name parent { id handle name } } } }
-  options { name values }`;
+  options { name values }
+  deliveryRestrictions { countryCodes }`;
 
 const priceSelection = 'price { amount } compareAtPrice { amount }';
 
@@ -53,6 +54,7 @@ export interface CommerceTexts {
   collections: { id: string; handle: string; title: string }[];
   categories: CategoryNode[];
   options: { name: string; values: string[] }[];
+  deliveryRestrictions: { countryCodes: string[] }[];
 }
 
 interface CategoryNode {
@@ -121,6 +123,7 @@ export function commercePart(product: CommerceNode, markets: readonly MarketNode
     price: Object.fromEntries(prices),
     priceSteps: Object.fromEntries(prices.map(([currency, price]) => [currency, priceStepOf(price)])),
     onSale: Object.fromEntries(priced.map((market) => [market.currencyCode, market.variants.nodes.some(isReduced)])),
+    restrictedCountries: distinct(product.deliveryRestrictions.flatMap(({ countryCodes }) => countryCodes)),
     availableForSale: variants.some(({ availableForSale }) => availableForSale),
     createdAt: Date.parse(product.createdAt),
   };

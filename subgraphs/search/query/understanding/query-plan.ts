@@ -4,7 +4,7 @@ import type { Language } from '#kit/graph/languages/language.ts';
 import type { SortableAttribute } from '../../attributes.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { planFacets } from '../facets/plan.ts';
-import type { conditionsOf } from '../filter.ts';
+import { type conditionsOf, oneOf } from '../filter.ts';
 import { highlighting } from '../highlights.ts';
 import { type Interpretation, textOf } from './interpretations.ts';
 import type { ParsedQuery } from './tokens.ts';
@@ -16,6 +16,8 @@ export interface SearchOptions {
   sort?: QuerySearchArgs['sort'];
   currency: string;
   language: Language;
+  /** Products that may be delivered to this country come first; null where it does not matter. */
+  preferredCountry: string | null;
   conditions: ReturnType<typeof conditionsOf>;
   page: Page;
 }
@@ -27,6 +29,8 @@ export interface InterpretationResult {
   hasMatches: boolean;
   hits: EngineResult['hits'];
   total: number;
+  /** The query for the products of the page that follow its hits; undefined where there are none. */
+  rest?: EngineQuery;
   facets: SearchConnection['facets'];
 }
 
@@ -40,11 +44,13 @@ export interface QueryPlan {
  * In every sort order each hit contains all required tokens. In the order of relevance, hits with optional tokens rank first:
  * the engine drops words from the end of the text, so that hits with all required tokens precede all others, and the list is
  * cut after them.
+ *
+ * With a preferred country, the list is that of the deliverable products, followed by that of the others, each in the same order.
  */
 export function planQuery(
   interpretation: Interpretation,
   { excluded }: ParsedQuery,
-  { conditions, currency, language, page, ...options }: SearchOptions,
+  { conditions, currency, language, page, preferredCountry, ...options }: SearchOptions,
 ): QueryPlan {
   const sort = options.sort ?? 'RELEVANCE';
   const { required, optional, attributes } = interpretation;
@@ -59,35 +65,43 @@ export function planQuery(
     { names: options.facets ?? [], filter: options.filter ?? {}, conditions, currency, language },
     strict,
   );
-  const counting = { indexUid: indexes.products, filter: [...conditions.values()], facets: facets.withHits };
+  const filter = [...conditions.values()];
+  const counting = { ...strict, indexUid: indexes.products, filter, facets: facets.withHits };
   const showing: EngineQuery = {
     indexUid: indexes.products,
-    filter: counting.filter,
+    filter,
     attributesToRetrieve: ['id', 'skus'],
     ...(strict.q && highlighting()),
-    offset: page.offset,
-    limit: page.limit,
+    ...(isRanked
+      ? { ...strict, q: textOf(interpretation, excluded), matchingStrategy: 'last' }
+      : { ...strict, sort: orderOf(sort, required.length > 0, currency) }),
   };
+  const restricted = preferredCountry && oneOf('restrictedCountries', [preferredCountry]);
+  const deliverable = { filter: restricted ? [...filter, `NOT ${restricted}`] : filter };
   const isFiltered = conditions.size > 0;
+  const isCounted = isRanked || restricted !== null;
   return {
     queries: [
-      isRanked
-        ? { ...showing, ...strict, q: textOf(interpretation, excluded), matchingStrategy: 'last' }
-        : { ...showing, ...strict, ...counting, sort: orderOf(sort, required.length > 0, currency) },
-      ...(isRanked ? [{ ...counting, ...strict, limit: 0 }] : []),
+      { ...showing, ...(isCounted ? deliverable : counting), offset: page.offset, limit: page.limit },
+      ...(isCounted ? [{ ...counting, limit: 0 }] : []),
+      ...(restricted ? [{ ...strict, ...deliverable, indexUid: indexes.products, limit: 0 }] : []),
       ...(isFiltered ? [{ ...strict, indexUid: indexes.products, limit: 0 }] : []),
       ...facets.queries,
     ],
     read([shown, ...others]) {
-      const counted = isRanked ? others.shift() : shown;
+      const counted = (isCounted ? others.shift() : shown) as EngineResult;
+      const preferred = ((restricted && others.shift()) || counted).total;
       const unfiltered = isFiltered ? others.shift() : counted;
-      const { total } = counted as EngineResult;
+      const hits = (shown as EngineResult).hits.slice(0, Math.max(0, preferred - page.offset));
+      const offset = Math.max(0, page.offset - preferred);
+      const limit = Math.min(page.limit - hits.length, counted.total - preferred - offset);
       return {
         interpretation,
         hasMatches: (unfiltered as EngineResult).total > 0,
-        hits: (shown as EngineResult).hits.slice(0, Math.max(0, total - page.offset)),
-        total,
-        facets: facets.read(counted as EngineResult, others),
+        hits,
+        total: counted.total,
+        ...(restricted && limit > 0 && { rest: { ...showing, filter: [...filter, restricted], offset, limit } }),
+        facets: facets.read(counted, others),
       };
     },
   };
