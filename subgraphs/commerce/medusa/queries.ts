@@ -18,6 +18,8 @@ export interface ProductQuery extends ProductConditions {
   fields: readonly string[];
   page: Slice;
   sort?: ProductSort;
+  /** Products that may be delivered to this country come first: ISO 3166-1, two letters. */
+  deliverableFirst?: string | null;
   /** Required when the fields include prices. */
   regionId?: string;
   /** Required when the fields include taxes of prices. */

@@ -54,19 +54,19 @@ async function readLists(lists: readonly ProductListKey[], medusa: Medusa, produ
 }
 
 /** Lists of the same kind and order can be read together. */
-function groupOf({ conditions, sort }: ProductListKey): string {
-  return `${conditions.collectionIds ? 'collections' : 'categories'} ${sort}`;
+function groupOf({ conditions, sort, deliverableFirst }: ProductListKey): string {
+  return `${conditions.collectionIds ? 'collections' : 'categories'} ${sort} ${deliverableFirst}`;
 }
 
 /** All products of these lists, in order. Only the ids of their collection or categories are read. */
 async function readMembers(lists: readonly ProductListKey[], medusa: Medusa): Promise<ProductRow[]> {
-  const sort = lists[0]?.sort;
+  const { sort, deliverableFirst } = lists[0] as ProductListKey;
   const collectionIds = [...new Set(lists.flatMap(({ conditions }) => conditions.collectionIds ?? []))];
   const categoryIds = [...new Set(lists.flatMap(({ conditions }) => conditions.categoryIds ?? []))];
   const query =
     collectionIds.length > 0
-      ? { collectionIds, sort, fields: [collectionIdField, tagField] }
-      : { categoryIds, sort, fields: [categoryIdField] };
+      ? { collectionIds, sort, deliverableFirst, fields: [collectionIdField, tagField] }
+      : { categoryIds, sort, deliverableFirst, fields: [categoryIdField] };
   const found: ProductRow[] = [];
   for (;;) {
     const { rows, totalCount } = await medusa.products({ ...query, page: { offset: found.length, limit: batchSize } });

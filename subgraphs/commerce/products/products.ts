@@ -22,6 +22,8 @@ export type ProductLoader<Row> = DataLoader<ProductKey, Row | null, string>;
 export interface ProductPageKey {
   conditions: ProductConditions;
   sort: ProductSort;
+  /** Products that may be delivered to this country come first; null where it does not matter. */
+  deliverableFirst: string | null;
   page: Page;
   fields: readonly string[];
 }
@@ -64,12 +66,12 @@ export function createProducts(medusa: Medusa, pricedFor: () => Promise<PricedFo
       const { rows } = await read({ variantIds, fields: [...fields, variantIdField], page: pageOf(variantIds) });
       return new Map(rows.flatMap(({ allVariants }) => allVariants.map((variant) => [variant.id, variant] as const)));
     }),
-    page: async ({ conditions, sort, page, fields }) => {
+    page: async ({ conditions, page, ...query }) => {
       const matchesNothing = Object.values(conditions).some(
         (condition) => Array.isArray(condition) && condition.length === 0,
       );
       if (matchesNothing) return connection([], page, 0);
-      const { rows, totalCount } = await read({ ...conditions, sort, page, fields });
+      const { rows, totalCount } = await read({ ...conditions, page, ...query });
       return connection(rows, page, totalCount);
     },
   };

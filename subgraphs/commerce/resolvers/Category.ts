@@ -1,9 +1,9 @@
 import type { CategoryResolvers } from '#generated/commerce.ts';
-import { readPage } from '#kit/graph/connection.ts';
 import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
+import { readListPage } from '../products/list-page.ts';
 import type { CategoryRow } from '../rows.ts';
 import { alternatesOf, textFields } from '../texts/localized.ts';
 
@@ -24,11 +24,10 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
 
   children: async ({ id }, _, { categories }) => (await categories()).children(id),
 
-  products: async ({ id }, { first, after, sort }, { categories, productLists }, info) =>
+  products: async ({ id }, args, { categories, productLists, request }, info) =>
     productLists.load({
       conditions: { categoryIds: (await categories()).idsWithDescendants(id) },
-      sort,
-      page: readPage(['Category.products', id, sort], { first, after }),
+      ...readListPage(['Category.products', id], args, request),
       fields: neededFields(info, 'ProductConnection'),
     }),
 };

@@ -1,9 +1,9 @@
 import type { CollectionResolvers } from '#generated/commerce.ts';
-import { readPage } from '#kit/graph/connection.ts';
 import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
+import { readListPage } from '../products/list-page.ts';
 import type { CollectionRow } from '../rows.ts';
 import { alternatesOf, textFields } from '../texts/localized.ts';
 
@@ -18,12 +18,11 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   alternates: async (row, _, { collections }) =>
     alternatesOf(row.handles ? row : ((await collections.byId.load(row.id)) ?? row), languages),
 
-  products: ({ id, tag }, { first, after, sort }, { productLists }, info) =>
+  products: ({ id, tag }, args, { productLists, request }, info) =>
     productLists.load({
       conditions: { collectionIds: [id] },
       collection: { id, tag },
-      sort,
-      page: readPage(['Collection.products', id, sort], { first, after }),
+      ...readListPage(['Collection.products', id], args, request),
       fields: neededFields(info, 'ProductConnection'),
     }),
 };

@@ -4,6 +4,7 @@ import { badInput } from '#kit/graph/errors.ts';
 import { readFeedArguments } from '#kit/graph/server/change-feed.ts';
 import { toChangeSet } from '../changes.ts';
 import { neededFields } from '../medusa/fields.ts';
+import { readListPage } from '../products/list-page.ts';
 import { toConditions } from '../products/products.ts';
 
 /** The root queries of commerce. */
@@ -14,10 +15,10 @@ export const Query: Required<QueryResolvers> = {
     return by === 'id' ? products.byId.load({ key, fields }) : products.byHandle.load({ key, fields });
   },
 
-  products: async (_, { first, after, filter, sort }, { medusa, categories, products }, info) => {
-    const page = readPage(['Query.products', filter, sort], { first, after });
+  products: async (_, { filter, ...args }, { medusa, categories, products, request }, info) => {
+    const list = readListPage(['Query.products', filter], args, request);
     const conditions = await toConditions(filter ?? {}, medusa, categories);
-    return products.page({ conditions, sort, page, fields: neededFields(info, 'ProductConnection') });
+    return products.page({ conditions, ...list, fields: neededFields(info, 'ProductConnection') });
   },
 
   collection: (_, args, { collections }) => {

@@ -35,7 +35,7 @@ type Get = <Body extends object, Otherwise = never>(
 /** Calls for products, collections and categories, with their texts in a language. */
 export function productCalls(get: Get, language: Language): ProductCalls {
   return {
-    products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
+    products: async ({ fields, page, sort, deliverableFirst, regionId, countryCode, ...query }) => {
       const hasHandles = fields.includes(handlesField);
       const read = withTextFields(
         fields.filter((field) => field !== handlesField),
@@ -53,7 +53,10 @@ export function productCalls(get: Get, language: Language): ProductCalls {
           country_code: countryCode?.toLowerCase(),
         },
         unavailable,
-        textsHeader(language, hasHandles),
+        {
+          ...textsHeader(language, hasHandles),
+          ...(deliverableFirst && { 'x-axiom-deliverable-first': deliverableFirst }),
+        },
       );
       const rows = products.map((product) => {
         const row = toProduct(product);

@@ -52,11 +52,19 @@ function wrapQuery(req: MedusaRequest): void {
     const run = async (one: object) => ({
       ...(await graph(one as typeof asked, use?.isBypassed ? { ...options, cache: { enable: false } } : options)),
     });
-    if (!use || !isPageQuery(asked)) return run(asked);
-    return readPage(asked, (one, keys) =>
-      current.run({ ...use, ...(keys && { keys }) }, () => run(one) as Promise<ProductPage>),
+    if (!use || !isPageQuery(asked, use.last)) return run(asked);
+    return readPage(
+      asked,
+      (one, keys) => current.run({ ...use, ...(keys && { keys }) }, () => run(one) as Promise<ProductPage>),
+      use.last,
     );
   }) as typeof graph;
+}
+
+/** Puts the products with these ids last in the lists that the current request reads from the store. */
+export function showLast(ids: string[]): void {
+  const use = current.getStore();
+  if (use) use.last = ids;
 }
 
 /** The number of products that a list requests by id or handle; undefined for other conditions. */

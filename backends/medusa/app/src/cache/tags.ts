@@ -9,6 +9,8 @@ export interface CacheUse {
   isBypassed: boolean;
   /** The number of products that it requests by id or handle; undefined for other conditions. */
   keys?: number;
+  /** Ids of the products that come last in its lists; undefined where the order is as requested. */
+  last?: string[];
 }
 
 /** The next time at which a price list starts or ends. */

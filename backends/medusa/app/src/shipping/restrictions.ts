@@ -12,11 +12,10 @@ export async function refuseRestricted(
   variantIds: readonly (string | null | undefined)[],
 ): Promise<void> {
   if (!country || variantIds.length === 0) return;
-  const restriction = JSON.stringify({ delivery_restrictions: [{ countries: [country.toUpperCase()] }] });
   const { rows } = await database(container).raw(
     `select variant.id from product_variant variant join product on product.id = variant.product_id
      where variant.id = any(?) and product.metadata @> ?::jsonb order by variant.id`,
-    [variantIds.filter((id) => typeof id === 'string'), restriction],
+    [variantIds.filter((id) => typeof id === 'string'), restrictionFor(country)],
   );
   if (rows.length === 0) return;
   const names = (rows as { id: string }[]).map(({ id }) => id).join(', ');
@@ -24,6 +23,20 @@ export async function refuseRestricted(
     MedusaError.Types.NOT_ALLOWED,
     `Variants ${names} may not be delivered to ${country.toUpperCase()}`,
   );
+}
+
+/** The ids of the products that may not be delivered to a country. */
+export async function restrictedProducts(container: MedusaContainer, country: string): Promise<string[]> {
+  const { rows } = await database(container).raw(
+    'select id from product where deleted_at is null and metadata @> ?::jsonb order by id',
+    [restrictionFor(country)],
+  );
+  return (rows as { id: string }[]).map(({ id }) => id);
+}
+
+/** What the metadata of a product contains that may not be delivered to a country, as JSON. */
+function restrictionFor(country: string): string {
+  return JSON.stringify({ delivery_restrictions: [{ countries: [country.toUpperCase()] }] });
 }
 
 /** The variants of a cart. */

@@ -8,6 +8,7 @@ import {
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../../../changes/read';
 import { allowFields } from '../../allow-fields';
+import { showDeliverableFirst } from './deliverable-first';
 import { followTags } from './tagged-collections';
 
 /** The fields of products that clients may request, in addition to Medusa’s own. */
@@ -39,7 +40,7 @@ const changesQuery = z.object({
 /** The rules of the routes about products. */
 export const productRules: MiddlewareRoute[] = [
   { methods: ['GET'], matcher: '/store/products*', middlewares: [allowFields(narrowFields)] },
-  { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies, followTags] },
+  { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies, followTags, showDeliverableFirst] },
   { methods: ['GET'], matcher: '/store/product-categories*', middlewares: [allowFields(['metadata'])] },
   { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
   { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
