@@ -246,24 +246,28 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
   },
   "Category": {
     "products": [
-      "sort"
+      "sort",
+      "deliverableFirst"
     ],
     "search": [
       "query",
       "filter",
       "facets",
-      "sort"
+      "sort",
+      "deliverableFirst"
     ]
   },
   "Collection": {
     "products": [
-      "sort"
+      "sort",
+      "deliverableFirst"
     ],
     "search": [
       "query",
       "filter",
       "facets",
-      "sort"
+      "sort",
+      "deliverableFirst"
     ]
   },
   "Customer": {
@@ -287,7 +291,8 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
   "Query": {
     "products": [
       "filter",
-      "sort"
+      "sort",
+      "deliverableFirst"
     ],
     "collections": [],
     "categories": [],
@@ -320,7 +325,8 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "query",
       "filter",
       "facets",
-      "sort"
+      "sort",
+      "deliverableFirst"
     ],
     "searchAll": [
       "query",
