@@ -127,7 +127,11 @@ describe('The first index sync', () => {
     for (const id of ['prod_ring', 'prod_band']) graph.change('commerce', id);
     await sync.tick();
 
-    const market = { engine: connectEngine(engine.config).within(AbortSignal.timeout(20_000)), currency: 'EUR' };
+    const market = {
+      engine: connectEngine(engine.config).within(AbortSignal.timeout(20_000)),
+      currency: 'EUR',
+      country: null,
+    };
     const productsOf = async (id: string) => {
       const { nodes } = await search({}, market, { field: 'Collection.search', id, attribute: 'collectionIds' });
       return nodes.map((node) => node?.id).sort();
