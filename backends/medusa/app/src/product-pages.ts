@@ -32,7 +32,7 @@ export function isPageQuery(query: object, last?: readonly string[]): query is P
  * so that a product that is unpublished between them is left out. With products that come `last`, their ids are a third query.
  */
 export async function readPage(query: PageQuery, run: RunQuery, last: readonly string[] = []): Promise<ProductPage> {
-  const { filters, pagination } = query;
+  const { filters } = query;
   const { data: found, metadata } = await readIds(query, run, last);
   const ids = found.map(({ id }) => id);
   // Without `skip`, Medusa does not count; `take` makes it read each relation by a query of its own.
