@@ -129,6 +129,9 @@ export interface PublishedContent {
 /** A draft in the list of drafts. */
 export interface DraftRow {
   id: string;
+  /** The article to which a translation belongs; the same as `id` for the article itself. */
+  articleId: string;
+  language: Language;
   title: string | null;
   slug: string | null;
   updatedAt: string;
@@ -155,14 +158,32 @@ export interface Revisions {
   published: string | undefined;
 }
 
-/** An article or a page as it would be after its draft was published, with stand-ins for what is not written yet. */
+/** An article or a page as it would be after its draft was published, with default values for what is not written yet. */
 export type PreviewedContent = (Article & { __typename: 'Article' }) | (Page & { __typename: 'Page' });
+
+/** A version of a document, as far as it can be published. */
+export interface ContentVersion {
+  revision: string;
+  /** The fields that readers need and that are missing or have a value of a wrong type. */
+  invalidFields: string[];
+  /** The field whose value another published document has too; null for none. */
+  takenKey: string | null;
+}
+
+/** A document as editors see it. */
+export interface ContentState {
+  type: SiteType;
+  draft: ContentVersion | null;
+  published: ContentVersion | null;
+}
 
 /** Drafts, and the changes that curators make. Calls reject like those of `PublishedContent`. */
 export interface Drafts {
   /** The last edited first. */
   list(page: KeySlice): Promise<ListPage<DraftRow>>;
   state(id: string): Promise<DraftState>;
+  /** A document of another type than article, by its stored id; null when there is none. */
+  content(id: string): Promise<ContentState | null>;
   /**
    * The articles and pages of these documents by their stored ids, from their drafts or, without one, as they are published. The
    * document of a translation leads to its article in that language. Without those that do not exist.

@@ -20,6 +20,12 @@ export function storedId(type: Type, id: string): string {
   return id.startsWith(`${prefixes[type]}:`) ? id.slice(prefixes[type].length + 1) : id;
 }
 
+/** The id in the graph of a document of another type than article; the stored id if the graph has no type for it. */
+export function contentId({ id, type }: { id: string; type: string }): string {
+  const name = (Object.keys(prefixes) as Type[]).find((each) => each.toLowerCase() === type);
+  return name ? graphId(name, id) : id;
+}
+
 /** The id in the graph of the draft of an article with this stored id. */
 export function draftId(id: string): string {
   return `${draftPrefix}${graphId('Article', id)}`;

@@ -90,6 +90,8 @@ describe('The supergraph', () => {
           'articlePublish',
           'articleUnpublish',
           'previewLinkCreate',
+          'contentPublish',
+          'contentUnpublish',
         ],
         ...['provenanceCreate', 'provenanceCorrect', 'materialCreate', 'materialUpdate'],
         ...['assetUploadBegin', 'assetUploadFinish', 'customerEmailVerificationSend'],

@@ -196,6 +196,14 @@ const protectedFields: Record<string, Case> = {
     ]),
   ),
   'Query.contentDraft': curators('{ contentDraft(id: "art_nine-coats") { __typename } }', 'contentDraft'),
+  'Mutation.contentPublish': curators(
+    'mutation { contentPublish(id: "none") { userErrors { code } } }',
+    'contentPublish',
+  ),
+  'Mutation.contentUnpublish': curators(
+    'mutation { contentUnpublish(id: "none") { userErrors { code } } }',
+    'contentUnpublish',
+  ),
   'Mutation.previewLinkCreate': curators(
     'mutation { previewLinkCreate(input: { id: "none" }) { userErrors { code } } }',
     'previewLinkCreate',

@@ -5,5 +5,5 @@ import { draftId, graphId } from '../ids.ts';
 
 export const ArticleDraft: ResolversOver<Row, ArticleDraftResolvers> = {
   id: ({ id }) => draftId(id),
-  articleId: ({ id }) => graphId('Article', id),
+  articleId: ({ articleId }) => graphId('Article', articleId),
 };

@@ -11,6 +11,7 @@ import { createPublishedContent } from './published.ts';
 import { createReports } from './reports.ts';
 import type { RunActions, RunQuery } from './requests.ts';
 import { createSiteContent } from './site/site.ts';
+import { createContentStates } from './states.ts';
 import { openTransport } from './transport.ts';
 
 /** Connects to the configured project. `within` binds calls to a request's signal. */
@@ -48,6 +49,7 @@ export function connectSanity(
       site: createSiteContent(queriesOf(published, signal), reports),
       drafts: {
         ...createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
+        ...createContentStates(queriesOf(curators, signal)),
         ...createPreviews(queriesOf(previews, signal)),
       },
     }),

@@ -5,7 +5,7 @@ import type { RunActions, RunQuery } from './requests.ts';
 import { articlePartsOf, type StoredRow } from './rows.ts';
 
 /** Drafts, over queries and actions with a token that can read drafts and write. */
-export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts, 'previews'> {
+export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts, 'content' | 'previews'> {
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
@@ -20,9 +20,11 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts
     list: async ({ after, limit }) => {
       const { rows, total } = await run<Omit<ListPage<DraftRow>, 'hasMore'>>(
         listed(
-          `_type == "article" && ${isDraft}`,
+          `_type in ["article", "articleTranslation"] && ${isDraft}`,
           '_updatedAt',
-          `"id": ${publishedIdOf()}, "title": ${textOrNull('title')}, "slug": ${textOrNull('slug.current')},
+          `"id": ${publishedIdOf()},
+            "articleId": select(_type == "article" => ${publishedIdOf()}, coalesce(article._ref, ${publishedIdOf()})),
+            "language": select(_type == "articleTranslation" && language in ["FR", "JA", "IT"] => language, "EN"), "title": ${textOrNull('title')}, "slug": ${textOrNull('slug.current')},
             "updatedAt": _updatedAt, "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
         ),
         range({ after: after && [after[0] ?? 0, draftIdOf(String(after[1]))], limit }),

@@ -1,11 +1,26 @@
+import { z } from 'zod';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { Alternates } from '../content.ts';
 import { hasText, isFilled } from './completeness.ts';
 import { text } from './groq.ts';
 import type { RunQuery } from './requests.ts';
+import { type DocumentShape, words } from './site/rows.ts';
 
 /** The condition for complete translations of articles. Those of an article that is not shown are never read. */
 const isComplete = `language in ["FR", "JA", "IT"] && ${isFilled('title')} && ${isFilled('slug.current')} && count(narrative) > 0`;
+
+/** What a translation needs to be published. The language, too, is shown in the list of drafts. */
+export const articleTranslationShape: DocumentShape = {
+  fields: '"article": article._ref, title, "slug": slug.current, "narrative": count(narrative)',
+  shape: z.object({
+    article: z.string(),
+    language: z.enum(['FR', 'JA', 'IT'] satisfies Language[]),
+    title: words,
+    slug: words,
+    narrative: z.number().positive(),
+  }),
+  key: 'slug',
+};
 
 /** Of several translations of an article into a language, the first that was created is shown. */
 const firstCreated = 'order(_createdAt asc, _id asc)';

@@ -4,7 +4,15 @@ import { picture } from '../groq.ts';
 import { pictureOf } from '../pictures.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { optionalInstant, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import {
+  type DocumentShape,
+  optionalInstant,
+  optionalWords,
+  type SiteRow,
+  shownRows,
+  siteFields,
+  words,
+} from './rows.ts';
 import { target, targetFields } from './targets.ts';
 
 /** The condition for banners that are shown at `$now`. An end that is not an instant hides none. */
@@ -31,12 +39,16 @@ const banner: z.ZodType<Banner> = z
     target: target === 'HIDDEN' ? null : target,
   }));
 
+const fields = `placement, title, text, label, ${targetFields}, "image": ${picture('image')}, mood, startsAt, endsAt`;
+
+/** What a banner needs to be published. */
+export const bannerShape: DocumentShape = { fields, shape: banner, key: null };
+
 /** Reads the banners of the site. */
 export function createBanners(run: RunQuery, reports: Reports): Pick<SiteContent, 'banners'> {
-  const fields = `${siteFields}, placement, title, text, label, ${targetFields}, "image": ${picture('image')}, mood, startsAt, endsAt`;
   return {
     banners: async (placement, now) => {
-      const query = `*[${isShownBanner} && placement == $placement] | order(coalesce(position, 1000) asc, _id asc)[0...20]{${fields}}`;
+      const query = `*[${isShownBanner} && placement == $placement] | order(coalesce(position, 1000) asc, _id asc)[0...20]{${siteFields}, ${fields}}`;
       return shownRows(await run<SiteRow[]>(query, { placement, now }), banner, reports);
     },
   };

@@ -3,7 +3,7 @@ import type { Menu, MenuItem, SiteContent, Target } from '../../site/site.ts';
 import { currentTime } from '../completeness.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, listOf, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { base, type DocumentShape, listOf, type SiteRow, shownRows, siteFields, words } from './rows.ts';
 import { target, targetFields } from './targets.ts';
 
 /** The number of levels of a menu. */
@@ -19,13 +19,17 @@ interface StoredItem {
 
 const menu = z.object({ ...base, handle: words, title: words, items: itemsBelow(0) });
 
+const fields = `handle, title, "items": ${itemsOf(1)}`;
+
+/** What a menu needs to be published. Items without an own title are left out. */
+export const menuShape: DocumentShape = { fields, shape: menu, key: 'handle' };
+
 /** Reads the menus of the site, with all their levels by one query. */
 export function createMenus(run: RunQuery, reports: Reports): Pick<SiteContent, 'menusByHandle'> {
-  const fields = `${siteFields}, handle, title, "items": ${itemsOf(1)}`;
   return {
     menusByHandle: async (handles) => {
       // The loader keeps the last row of a key: of several menus with one handle, the first by id is to be found.
-      const query = `*[_type == "menu" && handle in $handles] | order(_id desc){${fields}}`;
+      const query = `*[_type == "menu" && handle in $handles] | order(_id desc){${siteFields}, ${fields}}`;
       const stored = shownRows(await run<SiteRow[]>(query, { handles, now: currentTime() }), menu, reports);
       return stored.map(({ handle, title, items }): Menu => ({ handle, title, items: shownItems(items) }));
     },

@@ -4,22 +4,32 @@ import { text } from '../groq.ts';
 import { narrativeOf } from '../portable-text.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { base, type DocumentShape, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
 
-const page: z.ZodType<Page> = z.object({
+const parts = {
   ...base,
   slug: words,
   title: words,
   kind: z.enum(['COMPANY', 'SERVICE', 'LEGAL']),
   description: optionalWords,
   text: z.unknown().transform((value) => (value === null ? null : narrativeOf(value))),
-});
+};
+const page: z.ZodType<Page> = z.object(parts);
+
+const fields = (withText: boolean) =>
+  `"slug": slug.current, title, kind, description, "text": ${withText ? `coalesce(${text('narrative')}, [])` : 'null'}`;
+
+/** What a page needs to be published: what readers need, and a text. */
+export const pageShape: DocumentShape = {
+  fields: `${fields(false)}, "narrative": count(narrative)`,
+  shape: z.object({ ...parts, narrative: z.number().positive() }),
+  key: 'slug',
+};
 
 /** Reads the pages of the site. */
 export function createPages(run: RunQuery, reports: Reports): Pick<SiteContent, 'pages' | 'pagesById' | 'pagesBySlug'> {
   const read = async (filter: string, params: Record<string, unknown>, withText: boolean, range = '') => {
-    const fields = `${siteFields}, "slug": slug.current, title, kind, description, "text": ${withText ? `coalesce(${text('narrative')}, [])` : 'null'}`;
-    const query = `*[_type == "page" && ${filter}] | order(slug.current asc, _id asc)${range}{${fields}}`;
+    const query = `*[_type == "page" && ${filter}] | order(slug.current asc, _id asc)${range}{${siteFields}, ${fields(withText)}}`;
     return shownRows(await run<SiteRow[]>(query, params), page, reports);
   };
   return {

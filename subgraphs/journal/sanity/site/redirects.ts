@@ -4,7 +4,7 @@ import { pathOf } from '../../site/redirects.ts';
 import type { Redirect, SiteContent } from '../../site/site.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { type SiteRow, shownRows, words } from './rows.ts';
+import { type DocumentShape, type SiteRow, shownRows, words } from './rows.ts';
 
 /** A destination is a path of the site or an absolute address: one relative to the path would depend on it. */
 function destinationOf(text: string): string | null {
@@ -22,6 +22,9 @@ const stored = z.object({
 
 const all =
   '*[_type == "redirect"] | order(path asc, _id asc)[0...5000]{"id": _id, "revision": _rev, path, destination, statusCode}';
+
+/** What a redirect needs to be published. */
+export const redirectShape: DocumentShape = { fields: 'path, destination, statusCode', shape: stored, key: 'path' };
 
 /** Reads the redirects of the site. */
 export function createRedirects(run: RunQuery, reports: Reports): Pick<SiteContent, 'redirects' | 'redirectsFrom'> {

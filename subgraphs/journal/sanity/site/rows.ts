@@ -5,6 +5,15 @@ import type { Reports } from '../reports.ts';
 /** A row of any document of the site: only its id and revision have known types. */
 export type SiteRow = { id: string; revision: string } & Record<string, unknown>;
 
+/** How the documents of a type are read, and what readers need of them. */
+export interface DocumentShape {
+  /** The fields in GROQ that `shape` reads, in addition to those of every document. */
+  fields: string;
+  shape: z.ZodType;
+  /** The field in which each published document of the type differs from all others; null for a type without one. */
+  key: 'slug' | 'handle' | 'path' | null;
+}
+
 /** The fields that every query of the site reads. */
 export const siteFields = '"id": _id, "revision": _rev, "updatedAt": _updatedAt';
 

@@ -4,7 +4,7 @@ import { currentTime, isShownArticle } from '../completeness.ts';
 import { linkedArtisans, linkedProducts, productIds } from '../groq.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { base, type DocumentShape, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
 
 const series: z.ZodType<Series> = z.object({
   ...base,
@@ -21,14 +21,18 @@ const links: z.ZodType<Links> = z.object({
   artisanIds: listOf(z.string(), 1_000),
 });
 
+const fields = '"slug": slug.current, title, description, "articleIds": articles[]._ref';
+
+/** What a series needs to be published. */
+export const seriesShape: DocumentShape = { fields, shape: series, key: 'slug' };
+
 /** Reads series of articles, and what articles have in common. */
 export function createSeries(
   run: RunQuery,
   reports: Reports,
 ): Pick<SiteContent, 'seriesById' | 'seriesBySlug' | 'seriesOf' | 'sharing'> {
   const read = async (filter: string, params: Record<string, unknown>) => {
-    const query = `*[_type == "series" && ${filter}] | order(title asc, _id asc)[0...1000]{${siteFields},
-      "slug": slug.current, title, description, "articleIds": articles[]._ref}`;
+    const query = `*[_type == "series" && ${filter}] | order(title asc, _id asc)[0...1000]{${siteFields}, ${fields}}`;
     return shownRows(await run<SiteRow[]>(query, params), series, reports);
   };
   return {

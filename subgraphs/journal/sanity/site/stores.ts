@@ -4,7 +4,7 @@ import { isTimeZone } from '../../site/hours.ts';
 import type { Period, SiteContent, SpecialDay, Store, StoreService } from '../../site/site.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { base, type DocumentShape, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
 
 const services: StoreService[] = ['APPOINTMENT', 'ENGRAVING', 'PICK_UP', 'REPAIR', 'RETURN'];
 
@@ -59,14 +59,19 @@ const store: z.ZodType<Store> = z
     locationId: rest.locationId ?? null,
   }));
 
+const fields =
+  '"slug": slug.current, name, description, address, point, timeZone, phone, email, services, openingHours, specialDays, locationId';
+
+/** What a store needs to be published. */
+export const storeShape: DocumentShape = { fields, shape: store, key: 'slug' };
+
 /** Reads the stores of AXIOM. */
 export function createStores(
   run: RunQuery,
   reports: Reports,
 ): Pick<SiteContent, 'stores' | 'storesById' | 'storesBySlug'> {
   const read = async (filter: string, params: Record<string, unknown> = {}) => {
-    const query = `*[_type == "store" && ${filter}] | order(_id desc)[0...1000]{${siteFields}, "slug": slug.current, name, description,
-      address, point, timeZone, phone, email, services, openingHours, specialDays, locationId}`;
+    const query = `*[_type == "store" && ${filter}] | order(_id desc)[0...1000]{${siteFields}, ${fields}}`;
     return shownRows(await run<SiteRow[]>(query, params), store, reports);
   };
   return {
