@@ -11,8 +11,9 @@ import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { Product } from './resolvers/Product.ts';
 import { Query } from './resolvers/Query.ts';
+import { SearchConnection } from './resolvers/SearchConnection.ts';
 
-const resolvers: Resolvers = { ...scalars, Query, Product, Collection, Category };
+const resolvers: Resolvers = { ...scalars, Query, Product, Collection, Category, SearchConnection };
 
 /** Search: products by words and facets, from Meilisearch. */
 export const search: Subgraph<SearchServices> = {

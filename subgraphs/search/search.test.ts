@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareNames } from '#kit/graph/collation.ts';
 import { indexes } from './meilisearch/client.ts';
 import { searchAllSuite } from './query/all/search-all.suite.ts';
+import { alternativesSuite } from './query/alternatives/alternatives.suite.ts';
 import { product, products, type TestEngine } from './search.fixture.ts';
 import { openSearch, type TestSearch } from './server.fixture.ts';
 
@@ -31,6 +32,7 @@ async function find(variables: object, headers: Record<string, string> = {}): Pr
 }
 
 searchAllSuite(() => opened);
+alternativesSuite(() => opened);
 
 describe('A search', () => {
   it('without words finds all products, the newest first', async () => {

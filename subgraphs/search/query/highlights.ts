@@ -46,6 +46,13 @@ function markCode(articleNumber: string, code: string): string | null {
   return articleNumber.slice(0, found.index) + open + found[0] + close + articleNumber.slice(end);
 }
 
+/** The first marked word, whole, also where only its beginning is marked; undefined without a mark. */
+export function markedWord(texts: readonly (string | string[] | null | undefined)[]): string | undefined {
+  const found = texts.flatMap((one) => one ?? []).find((text) => text.includes(open));
+  const [, beginning, rest] = /\uE000([^\uE000\uE001]*)\uE001([\p{L}\p{M}]*)/u.exec(found ?? '') ?? [];
+  return beginning === undefined ? undefined : `${beginning}${rest}`;
+}
+
 /** A text with marks as HTML: matches are in `mark` elements, which never overlap; everything else is escaped. */
 export function toHtml(text: string): string {
   return escapeHtml(text)

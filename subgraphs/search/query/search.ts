@@ -1,9 +1,10 @@
-import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
+import type { QuerySearchArgs, SearchAlternatives, SearchConnection } from '#generated/search.ts';
 import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { FilterableAttribute } from '../attributes.ts';
 import type { Engine, EngineQuery, EngineResult } from '../meilisearch/client.ts';
+import { alternativesTo } from './alternatives/alternatives.ts';
 import { conditionsOf, oneOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
@@ -24,6 +25,11 @@ export interface SearchMarket {
   currency: string;
   /** The country that the request names; null for none. */
   country: string | null;
+}
+
+/** The result of a search. Its alternatives are read only if a client selects them. */
+export interface FoundProducts extends Omit<SearchConnection, 'alternatives'> {
+  readAlternatives(): Promise<SearchAlternatives | null>;
 }
 
 /** The list whose products are searched: all, or those of one collection or category. */
@@ -48,7 +54,7 @@ export async function search(
   args: QuerySearchArgs,
   { engine, currency, country }: SearchMarket,
   scope: SearchScope = everything,
-): Promise<SearchConnection> {
+): Promise<FoundProducts> {
   const { language } = engine;
   const query = readQuery(args.query, language);
   const preferredCountry = args.deliverableFirst ? country : null;
@@ -78,7 +84,13 @@ export async function search(
   const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
   const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
   const rest = chosen.rest && (await run([chosen.rest]))[0];
-  return connectionOf(rest ? { ...chosen, hits: [...chosen.hits, ...rest.hits] } : chosen, tokens, page, milliseconds);
+  const shown = rest ? { ...chosen, hits: [...chosen.hits, ...rest.hits] } : chosen;
+  const { interpretation, total } = chosen;
+  const finished = { engine, query, tokens, interpretation, filter: args.filter ?? {}, conditions, total };
+  return {
+    ...connectionOf(shown, tokens, page, milliseconds),
+    readAlternatives: () => alternativesTo(finished),
+  };
 }
 
 /** A query in a language. Throws BAD_USER_INPUT for one that is too long. */
@@ -93,7 +105,7 @@ function connectionOf(
   tokens: ClassifiedToken[],
   page: Page,
   processingTimeMs: number,
-): SearchConnection {
+): Omit<FoundProducts, 'readAlternatives'> {
   const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, maxOffset));
   const { required } = result.interpretation;
   const matched = result.hasMatches ? tokens.filter((token) => required.includes(token)) : [];
