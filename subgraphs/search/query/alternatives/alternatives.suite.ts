@@ -85,7 +85,10 @@ export function alternativesSuite(open: () => TestSearch): void {
       const filter = { countryCodes: ['IT' as const], price: { max: '1' }, tags: ['new'] };
       const query = 'leatherette lagoonish alpinesque belt vase -lamp';
 
-      const { readAlternatives } = await search({ query, filter }, { engine: batched(counted), currency: 'EUR', country: null });
+      const { readAlternatives } = await search(
+        { query, filter },
+        { engine: batched(counted), currency: 'EUR', country: null },
+      );
       const ofSearch = calls;
       await readAlternatives();
 
