@@ -37,6 +37,7 @@ const env: Record<string, string | undefined> = {
   GATEWAY_FETCH_TIMEOUT_MS: '25000',
   SUBGRAPH_TIMEOUT_MS: '25000',
   MEILI_TIMEOUT_MS: '20000',
+  STORE_REDIS_TIMEOUT_MS: '20000',
   SANITY_TIMEOUT_MS: '20000',
   // Stories send operations above the default ceilings.
   COST_CEILING_ANONYMOUS: '1000000',

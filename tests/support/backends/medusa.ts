@@ -34,6 +34,8 @@ try {
     REDIS_PORT: String(redisPort),
     MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
     MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+    // Longer than any command on a busy machine.
+    STORE_REDIS_TIMEOUT_MS: '20000',
   };
   const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
   await seedMedusa(catalogue, env, () => {});

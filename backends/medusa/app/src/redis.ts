@@ -15,6 +15,9 @@ type SharedRedis = (Redis | Cluster) & {
   consume(count: number, ...keysAndNumbers: (string | number)[]): Promise<[wait: number, remaining: number]>;
 };
 
+/** How long a command of Redis may take in milliseconds, and a connection to it. */
+export const commandTimeout = Number(process.env.STORE_REDIS_TIMEOUT_MS || 1_000);
+
 let opened: SharedRedis | undefined;
 
 /** The connection to the Redis that the graph uses, opened on first use: `middlewares.ts` opens it at the start. Commands reject while Redis is unavailable. */
@@ -25,8 +28,8 @@ export function sharedRedis(): SharedRedis {
   const redis = openRedis(url, {
     connectionName: 'axiom-store',
     noDelay: true,
-    connectTimeout: 1_000,
-    commandTimeout: 500,
+    connectTimeout: commandTimeout,
+    commandTimeout,
     maxRetriesPerRequest: 0,
   });
   redis.defineCommand('consume', { lua: rateLimiterWithClock });
@@ -36,7 +39,7 @@ export function sharedRedis(): SharedRedis {
 
 /**
  * Opens one server, or a cluster for several hosts or `?cluster=true`: `kit/stores/redis-url.ts` describes the form. A
- * command that fails rejects for its caller.
+ * command that fails rejects for its caller, and while the server is unavailable, half a second later at most.
  */
 export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
   const [, scheme, credentials = '', hosts = '', query = ''] = clusterForm.exec(url) ?? [];
@@ -46,7 +49,7 @@ export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
         hosts.split(',').map((host) => `${scheme}://${credentials}${host}`),
         options,
       )
-    : new Redis(url, options);
+    : new Redis(url, { retryStrategy: (attempt) => Math.min(attempt * 50, 500), ...options });
   redis.on('error', () => {});
   return redis;
 }

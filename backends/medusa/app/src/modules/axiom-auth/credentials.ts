@@ -1,6 +1,6 @@
 import { z } from '@medusajs/framework/zod';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { openRedis } from '../../redis';
+import { commandTimeout, openRedis } from '../../redis';
 
 /** How customer tokens are verified. */
 export const Trust = z.object({
@@ -30,8 +30,8 @@ export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust):
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 1_000 });
   const redis = openRedis(redisUrl, {
     connectionName: 'axiom-medusa',
-    connectTimeout: 1_000,
-    commandTimeout: 1_000,
+    connectTimeout: commandTimeout,
+    commandTimeout,
     maxRetriesPerRequest: 1,
   });
   const pinned = { issuer, algorithms: ['EdDSA', 'ES256'], clockTolerance: 5 };
