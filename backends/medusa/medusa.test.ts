@@ -29,7 +29,7 @@ describe('Medusa', () => {
   beforeAll(async () => {
     shop = await openShop(threePieces);
     ({ store, admin } = shop);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(() => shop?.close(), 30_000);
 

@@ -13,7 +13,7 @@ let shop: Shop;
 
 beforeAll(async () => {
   shop = await openShop(threePieces);
-}, 180_000);
+}, 600_000);
 
 afterAll(() => shop?.close(), 30_000);
 

@@ -108,7 +108,7 @@ async function startMedusa(issuer: Issuer['env']) {
       if (line.startsWith('{')) printed = line;
     },
     ready: async () => printed !== '',
-    readyTimeout: 300_000,
+    readyTimeout: 600_000,
     stopTimeout: 30_000,
   });
   const {

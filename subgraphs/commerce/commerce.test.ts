@@ -28,7 +28,7 @@ beforeAll(async () => {
   Object.assign(shop, await openShop());
   await addMarkets(shop);
   await shop.ask(whatIsKept);
-}, 330_000);
+}, 630_000);
 
 afterAll(() => shop.close?.());
 

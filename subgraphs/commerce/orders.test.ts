@@ -15,7 +15,7 @@ const shop = {} as Shop;
 beforeAll(async () => {
   Object.assign(shop, await openShop());
   await shop.ask(whatIsKept);
-}, 330_000);
+}, 630_000);
 
 afterAll(() => shop.close?.());
 

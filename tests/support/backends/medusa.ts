@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
-import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import type { Commerce } from '#backends/medusa/seed.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { reasonOf } from '#kit/process/run-process.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
-import { startMedusaPostgres } from './medusa-postgres.ts';
+import { curatorPassword, startSeededPostgres } from './medusa-postgres.ts';
 
 /**
  * A Medusa for one test file, in its own process. `node tests/support/backends/medusa.ts <file>` starts an empty
- * PostgreSQL and Redis, seeds Medusa with the `catalogue` that the file exports, and prints its addresses and
- * credentials as a line of JSON. Stops everything on SIGTERM.
+ * Redis, and Medusa with the `catalogue` that the file exports, and prints its addresses and credentials as a line of JSON. Stops everything on SIGTERM.
  */
 const [, , file = ''] = process.argv;
 const secret = (name: string) => `secret-of-${name}`;
@@ -25,7 +24,8 @@ async function end(code: number): Promise<never> {
 process.once('SIGTERM', () => end(0));
 
 try {
-  const postgres = await startMedusaPostgres();
+  const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
+  const postgres = await startSeededPostgres('commerce', catalogue);
   stops.push(postgres.remove);
   const [port, redisPort] = await freePorts(2);
   const env = {
@@ -33,12 +33,10 @@ try {
     MEDUSA_PORT: String(port),
     REDIS_PORT: String(redisPort),
     MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
-    MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+    MEDUSA_CURATOR_PASSWORD: curatorPassword,
     // Longer than any command on a busy machine.
     STORE_REDIS_TIMEOUT_MS: '20000',
   };
-  const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
-  await seedMedusa(catalogue, env, () => {});
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const log = () => {};

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,14 +23,18 @@ export interface TestPostgres {
 }
 
 /**
- * Starts a real PostgreSQL without rows in its own folder: a copy of a cluster in `.axiom/postgres`, because creating one needs a
- * second of processor time. `prepared`: adds to that cluster, once, what more than one test file needs.
+ * Starts a real PostgreSQL in its own folder: a copy of a cluster in `.axiom/postgres`, because creating one needs a second of
+ * processor time. It has no rows but those of `prepared`, which adds to that cluster, once, what more than one test file needs.
  */
-export async function startPostgres(prepared?: Preparation): Promise<TestPostgres> {
+export function startPostgres(prepared?: Preparation): Promise<TestPostgres> {
+  return startCopy(prepared);
+}
+
+async function startCopy(prepared?: Preparation): Promise<RunningCluster> {
   const kind = `${prepared?.name ?? 'empty'}-`;
-  const template = join(templates, kind + (await templateDigest()));
+  const template = join(templates, kind + (await digestOf(prepared)));
   await makeOnce(template, async (unfinished) => {
-    const created = await startIn(await openFolder());
+    const created = prepared?.onto ? await startCopy(prepared.onto) : await startIn(await openFolder());
     try {
       await prepared?.run(created.urls);
       await created.halt();
@@ -50,12 +55,26 @@ export async function startPostgres(prepared?: Preparation): Promise<TestPostgre
 
 const templates = join(axiomDir, 'postgres');
 
-/** What is added to an empty cluster. */
+/** What is added to a cluster. */
 export interface Preparation {
   /** Distinguishes it from others. */
   name: string;
+  /** What is there before; an empty cluster by default. */
+  onto?: Preparation;
+  /** What `run` writes, if that is not in the files of an installation's data. */
+  input?: string;
   run(urls: DatabaseUrls): Promise<void>;
 }
+
+/** A digest of everything that the rows of a cluster depend on. */
+async function digestOf(prepared?: Preparation): Promise<string> {
+  const digest = await templateDigest();
+  if (prepared?.input === undefined) return digest;
+  return createHash('sha256').update(digest).update(prepared.input).digest('hex').slice(0, 16);
+}
+
+/** A running PostgreSQL and the folder of its data. */
+type RunningCluster = TestPostgres & { dataDir: string };
 
 /** A temporary folder that the account of PostgreSQL can enter. */
 async function openFolder(): Promise<string> {
@@ -71,7 +90,7 @@ function copy(from: string, to: string): void {
 }
 
 /** Starts PostgreSQL on this folder, with the current schemas and roles. */
-async function startIn(dataDir: string): Promise<TestPostgres & { dataDir: string }> {
+async function startIn(dataDir: string): Promise<RunningCluster> {
   const [port] = await freePorts(1);
   const env = { PATH: process.env.PATH, POSTGRES_PORT: String(port), POSTGRES_FSYNC: 'off' };
   const secret = (name: string) => `secret-of-${name}`;
