@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Requester, Shop } from '../commerce.fixture.ts';
 
@@ -79,6 +80,14 @@ export function cartsAt(shop: Shop) {
   const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: Requester) =>
     change('cartComplete', { cartId, idempotencyKey }, as);
   const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
+  /** As clients do: a change of a cart that is busy is sent again after a pause, in which others are made. */
+  const patiently = async (attempt: () => ReturnType<typeof change>) => {
+    for (;;) {
+      const answer = await attempt();
+      if (!codesOf(answer).includes('CART_BUSY')) return answer;
+      await sleep(250);
+    }
+  };
 
-  return { change, begin, read, fill, complete, codesOf };
+  return { change, begin, read, fill, complete, codesOf, patiently };
 }

@@ -6,7 +6,7 @@ import { box, cartsAt, paris } from './carts.fixture.ts';
 
 /** Limited editions, purchase limits and pre-orders, through the graph and through Medusa's own routes. */
 export function limitedSuite(shop: Shop): void {
-  const { change, begin, complete, codesOf, read } = cartsAt(shop);
+  const { change, begin, complete, codesOf, read, patiently } = cartsAt(shop);
 
   const setProduct = (number: number, metadata: object) =>
     shop.callMedusa(`admin/products/prod_box_${number}`, { metadata });
@@ -40,13 +40,6 @@ export function limitedSuite(shop: Shop): void {
     await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
     return cartId;
   };
-  /** As clients do: a cart that is busy is completed again. */
-  const completePatiently = async (cartId: string) => {
-    for (;;) {
-      const answer = await complete(cartId);
-      if (!codesOf(answer).includes('CART_BUSY')) return answer;
-    }
-  };
   /** Sets the stock of a box so that these pieces can be sold. */
   const leave = async (number: number, pieces: Partial<Record<string, number>>) => {
     const path = `admin/inventory-items/iitem_box_${number}_One/location-levels`;
@@ -72,7 +65,7 @@ export function limitedSuite(shop: Shop): void {
       const buyers = ['a', 'b', 'c', 'd', 'e', 'f'];
       const carts = await Promise.all(buyers.map((name) => fill(3, `${name}@axiom.example`)));
 
-      const answers = await Promise.all(carts.map(completePatiently));
+      const answers = await Promise.all(carts.map((cartId) => patiently(() => complete(cartId))));
 
       const placed = answers.filter(({ order }) => order);
       const refused = carts.filter((_, index) => !answers[index].order);
@@ -120,7 +113,7 @@ export function limitedSuite(shop: Shop): void {
   it('The last six pieces, at two locations, have six buyers who complete their carts at once, and pay once', async () => {
     await leave(23, { sloc_kyoto: 3, sloc_florence: 3 });
     const carts = await Promise.all(Array.from({ length: 6 }, (_, n) => fill(23, `buyer-${n}@axiom.example`)));
-    const answers = await Promise.all(carts.map(completePatiently));
+    const answers = await Promise.all(carts.map((cartId) => patiently(() => complete(cartId))));
     const paid = await Promise.all(
       answers.map(async ({ order, accessToken }) => {
         const text =
@@ -253,7 +246,7 @@ export function limitedSuite(shop: Shop): void {
 
     it('has one buyer for its last piece', async () => {
       const carts = [await fill(0, 'ada@axiom.example'), await fill(0, 'eve@axiom.example')];
-      const answers = await Promise.all(carts.map(completePatiently));
+      const answers = await Promise.all(carts.map((cartId) => patiently(() => complete(cartId))));
 
       expect(answers.filter(({ order }) => order)).toHaveLength(1);
       expect(answers.flatMap(codesOf)).toEqual(['OUT_OF_STOCK']);

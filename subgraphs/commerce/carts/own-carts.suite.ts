@@ -5,7 +5,7 @@ import { box, cartsAt } from './carts.fixture.ts';
 
 /** Carts that follow their customer to all devices. */
 export function ownCartSuite(shop: Shop): void {
-  const { change, begin, read, fill, complete, codesOf } = cartsAt(shop);
+  const { change, begin, read, fill, complete, codesOf, patiently } = cartsAt(shop);
   let ada: Requester;
   beforeEach(async () => {
     ada = await shop.signUp('Ada');
@@ -124,7 +124,7 @@ export function ownCartSuite(shop: Shop): void {
 
   it('are merged one after another when two devices sign in at once', async () => {
     const guests = await Promise.all([begin(8), begin(9), begin(10)]);
-    const merged = await Promise.all(guests.map(({ id }) => merge(id)));
+    const merged = await Promise.all(guests.map(({ id }) => patiently(() => merge(id))));
     const cart = await read(String(await own(ada)), ada);
 
     expect(merged.flatMap(codesOf)).toEqual([]);
