@@ -19,7 +19,8 @@ const shared = {
  * tests through one whole installation, by requests and by the client libraries of front-end teams.
  */
 export default {
-  testTimeout: 30_000,
+  // Longer than any test on a busy machine, where a purchase of many steps may need a minute.
+  testTimeout: 120_000,
   maxWorkers: 3,
   testSequencer: '<rootDir>/tests/support/longest-first.js',
   projects: [
