@@ -1,6 +1,6 @@
 import { altText, type DocumentType, narrative, productReference } from './fields.ts';
 import { siteTypes } from './site-types.ts';
-import { articleTranslation, artisanTranslation } from './translation-types.ts';
+import { articleTranslation, artisanTranslation, pageTranslation } from './translation-types.ts';
 
 /**
  * The document types of the journal and of the site, in the format of Sanity's schema types, so that a Studio can import them
@@ -80,4 +80,7 @@ const searchSynonyms: DocumentType = {
 };
 
 /** All document types. */
-export const documentTypes: DocumentType[] = [article, artisan, articleTranslation, searchSynonyms, ...siteTypes];
+export const documentTypes: DocumentType[] = [
+  ...[article, artisan, articleTranslation, pageTranslation, searchSynonyms],
+  ...siteTypes,
+];

@@ -1,4 +1,5 @@
 import { altText, type DocumentType, type Field, type Member, narrative } from './fields.ts';
+import { translationsOf } from './translation-types.ts';
 
 /** What a menu item or a banner links to: one of these fields. */
 const target: Field = {
@@ -19,6 +20,9 @@ const target: Field = {
     { name: 'href', title: 'Address: a path of the site or a URL', type: 'string' },
   ],
 };
+
+const title: Field = { name: 'title', type: 'string' };
+const description: Field = { name: 'description', type: 'text' };
 
 const mood: Field = { name: 'mood', type: 'string', options: { list: ['OBSIDIAN', 'CHROME', 'PAPER'] } };
 
@@ -44,7 +48,12 @@ const menuItems = (level: number): Field => ({
     {
       name: 'menuItem',
       type: 'object',
-      fields: [{ name: 'title', type: 'string', required: true }, target, ...(level < 3 ? [menuItems(level + 1)] : [])],
+      fields: [
+        { ...title, required: true },
+        target,
+        translationsOf(title),
+        ...(level < 3 ? [menuItems(level + 1)] : []),
+      ],
     },
   ],
 });
@@ -58,6 +67,7 @@ const menu: DocumentType = {
     { name: 'handle', type: 'string', required: true },
     { name: 'title', type: 'string', required: true },
     { ...menuItems(1), required: true },
+    translationsOf(title),
   ],
 };
 
@@ -82,6 +92,7 @@ const banner: DocumentType = {
     mood,
     { name: 'startsAt', type: 'datetime' },
     { name: 'endsAt', type: 'datetime' },
+    translationsOf(title, { name: 'text', type: 'text' }, { name: 'label', type: 'string' }),
   ],
 };
 
@@ -117,6 +128,7 @@ const specialDay: Member = {
       of: [{ name: 'period', type: 'object', fields: period }],
     },
     { name: 'note', title: 'Reason, for visitors', type: 'string' },
+    translationsOf({ name: 'note', type: 'string' }),
   ],
 };
 
@@ -153,6 +165,7 @@ const store: DocumentType = {
     { name: 'openingHours', type: 'array', of: [openingHours] },
     { name: 'specialDays', title: 'Days with other hours', type: 'array', of: [specialDay] },
     { name: 'locationId', title: 'Id of the stock location in commerce', type: 'string' },
+    translationsOf({ name: 'name', type: 'string' }, description),
   ],
 };
 

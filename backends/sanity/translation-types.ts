@@ -28,3 +28,25 @@ export const artisanTranslation: Member = {
   type: 'object',
   fields: [language, { name: 'craft', type: 'string' }, { name: 'biography', type: 'array', of: narrative }],
 };
+
+/** A page in another language: a document of its own, like `articleTranslation`. Its kind is that of the page. */
+export const pageTranslation: DocumentType = {
+  name: 'pageTranslation',
+  title: 'Page in another language',
+  type: 'document',
+  fields: [
+    { name: 'page', type: 'reference', required: true, to: [{ type: 'page' }] },
+    language,
+    { name: 'title', type: 'string', required: true },
+    { name: 'slug', type: 'slug', required: true },
+    { name: 'description', title: 'A sentence for search engines', type: 'string' },
+    { name: 'narrative', type: 'array', required: true, of: narrative },
+  ],
+};
+
+/** The field with the texts of a document, or of a part of it, in other languages: they are published together. */
+export const translationsOf = (...fields: Field[]): Field => ({
+  name: 'translations',
+  type: 'array',
+  of: [{ name: 'translation', title: 'Texts in another language', type: 'object', fields: [language, ...fields] }],
+});

@@ -1,5 +1,7 @@
 import type { SanityDocumentStub } from '@sanity/client';
 import type { Site, SiteMenuItem, SitePage, SiteStore, SiteTarget } from '../site/types.ts';
+import { byLanguage } from '../translations/by-language.ts';
+import type { Texts } from '../translations/types.ts';
 import type { StockLocation } from '../types.ts';
 import { reference, toPortableText } from './portable-text.ts';
 
@@ -12,6 +14,7 @@ type Document = SanityDocumentStub & { _id: string };
 export function siteDocuments(site: Site, locations: StockLocation[]): Document[] {
   return [
     ...site.pages.map(pageDocument),
+    ...site.pages.flatMap(pageTranslations),
     ...site.series.map(({ id, slug, articles, ...texts }) => ({
       ...document(id, 'series'),
       ...texts,
@@ -20,12 +23,13 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
     })),
     ...site.menus.map(({ id, handle, title, items }) => ({
       ...document(id, 'menu'),
-      ...{ handle, title, items: itemsOf(items) },
+      ...{ handle, title, items: itemsOf(items), ...titleTranslations(title) },
     })),
     ...site.banners.map(({ id, target, ...banner }) => ({
       ...document(id, 'banner'),
       ...banner,
       target: targetOf(target),
+      ...translationsIn(({ site: { banners } }) => banners[id]),
     })),
     ...site.stores.map((store) => storeDocument(store, locations)),
     ...site.redirects.map(({ id, ...redirect }) => ({ ...document(id, 'redirect'), ...redirect })),
@@ -45,15 +49,38 @@ function slugOf(current: string) {
   return { _type: 'slug', current };
 }
 
-function pageDocument({ id, slug, narrative, ...texts }: SitePage): Document {
-  const noPicture = () => {
-    throw new Error(`Pages have no pictures: ${id}`);
+/** The texts in other languages, as the field `translations`; no field without any. */
+function translationsIn(read: (texts: Texts) => object | undefined): object {
+  const found = Object.entries(byLanguage(read));
+  if (found.length === 0) return {};
+  return {
+    translations: found.map(([language, texts]) => ({ _key: language, _type: 'translation', language, ...texts })),
   };
+}
+
+function titleTranslations(english: string): object {
+  return translationsIn(({ site: { menus } }) => (menus[english] ? { title: menus[english] } : undefined));
+}
+
+function pageTranslations({ id }: SitePage): Document[] {
+  const found = byLanguage(({ site: { pages } }) => pages[id]);
+  return Object.entries(found).map(([language, { slug, narrative, ...texts }]) => ({
+    ...document(`${id}_${language.toLowerCase()}`, 'pageTranslation'),
+    ...{ page: reference(id), language, slug: slugOf(slug), ...texts },
+    narrative: toPortableText(narrative, () => noPicture(id)),
+  }));
+}
+
+function noPicture(id: string): never {
+  throw new Error(`Pages have no pictures: ${id}`);
+}
+
+function pageDocument({ id, slug, narrative, ...texts }: SitePage): Document {
   return {
     ...document(id, 'page'),
     ...texts,
     slug: slugOf(slug),
-    narrative: toPortableText(narrative, noPicture),
+    narrative: toPortableText(narrative, () => noPicture(id)),
   };
 }
 
@@ -61,6 +88,7 @@ function itemsOf(items: SiteMenuItem[]): object[] {
   return items.map(({ title, target, items: below }, index) => ({
     ...keyed('menuItem', index),
     title,
+    ...titleTranslations(title),
     ...(target && { target: targetOf(target) }),
     ...(below && { items: itemsOf(below) }),
   }));
@@ -83,9 +111,11 @@ function storeDocument({ id, slug, location: locationId, ...store }: SiteStore, 
     timeZone,
     services: store.services,
     openingHours: hours.map((period, index) => ({ ...keyed('openingHours', index), ...period })),
+    ...translationsIn(({ site: { stores } }) => stores[id]),
     specialDays: store.specialDays.map(({ periods, ...day }, index) => ({
       ...keyed('specialDay', index),
       ...day,
+      ...translationsIn(({ site: { notes } }) => (notes[day.note] ? { note: notes[day.note] } : undefined)),
       periods: periods.map((period, place) => ({ ...keyed('period', place), ...period })),
     })),
     locationId,

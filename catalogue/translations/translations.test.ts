@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Block } from '../blocks.ts';
 import { catalogue } from '../catalogue.ts';
+import type { SiteMenuItem } from '../site/types.ts';
 import { translationLanguages } from './types.ts';
 
-const { artisans, articles, categories, collections, materials, products, translations } = catalogue;
+const { artisans, articles, categories, collections, materials, products, site, translations } = catalogue;
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
 const countsOf = (text: string) => ['**', '*', ']('].map((mark) => text.split(mark).length);
 /** What a translated block must keep: its kind, its level and the number of emphasised parts. */
@@ -39,6 +40,20 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
     expect(Object.keys(texts.terms).sort()).toEqual([...new Set(terms)].sort());
   });
 
+  it('has the texts of every page, banner and store, every title of a menu and every reason of a special day', () => {
+    const titlesOf = (items: SiteMenuItem[]): string[] =>
+      items.flatMap(({ title, items: below = [] }) => [title, ...titlesOf(below)]);
+    const titles = site.menus.flatMap(({ title, items }) => [title, ...titlesOf(items)]);
+    const notes = site.stores.flatMap(({ specialDays }) => specialDays.map(({ note }) => note));
+    const expected = {
+      ...{ pages: idsOf(site.pages), banners: idsOf(site.banners), stores: idsOf(site.stores) },
+      ...{ menus: [...new Set(titles)].sort(), notes: [...new Set(notes)].sort() },
+    };
+
+    for (const [part, keys] of Object.entries(expected))
+      expect(Object.keys(texts.site[part as keyof typeof expected]).sort()).toEqual(keys);
+  });
+
   it('has no empty text', () => {
     const empty = JSON.stringify(texts).match(/"[^"]*":"\s*"/g) ?? [];
     expect(empty).toEqual([]);
@@ -47,6 +62,8 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
   it('has the same blocks as the English text', () => {
     for (const { id, biography } of artisans)
       expect(texts.artisans[id]?.biography.map(shapeOf)).toEqual(biography.map(shapeOf));
+    for (const { id, narrative } of site.pages)
+      expect(texts.site.pages[id]?.narrative.map(shapeOf)).toEqual(narrative.map(shapeOf));
     for (const [id, { narrative }] of Object.entries(texts.articles))
       expect(narrative.map(shapeOf)).toEqual(articles.find((article) => article.id === id)?.narrative.map(shapeOf));
   });
@@ -72,6 +89,14 @@ describe('Handles of all languages', () => {
     ];
     for (const handle of handles) expect(handle).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(handles.filter((handle, index) => handles.indexOf(handle) !== index)).toEqual([]);
+  });
+
+  it('of pages lead to one page', () => {
+    const slugs = [
+      ...site.pages.map(({ slug }) => slug),
+      ...all.flatMap((texts) => Object.values(texts.site.pages).map(({ slug }) => slug)),
+    ];
+    expect(slugs.filter((slug, index) => slugs.indexOf(slug) !== index)).toEqual([]);
   });
 
   it('of articles lead to one article', () => {

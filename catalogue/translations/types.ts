@@ -49,6 +49,25 @@ export interface ArticleTexts {
   narrative: Block[];
 }
 
+/** The texts of a page in one language. */
+export interface PageTexts {
+  slug: string;
+  title: string;
+  description: string;
+  narrative: Block[];
+}
+
+/** What the site shows in addition to the journal, in one language. */
+export interface SiteTexts {
+  pages: Record<`page_${string}`, PageTexts>;
+  /** English → translated: the titles of menus and of their items. */
+  menus: Record<string, string>;
+  banners: Record<`banner_${string}`, { title: string; text: string; label: string }>;
+  stores: Record<`store_${string}`, { name: string; description: string }>;
+  /** English → translated: the reasons of special days. */
+  notes: Record<string, string>;
+}
+
 /** The sample catalogue in one language. */
 export interface Texts {
   products: Record<`prod_${string}`, ProductTexts>;
@@ -58,6 +77,7 @@ export interface Texts {
   artisans: Record<`arti_${string}`, ArtisanTexts>;
   /** Articles that are translated; the others are shown in English. */
   articles: Record<`art_${string}`, ArticleTexts>;
+  site: SiteTexts;
   /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
   terms: Record<string, string>;
 }

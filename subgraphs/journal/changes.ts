@@ -142,6 +142,12 @@ function siteTagsOf(type: SiteType, versions: readonly PublishedDocument[]): str
   switch (type) {
     case 'page':
       return [...ids.map((id) => `page:${graphId('Page', id)}`), 'pages', ...linkingTags];
+    case 'pageTranslation':
+      // The ids that a translation refers to are those of pages.
+      return [
+        ...distinct(versions.flatMap(({ articleIds: pages }) => pages)).map((id) => `page:${graphId('Page', id)}`),
+        ...['pages', ...linkingTags],
+      ];
     case 'store':
       return [...ids.map((id) => `store:${graphId('Store', id)}`), 'stores'];
     case 'series':

@@ -36,7 +36,7 @@ export interface Artisan {
   text: NarrativeText | null;
 }
 
-/** The slugs of an article, by the languages in which it is shown. */
+/** The slugs of an article or page, by the languages in which it is shown. */
 export interface Alternates {
   id: string;
   slugs: ReadonlyMap<Language, string>;
@@ -74,14 +74,22 @@ export interface PublishedDocument {
   name: unknown;
   productIds: string[];
   artisanIds: string[];
-  /** The articles of a series, and the article of a translation. */
+  /** The articles of a series, and the article or page of a translation. */
   articleIds: string[];
   /** Whether readers see it: an article or artisan is complete, a banner within its time. */
   isShown: boolean;
 }
 
 /** The types of documents of the site, except for articles and artisans. */
-export type SiteType = 'page' | 'menu' | 'banner' | 'store' | 'redirect' | 'series' | 'articleTranslation';
+export type SiteType =
+  | 'page'
+  | 'menu'
+  | 'banner'
+  | 'store'
+  | 'redirect'
+  | 'series'
+  | 'articleTranslation'
+  | 'pageTranslation';
 
 /** All published documents at one instant. */
 export interface Snapshot {

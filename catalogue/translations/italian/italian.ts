@@ -4,6 +4,7 @@ import { artisans } from './artisans.ts';
 import { categories, collections } from './lists.ts';
 import { materials } from './materials.ts';
 import { products } from './products.ts';
+import { site } from './site.ts';
 import { terms } from './terms.ts';
 
 /** The sample catalogue in Italian. */
@@ -14,5 +15,6 @@ export const italian: Texts = {
   materials,
   artisans,
   articles,
+  site,
   terms,
 };

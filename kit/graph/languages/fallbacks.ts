@@ -23,6 +23,11 @@ export function reportFallback({ fallbacks }: { fallbacks: Fallbacks }, info: Gr
   fallbacks.add(`${coordinate} ${first.key} ${second}`);
 }
 
+/** Whether a text is in English for want of the wanted language. The draft of a translation is in its own language. */
+export function isFallback(language: Language, wanted: Language): boolean {
+  return language === defaultLanguage && wanted !== defaultLanguage;
+}
+
 /**
  * The text of a field in the language of a request: of `texts`, or else the English one, which is reported as a fallback.
  * A field without an English text has none in any language.

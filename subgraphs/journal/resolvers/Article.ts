@@ -1,8 +1,7 @@
 import type { ArticleResolvers } from '#generated/journal.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import { reportFallback } from '#kit/graph/languages/fallbacks.ts';
-import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
+import { isFallback, reportFallback } from '#kit/graph/languages/fallbacks.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Article as Row } from '../content.ts';
@@ -52,8 +51,3 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
 };
 
 const mostRelated = 12;
-
-/** Whether a text is in English for want of the language of the request. The draft of a translation is in its own language. */
-function isFallback(language: Language, wanted: Language): boolean {
-  return language === defaultLanguage && wanted !== defaultLanguage;
-}

@@ -5,7 +5,8 @@ import { isDraft, isPublished, linkedArtisans, productIds, publishedIdOf } from 
 import type { RunQuery } from './requests.ts';
 import { isShownBanner } from './site/banners.ts';
 
-const types = '["article", "artisan", "page", "menu", "banner", "store", "redirect", "series", "articleTranslation"]';
+const types =
+  '["article", "artisan", "page", "menu", "banner", "store", "redirect", "series", "articleTranslation", "pageTranslation"]';
 const published = `_type in ${types} && ${isPublished} && ${isNotDueLater}`;
 
 /**
@@ -37,9 +38,9 @@ export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
         "id": _id, "type": _type, "revision": _rev, "changedAt": _updatedAt, publishedAt, mood, name,
         "slug": slug.current, "productIds": ${productIds},
         "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
-        "articleIds": array::compact(coalesce(articles[]._ref, [article._ref])),
+        "articleIds": array::compact(coalesce(articles[]._ref, [article._ref, page._ref])),
         "isShown": coalesce((${isShownArticle}) || (${isShownArtisan}) || (${isShownBanner})
-          || _type in ["page", "menu", "store", "redirect", "series", "articleTranslation"], false)
+          || _type in ["page", "menu", "store", "redirect", "series", "articleTranslation", "pageTranslation"], false)
       },
       "unpublished": *[_type == "article" && ${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)]{
         "changedAt": _updatedAt, "productIds": ${productIds}

@@ -46,7 +46,7 @@ export function connectSanity(
   return {
     within: (signal, language = defaultLanguage) => ({
       content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports, language),
-      site: createSiteContent(queriesOf(published, signal), reports),
+      site: createSiteContent(queriesOf(published, signal), reports, language),
       drafts: {
         ...createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
         ...createContentStates(queriesOf(curators, signal)),

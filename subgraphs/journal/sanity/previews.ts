@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { Article, Drafts, Mood, PreviewedContent } from '../content.ts';
-import type { PageKind } from '../site/site.ts';
+import type { Page, PageKind } from '../site/site.ts';
 import { articleFields } from './groq.ts';
 import { narrativeOf } from './portable-text.ts';
 import type { RunQuery } from './requests.ts';
 import { articlePartsOf, type StoredRow } from './rows.ts';
 
 /** A document of a type that can be previewed; a translation has its article. */
-type PreviewRow = StoredRow & { type: 'article' | 'articleTranslation' | 'page'; article: StoredRow | null };
+type PreviewRow = StoredRow & {
+  type: 'article' | 'articleTranslation' | 'page' | 'pageTranslation';
+  article: StoredRow | null;
+  page: StoredRow | null;
+};
 
 /** Words that are not written yet are empty. */
 const words = z.string().catch('');
@@ -28,9 +32,10 @@ export function createPreviews(run: RunQuery): Pick<Drafts, 'previews'> {
   return {
     previews: async (ids) => {
       const rows = await run<PreviewRow[]>(
-        `*[_id in $ids && _type in ["article", "articleTranslation", "page"]]{
+        `*[_id in $ids && _type in ["article", "articleTranslation", "page", "pageTranslation"]]{
           "type": _type, language, role, kind, description, ${articleFields(true)},
-          "article": select(_type == "articleTranslation" => article->{${articleFields(true)}})
+          "article": select(_type == "articleTranslation" => article->{${articleFields(true)}}),
+          "page": select(_type == "pageTranslation" => page->{"id": _id, kind, description})
         }`,
         { ids },
       );
@@ -49,12 +54,19 @@ function contentOf(row: PreviewRow): PreviewedContent | null {
     case 'articleTranslation':
       return row.article && { ...translatedOf(articleOf(row.article), row), __typename: 'Article' };
     case 'page':
-      return {
-        ...{ __typename: 'Page', id: row.id, updatedAt: String(row.updatedAt) },
-        ...{ title: words.parse(row.title), slug: words.parse(row.slug), kind: kind.parse(row.kind) },
-        ...{ description: optionalWords.parse(row.description), text: narrativeOf(row.text) },
-      };
+      return { ...pageOf(row, row), language: 'EN', __typename: 'Page' };
+    case 'pageTranslation':
+      return row.page && { ...pageOf(row, row.page), language: language.parse(row.language), __typename: 'Page' };
   }
+}
+
+/** The texts of one row, and what does not depend on the language of another. */
+function pageOf(texts: StoredRow, { id, kind: stored, description }: StoredRow): Omit<Page, 'language'> {
+  return {
+    ...{ id, kind: kind.parse(stored), updatedAt: String(texts.updatedAt), text: narrativeOf(texts.text) },
+    ...{ title: words.parse(texts.title), slug: words.parse(texts.slug) },
+    description: optionalWords.parse(texts.description) ?? optionalWords.parse(description),
+  };
 }
 
 /** What a page needs has a default value where it is missing, so that editors can see an unfinished article. */

@@ -48,7 +48,7 @@ export function createPublishedContent(
       );
       return articlesBySlug(found, articleIn, reports);
     },
-    alternates: (ids) => readAlternates(run, ids),
+    alternates: (ids) => readAlternates(run, 'article', ids),
     artisansById: (ids, withText) => artisans('_id in $ids', { ids }, withText),
     artisansBySlug: async (slugs, withText) => {
       const found = await artisans('slug.current in $slugs', { slugs }, withText);

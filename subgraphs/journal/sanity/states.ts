@@ -9,7 +9,7 @@ import { redirectShape } from './site/redirects.ts';
 import type { DocumentShape, SiteRow } from './site/rows.ts';
 import { seriesShape } from './site/series.ts';
 import { storeShape } from './site/stores.ts';
-import { articleTranslationShape } from './translations.ts';
+import { articleTranslationShape, pageTranslationShape } from './translations.ts';
 
 const shapes: Record<SiteType, DocumentShape> = {
   page: pageShape,
@@ -19,6 +19,7 @@ const shapes: Record<SiteType, DocumentShape> = {
   redirect: redirectShape,
   series: seriesShape,
   articleTranslation: articleTranslationShape,
+  pageTranslation: pageTranslationShape,
 };
 
 type Version = SiteRow & { type: SiteType; isDraft: boolean; isTaken: boolean };

@@ -1,4 +1,4 @@
-import type { Period, Store } from './site.ts';
+import type { Period, SpecialDay, Store } from './site.ts';
 
 /** The hours of one day. */
 export interface Day {
@@ -7,6 +7,7 @@ export interface Day {
   isSpecial: boolean;
   periods: Period[];
   note: string | null;
+  translation?: SpecialDay['translation'];
 }
 
 type Hours = Pick<Store, 'timeZone' | 'week' | 'exceptions'>;
@@ -14,7 +15,8 @@ type Hours = Pick<Store, 'timeZone' | 'week' | 'exceptions'>;
 /** The hours of a calendar day, `YYYY-MM-DD`: those of its exception if it has one, otherwise those of its weekday. */
 export function dayOf({ week, exceptions }: Hours, date: string): Day {
   const special = exceptions.find((exception) => exception.date === date);
-  if (special) return { date, isSpecial: true, periods: special.periods, note: special.note };
+  if (special)
+    return { date, isSpecial: true, periods: special.periods, note: special.note, translation: special.translation };
   // A calendar day has the same weekday in every time zone.
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
   const periods = week

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { byId, listBy } from '#kit/graph/loader.ts';
+import type { Alternates } from '../content.ts';
 import { relatedTo } from './related.ts';
 import type { Links, Menu, Page, Series, SiteContent, Store } from './site.ts';
 
@@ -17,7 +18,8 @@ export function createSiteLoaders(site: SiteContent) {
   const seriesOf = async (id: string) => (await seriesOfArticle.load(id)).map(({ series }) => series);
   return {
     pageById: pageLoader(site.pagesById, ({ id }) => id),
-    pageBySlug: pageLoader(site.pagesBySlug, ({ slug }) => slug),
+    pageBySlug: pageLoader<Page & { foundBy: string }>(site.pagesBySlug, ({ foundBy }) => foundBy),
+    pageAlternates: byId<Alternates>(site.pageAlternates, ({ id }) => id),
     menuByHandle: byId<Menu>(site.menusByHandle, ({ handle }) => handle),
     storeById: byId<Store>(site.storesById, ({ id }) => id),
     storeBySlug: byId<Store>(site.storesBySlug, ({ slug }) => slug),
@@ -43,9 +45,9 @@ export function createSiteLoaders(site: SiteContent) {
 }
 
 /** Two caches: pages that were loaded without text must not be returned to callers that select it. */
-function pageLoader(
-  fetch: (keys: string[], withText: boolean) => Promise<Page[]>,
-  keyOf: (page: Page) => string,
+function pageLoader<Row extends Page>(
+  fetch: (keys: string[], withText: boolean) => Promise<Row[]>,
+  keyOf: (page: Row) => string,
 ): (key: string, withText: boolean) => Promise<Page | null> {
   const withoutText = byId((keys) => fetch(keys, false), keyOf);
   const complete = byId((keys) => fetch(keys, true), keyOf);

@@ -1,7 +1,11 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { Alternates } from '../content.ts';
 import type { NarrativeText, Picture } from '../narrative/narrative.ts';
 
 export interface Page {
   id: string;
+  /** The language of `slug`, `title`, `description` and `text`. */
+  language: Language;
   slug: string;
   title: string;
   kind: PageKind;
@@ -18,15 +22,20 @@ export type Target =
   | { type: 'Article' | 'Page' | 'Product' | 'Collection' | 'Category'; id: string }
   | { type: 'WebLink'; href: string };
 
+/** Texts in the language of the request, where they are translated; none for English. */
+export type Translation<Names extends string> = Partial<Record<Names, string | null>> | null;
+
 export interface Menu {
   handle: string;
   title: string;
+  translation: Translation<'title'>;
   items: MenuItem[];
 }
 
 export interface MenuItem {
   key: string;
   title: string;
+  translation: Translation<'title'>;
   /** Null for a heading without a link. */
   target: Target | null;
   items: MenuItem[];
@@ -43,6 +52,7 @@ export interface Banner {
   mood: 'OBSIDIAN' | 'CHROME' | 'PAPER' | null;
   startsAt: string | null;
   endsAt: string | null;
+  translation: Translation<'title' | 'text' | 'label'>;
 }
 
 export type BannerPlacement = 'ANNOUNCEMENT' | 'CART' | 'HOME' | 'PRODUCT_LIST';
@@ -66,6 +76,7 @@ export interface Store {
   /** The id of its stock location in commerce. */
   locationId: string | null;
   updatedAt: string;
+  translation: Translation<'name' | 'description'>;
 }
 
 export type StoreService = 'APPOINTMENT' | 'ENGRAVING' | 'PICK_UP' | 'REPAIR' | 'RETURN';
@@ -93,6 +104,7 @@ export interface SpecialDay {
   date: string;
   periods: Period[];
   note: string | null;
+  translation?: Translation<'note'>;
 }
 
 export interface Redirect {
@@ -136,7 +148,9 @@ export interface SitemapEntry {
  */
 export interface SiteContent {
   pagesById(ids: string[], withText: boolean): Promise<Page[]>;
-  pagesBySlug(slugs: string[], withText: boolean): Promise<Page[]>;
+  /** By their slugs in any language: `foundBy` is the one that was asked for. The rows of English slugs come after those of translations. */
+  pagesBySlug(slugs: string[], withText: boolean): Promise<(Page & { foundBy: string })[]>;
+  pageAlternates(ids: readonly string[]): Promise<Alternates[]>;
   /** At most 1,000, by slug, without texts. */
   pages(kind: PageKind | null): Promise<Page[]>;
   /** The first by id, if several have this handle. */

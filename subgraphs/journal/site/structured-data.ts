@@ -5,9 +5,10 @@ import type { Page, Period, Store } from './site.ts';
 export type StructuredData = Record<string, unknown>;
 
 /** An article as `Article` of schema.org. */
-export function articleData({ title, publishedAt, updatedAt, heroImage, author }: Article): StructuredData {
+export function articleData({ title, language, publishedAt, updatedAt, heroImage, author }: Article): StructuredData {
   return node('Article', {
     headline: title,
+    inLanguage: language.toLowerCase(),
     datePublished: publishedAt,
     dateModified: updatedAt,
     image: heroImage && [heroImage.url],
@@ -17,8 +18,14 @@ export function articleData({ title, publishedAt, updatedAt, heroImage, author }
 }
 
 /** A page as `WebPage`. */
-export function pageData({ title, description, updatedAt }: Page): StructuredData {
-  return node('WebPage', { name: title, description, dateModified: updatedAt, publisher });
+export function pageData({ title, language, description, updatedAt }: Page): StructuredData {
+  return node('WebPage', {
+    name: title,
+    inLanguage: language.toLowerCase(),
+    description,
+    dateModified: updatedAt,
+    publisher,
+  });
 }
 
 /** A store as `Store`, with its regular hours, and with its special days from a calendar day on, `YYYY-MM-DD`. */

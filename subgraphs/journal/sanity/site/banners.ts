@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Banner, SiteContent } from '../../site/site.ts';
 import { picture } from '../groq.ts';
 import { pictureOf } from '../pictures.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
+import { fieldTranslation } from '../translations.ts';
 import {
   type DocumentShape,
   optionalInstant,
@@ -11,6 +13,7 @@ import {
   type SiteRow,
   shownRows,
   siteFields,
+  translationOf,
   words,
 } from './rows.ts';
 import { target, targetFields } from './targets.ts';
@@ -31,6 +34,7 @@ const banner: z.ZodType<Banner> = z
     mood: z.enum(['OBSIDIAN', 'CHROME', 'PAPER']).nullish().catch(null),
     startsAt: optionalInstant,
     endsAt: optionalInstant,
+    translation: translationOf('title', 'text', 'label'),
   })
   .transform(({ id, mood, target, ...rest }) => ({
     ...rest,
@@ -45,10 +49,11 @@ const fields = `placement, title, text, label, ${targetFields}, "image": ${pictu
 export const bannerShape: DocumentShape = { fields, shape: banner, key: null };
 
 /** Reads the banners of the site. */
-export function createBanners(run: RunQuery, reports: Reports): Pick<SiteContent, 'banners'> {
+export function createBanners(run: RunQuery, reports: Reports, language: Language): Pick<SiteContent, 'banners'> {
+  const translated = fieldTranslation(language, 'title', 'text', 'label');
   return {
     banners: async (placement, now) => {
-      const query = `*[${isShownBanner} && placement == $placement] | order(coalesce(position, 1000) asc, _id asc)[0...20]{${siteFields}, ${fields}}`;
+      const query = `*[${isShownBanner} && placement == $placement] | order(coalesce(position, 1000) asc, _id asc)[0...20]{${siteFields}, ${fields}${translated}}`;
       return shownRows(await run<SiteRow[]>(query, { placement, now }), banner, reports);
     },
   };

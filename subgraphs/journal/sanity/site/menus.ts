@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { Menu, MenuItem, SiteContent, Target } from '../../site/site.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { Menu, MenuItem, SiteContent, Target, Translation } from '../../site/site.ts';
 import { currentTime } from '../completeness.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, type DocumentShape, listOf, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { fieldTranslation } from '../translations.ts';
+import { base, type DocumentShape, listOf, type SiteRow, shownRows, siteFields, translationOf, words } from './rows.ts';
 import { target, targetFields } from './targets.ts';
 
 /** The number of levels of a menu. */
@@ -13,37 +15,49 @@ const levels = 3;
 interface StoredItem {
   key: string;
   title: string;
+  translation: Translation<'title'>;
   target: Target | 'HIDDEN' | null;
   items: StoredItem[];
 }
 
-const menu = z.object({ ...base, handle: words, title: words, items: itemsBelow(0) });
+const menu = z.object({
+  ...base,
+  handle: words,
+  title: words,
+  translation: translationOf('title'),
+  items: itemsBelow(0),
+});
 
-const fields = `handle, title, "items": ${itemsOf(1)}`;
+const fieldsIn = (language: Language) =>
+  `handle, title${fieldTranslation(language, 'title')}, "items": ${itemsOf(1, language)}`;
 
 /** What a menu needs to be published. Items without an own title are left out. */
-export const menuShape: DocumentShape = { fields, shape: menu, key: 'handle' };
+export const menuShape: DocumentShape = { fields: fieldsIn('EN'), shape: menu, key: 'handle' };
 
 /** Reads the menus of the site, with all their levels by one query. */
-export function createMenus(run: RunQuery, reports: Reports): Pick<SiteContent, 'menusByHandle'> {
+export function createMenus(run: RunQuery, reports: Reports, language: Language): Pick<SiteContent, 'menusByHandle'> {
+  const fields = fieldsIn(language);
   return {
     menusByHandle: async (handles) => {
       // The loader keeps the last row of a key: of several menus with one handle, the first by id is to be found.
       const query = `*[_type == "menu" && handle in $handles] | order(_id desc){${siteFields}, ${fields}}`;
       const stored = shownRows(await run<SiteRow[]>(query, { handles, now: currentTime() }), menu, reports);
-      return stored.map(({ handle, title, items }): Menu => ({ handle, title, items: shownItems(items) }));
+      return stored.map(({ items, ...rest }): Menu => ({ ...rest, items: shownItems(items) }));
     },
   };
 }
 
 function itemsBelow(level: number): z.ZodType<StoredItem[]> {
   if (level === levels) return z.unknown().transform(() => []);
-  return listOf(z.object({ key: words, title: words, target, items: itemsBelow(level + 1) }), 50);
+  return listOf(
+    z.object({ key: words, title: words, translation: translationOf('title'), target, items: itemsBelow(level + 1) }),
+    50,
+  );
 }
 
-function itemsOf(level: number): string {
-  const below = level === levels ? '' : `, "items": ${itemsOf(level + 1)}`;
-  return `items[]{"key": _key, title, ${targetFields}${below}}`;
+function itemsOf(level: number, language: Language): string {
+  const below = level === levels ? '' : `, "items": ${itemsOf(level + 1, language)}`;
+  return `items[]{"key": _key, title${fieldTranslation(language, 'title')}, ${targetFields}${below}}`;
 }
 
 /** Items that readers see. Stored keys are unique in one array only: those of lower levels begin with the key above. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Page, SiteContent } from '../../site/site.ts';
 import { text } from '../groq.ts';
 import { narrativeOf } from '../portable-text.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
+import { pagesFoundByTranslation, pageTranslation, readAlternates } from '../translations.ts';
 import { base, type DocumentShape, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
 
 const parts = {
@@ -14,7 +16,16 @@ const parts = {
   description: optionalWords,
   text: z.unknown().transform((value) => (value === null ? null : narrativeOf(value))),
 };
-const page: z.ZodType<Page> = z.object(parts);
+const translation = z.object({
+  language: z.enum(['FR', 'JA', 'IT'] satisfies Language[]),
+  ...{ slug: words, title: words, description: optionalWords, text: parts.text },
+});
+const page = z
+  .object({ ...parts, translation: translation.nullish().catch(null) })
+  .transform(({ translation: translated, ...english }): Page => {
+    if (!translated) return { ...english, language: 'EN' };
+    return { ...english, ...translated, description: translated.description ?? english.description };
+  });
 
 const fields = (withText: boolean) =>
   `"slug": slug.current, title, kind, description, "text": ${withText ? `coalesce(${text('narrative')}, [])` : 'null'}`;
@@ -26,16 +37,34 @@ export const pageShape: DocumentShape = {
   key: 'slug',
 };
 
-/** Reads the pages of the site. */
-export function createPages(run: RunQuery, reports: Reports): Pick<SiteContent, 'pages' | 'pagesById' | 'pagesBySlug'> {
-  const read = async (filter: string, params: Record<string, unknown>, withText: boolean, range = '') => {
-    const query = `*[_type == "page" && ${filter}] | order(slug.current asc, _id asc)${range}{${siteFields}, ${fields(withText)}}`;
-    return shownRows(await run<SiteRow[]>(query, params), page, reports);
-  };
+/** Reads the pages of the site, in a language where they are translated. */
+export function createPages(
+  run: RunQuery,
+  reports: Reports,
+  language: Language,
+): Pick<SiteContent, 'pages' | 'pagesById' | 'pagesBySlug' | 'pageAlternates'> {
+  const fieldsOf = (withText: boolean) => `${siteFields}, ${fields(withText)}${pageTranslation(language, withText)}`;
+  const query = (filter: string, withText: boolean, range = '') =>
+    `*[_type == "page" && ${filter}] | order(slug.current asc, _id asc)${range}{${fieldsOf(withText)}}`;
+  const read = async (filter: string, params: Record<string, unknown>, withText: boolean, range = '') =>
+    shownRows(await run<SiteRow[]>(query(filter, withText, range), params), page, reports);
+  const found = (row: SiteRow, foundBy: unknown) =>
+    shownRows([row], page, reports).map((shown) => ({ ...shown, foundBy: String(foundBy) }));
   return {
     pagesById: (ids, withText) => read('_id in $ids', { ids }, withText),
     // The loader keeps the last row of a key: of several pages with one slug, the first by id is to be found.
-    pagesBySlug: async (slugs, withText) => (await read('slug.current in $slugs', { slugs }, withText)).reverse(),
+    pagesBySlug: async (slugs, withText) => {
+      const own = query('slug.current in $slugs', withText);
+      const rows = await run<{ own: SiteRow[]; translated: { foundBy: unknown; page: SiteRow | null }[] }>(
+        `{"own": ${own}, "translated": ${pagesFoundByTranslation(fieldsOf(withText))}}`,
+        { slugs },
+      );
+      return [
+        ...rows.own.flatMap((row) => found(row, row.slug)),
+        ...rows.translated.flatMap((each) => (each.page?.type === 'page' ? found(each.page, each.foundBy) : [])),
+      ].reverse();
+    },
+    pageAlternates: (ids) => readAlternates(run, 'page', ids),
     pages: (kind) => read('($kind == null || kind == $kind)', { kind }, false, '[0...1000]'),
   };
 }

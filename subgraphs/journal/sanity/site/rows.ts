@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Translation } from '../../site/site.ts';
 import { hasText } from '../completeness.ts';
 import type { Reports } from '../reports.ts';
 
@@ -28,6 +29,14 @@ export const optionalWords = words
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
+
+/** Translated texts; null for a value that is no object. */
+export const translationOf = <Names extends string>(...names: Names[]) =>
+  z
+    .object(Object.fromEntries(names.map((name) => [name, optionalWords])) as Record<Names, typeof optionalWords>)
+    .nullish()
+    .catch(null)
+    .transform((value): Translation<Names> => (value as Translation<Names>) ?? null);
 
 /** An instant as RFC 3339 in UTC; null for a value that is none. */
 export const optionalInstant = z

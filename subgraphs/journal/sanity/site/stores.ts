@@ -1,10 +1,22 @@
 import { z } from 'zod';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { isId } from '../../ids.ts';
 import { isTimeZone } from '../../site/hours.ts';
 import type { Period, SiteContent, SpecialDay, Store, StoreService } from '../../site/site.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, type DocumentShape, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { fieldTranslation } from '../translations.ts';
+import {
+  base,
+  type DocumentShape,
+  listOf,
+  optionalWords,
+  type SiteRow,
+  shownRows,
+  siteFields,
+  translationOf,
+  words,
+} from './rows.ts';
 
 const services: StoreService[] = ['APPOINTMENT', 'ENGRAVING', 'PICK_UP', 'REPAIR', 'RETURN'];
 
@@ -23,7 +35,10 @@ const day = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/)
   .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true);
-const specialDay: z.ZodType<SpecialDay> = z.object({ date: day, periods: listOf(period, 3), note: optionalWords });
+const specialDay: z.ZodType<SpecialDay> = z.object({
+  ...{ date: day, periods: listOf(period, 3), note: optionalWords },
+  translation: translationOf('note'),
+});
 
 const store: z.ZodType<Store> = z
   .object({
@@ -46,6 +61,7 @@ const store: z.ZodType<Store> = z
     openingHours: listOf(weekly, 50),
     specialDays: listOf(specialDay, 400),
     locationId: z.string().refine(isId).nullish().catch(null),
+    translation: translationOf('name', 'description'),
   })
   .transform(({ point, openingHours, specialDays, ...rest }) => ({
     ...rest,
@@ -59,19 +75,21 @@ const store: z.ZodType<Store> = z
     locationId: rest.locationId ?? null,
   }));
 
-const fields =
-  '"slug": slug.current, name, description, address, point, timeZone, phone, email, services, openingHours, specialDays, locationId';
+const fieldsIn = (language: Language) => `
+  "slug": slug.current, name, description, address, point, timeZone, phone, email, services, openingHours, locationId,
+  "specialDays": specialDays[]{date, periods, note${fieldTranslation(language, 'note')}}${fieldTranslation(language, 'name', 'description')}`;
 
 /** What a store needs to be published. */
-export const storeShape: DocumentShape = { fields, shape: store, key: 'slug' };
+export const storeShape: DocumentShape = { fields: fieldsIn('EN'), shape: store, key: 'slug' };
 
 /** Reads the stores of AXIOM. */
 export function createStores(
   run: RunQuery,
   reports: Reports,
+  language: Language,
 ): Pick<SiteContent, 'stores' | 'storesById' | 'storesBySlug'> {
   const read = async (filter: string, params: Record<string, unknown> = {}) => {
-    const query = `*[_type == "store" && ${filter}] | order(_id desc)[0...1000]{${siteFields}, ${fields}}`;
+    const query = `*[_type == "store" && ${filter}] | order(_id desc)[0...1000]{${siteFields}, ${fieldsIn(language)}}`;
     return shownRows(await run<SiteRow[]>(query, params), store, reports);
   };
   return {

@@ -1,4 +1,5 @@
 import type { PageResolvers } from '#generated/journal.ts';
+import { isFallback, reportFallback } from '#kit/graph/languages/fallbacks.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { graphId, storedId } from '../../ids.ts';
@@ -10,6 +11,15 @@ export const Page: ResolversOver<Row, PageResolvers> = {
   id: ({ id }) => graphId('Page', id),
   __resolveReference: (reference, { siteLoaders }, info) =>
     siteLoaders.pageById(storedId('Page', referenceId(reference)), selectsText(info, 'Page')),
+  title: ({ title, language }, _, { request }, info) => {
+    if (isFallback(language, request.market.language)) reportFallback(request, info);
+    return title;
+  },
+  alternates: async ({ id }, _, { siteLoaders }) =>
+    [...((await siteLoaders.pageAlternates.load(id))?.slugs ?? [])].map(([language, slug]) => ({ language, slug })),
   structuredData: (page) => pageData(page),
-  narrative: async ({ id, text }, _, { siteLoaders }) => text ?? (await siteLoaders.pageById(id, true))?.text ?? [],
+  narrative: async ({ id, text, language }, _, { siteLoaders, request }, info) => {
+    if (isFallback(language, request.market.language)) reportFallback(request, info);
+    return text ?? (await siteLoaders.pageById(id, true))?.text ?? [];
+  },
 };

@@ -1,18 +1,29 @@
-import type { BannerResolvers, MenuItemResolvers, Resolvers } from '#generated/journal.ts';
+import type { BannerResolvers, MenuItemResolvers, MenuResolvers, Resolvers } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Banner as BannerRow, MenuItem as MenuItemRow } from '../site.ts';
+import type { Banner as BannerRow, MenuItem as MenuItemRow, Menu as MenuRow } from '../site.ts';
 import { ContentLink, linkedBy } from './ContentLink.ts';
 import { Page } from './Page.ts';
 import { Series } from './Series.ts';
-import { Store, StoreHours } from './Store.ts';
+import { Store, StoreDay, StoreHours } from './Store.ts';
+import { translated } from './translated.ts';
+
+const Menu: ResolversOver<MenuRow, MenuResolvers> = {
+  title: ({ title, translation }, _, context, info) => translated(context, info, title, translation?.title),
+};
 
 const MenuItem: ResolversOver<MenuItemRow, MenuItemResolvers> = {
+  title: ({ title, translation }, _, context, info) => translated(context, info, title, translation?.title),
   link: ({ target }, _, context, info) => linkedBy(target, context, info),
 };
 
 const Banner: ResolversOver<BannerRow, BannerResolvers> = {
+  title: ({ title, translation }, _, context, info) => translated(context, info, title, translation?.title),
+  text: ({ text, translation }, _, context, info) => translated(context, info, text, translation?.text),
+  label: ({ label, translation }, _, context, info) => translated(context, info, label, translation?.label),
   link: ({ target }, _, context, info) => linkedBy(target, context, info),
 };
 
 /** The types of what the site shows in addition to articles. */
-export const siteResolvers = { Banner, ContentLink, MenuItem, Page, Series, Store, StoreHours } satisfies Resolvers;
+export const siteResolvers = {
+  ...{ Banner, ContentLink, Menu, MenuItem, Page, Series, Store, StoreDay, StoreHours },
+} satisfies Resolvers;
