@@ -19,6 +19,12 @@ beforeAll(async () => {
       ...{ _id: 'drafts.art_1', _type: 'article', title: 'New' },
     })
     .create({ _id: 'drafts.art_1_fr', _type: 'articleTranslation', ...french, slug, narrative: narrative.slice(0, 1) })
+    .create({
+      _id: 'drafts.page_a_fr',
+      _type: 'pageTranslation',
+      language: 'FR',
+      page: { _type: 'reference', _ref: 'page_a' },
+    })
     .create({ _id: 'drafts.art_9', _type: 'article', title: 7, publishedAt: 'soon' })
     .create({ _id: 'drafts.page_9', _type: 'page' })
     .create({ _id: 'drafts.menu_9', _type: 'menu', handle: 'x' })
@@ -95,6 +101,13 @@ describe('A link to a draft', () => {
       ...{ author: { name: 'Ida', role: 'Auteure' }, narrative: { plainText: 'Wax' } },
     });
     expect(response.extensions?.fallbacks).toBeUndefined();
+  });
+
+  it('shows the draft of a page’s translation, with what does not depend on the language', async () => {
+    expect(await seenBy('draft_page_a_fr')).toEqual({
+      ...{ __typename: 'Page', id: 'page_a', slug: '', title: '', kind: 'COMPANY', description: 'All of it.' },
+      narrative: { plainText: '' },
+    });
   });
 
   it('shows an article and a page of which nothing is written yet', async () => {

@@ -22,6 +22,7 @@ const store: Store = {
   ...{ phone: '+33 1', email: null, services: [], locationId: null },
   address: { line1: '1 Street', line2: 'Floor 2', postalCode: null, city: 'Paris', countryCode: 'FR' },
   coordinates: { latitude: 48.86, longitude: 2.36 },
+  translation: null,
   week: [{ weekday: 1, opensAt: '10:00', closesAt: '24:00' }],
   exceptions: [
     { date: '2026-01-01', periods: [], note: null },
@@ -34,7 +35,7 @@ const publisher = { '@type': 'Organization', name: 'AXIOM' };
 describe('The structured data', () => {
   it('of an article name its author, dates and picture', () => {
     expect(articleData(article)).toEqual({
-      ...{ '@context': 'https://schema.org', '@type': 'Article', headline: 'Wax' },
+      ...{ '@context': 'https://schema.org', '@type': 'Article', headline: 'Wax', inLanguage: 'en' },
       ...{ datePublished: '2026-01-01T00:00:00.000Z', dateModified: updatedAt },
       image: ['https://axiom.example/a.webp'],
       author: { '@type': 'Person', name: 'Ida' },
@@ -70,6 +71,7 @@ describe('The structured data', () => {
       const page = {
         id: 'page_1',
         slug: 'a',
+        language: 'FR' as const,
         title,
         kind: 'LEGAL' as const,
         description: title,
@@ -79,7 +81,7 @@ describe('The structured data', () => {
       const texts = [articleData({ ...article, title, author: { name: title, role: title } }), pageData(page)];
 
       expect(texts.map((data) => JSON.stringify(data)).filter((json) => json.includes('<'))).toEqual([]);
-      expect(pageData(page)).toMatchObject({ name: title.replaceAll('<', '‹') });
+      expect(pageData(page)).toMatchObject({ name: title.replaceAll('<', '‹'), inLanguage: 'fr' });
     },
   );
 });
