@@ -157,6 +157,7 @@ export const embeddedTypes: string[] = [
   "NarrativeHeading",
   "OpeningHours",
   "OrderCancellation",
+  "PageAlternate",
   "PassportEvent",
   "PaymentClientData",
   "PaymentMethod",
