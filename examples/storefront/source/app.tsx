@@ -30,7 +30,7 @@ const pages: Record<string, Page> = {
   cart: page(() => import('./cart/cart-page.tsx'), 'CartPage'),
   checkout: page(() => import('./pages/checkout/checkout.tsx'), 'CheckoutPage'),
   paid: page(() => import('./pages/checkout/paid.tsx'), 'PaidPage'),
-  order: page(() => import('./pages/order.tsx'), 'OrderPage'),
+  order: page(() => import('./pages/order/order.tsx'), 'OrderPage'),
   account: page(() => import('./pages/account/account.tsx'), 'AccountPage'),
 };
 

@@ -16,7 +16,16 @@ import { Costs } from './costs.tsx';
 export function CartContent() {
   const { words, text, format } = useShop();
   const { cart, isBusy, close } = useCart();
-  if (!cart || cart.lines.length === 0) return <p className="quiet">{words.cartEmpty}</p>;
+  if (!cart || cart.lines.length === 0) {
+    return (
+      <div className="nothing">
+        <p className="lead">{words.cartEmpty}</p>
+        <Link to="/pieces" className="button quiet-button" onClick={close}>
+          {words.discover}
+        </Link>
+      </div>
+    );
+  }
   return (
     <div className="cart" aria-busy={isBusy}>
       {cart.freeShipping && Number(cart.freeShipping.missing.amount) > 0 && (

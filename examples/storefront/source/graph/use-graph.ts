@@ -9,7 +9,7 @@ export interface Answer<Data> {
   isLoading: boolean;
   /** Whether a new answer is on its way while the old one is shown. */
   isStale: boolean;
-  /** Whether there is an answer in which the fields of an unavailable system are missing. */
+  /** Whether there is an answer in which the fields of an unavailable system are missing. Fields that need a sign-in do not count. */
   isPartial: boolean;
   /** Whether the field at a path such as `product.provenance`, or one below it, is missing because its system is unavailable. */
   isMissing(path: string): boolean;
@@ -35,7 +35,7 @@ export function useGraph<Data, Variables extends object>(
     data: data ?? undefined,
     isLoading: fetching && !data,
     isStale: Boolean(data) && (fetching || stale),
-    isPartial: Boolean(error) && hasData,
+    isPartial: hasData && Boolean(error?.graphQLErrors.some(isOutage)),
     isMissing: (path) =>
       Boolean(error?.graphQLErrors.some((failed) => `${failed.path?.join('.')}.`.startsWith(`${path}.`))),
     failure: error && !hasData ? error : undefined,
@@ -43,8 +43,11 @@ export function useGraph<Data, Variables extends object>(
   };
 }
 
-/** The result of a mutation: `error` when the graph did not answer, otherwise its data. */
-export type Outcome<Data> = { data: Data; error?: undefined } | { data?: undefined; error: CombinedError };
+const isOutage = ({ extensions }: { extensions: Record<string, unknown> }) =>
+  extensions.code !== 'UNAUTHENTICATED' && extensions.code !== 'FORBIDDEN';
+
+/** The result of a mutation: `error` alone when the graph did not answer, otherwise its data, with the errors of fields that are missing. */
+export type Outcome<Data> = { data: Data; error?: CombinedError } | { data?: undefined; error: CombinedError };
 
 /** Returns a function that sends a mutation, or a query past the cache. */
 export function useSend() {
@@ -58,6 +61,6 @@ export function useSend() {
       text.trimStart().startsWith('mutation') || /^\s*mutation/m.test(text)
         ? await client.mutation<Data>(text, variables).toPromise()
         : await client.query<Data>(text, variables, { requestPolicy: 'network-only' }).toPromise();
-    return data == null ? { error: error as CombinedError } : { data };
+    return data == null ? { error: error as CombinedError } : { data, error };
   };
 }

@@ -26,7 +26,8 @@ export function ProductGrid({
   );
 }
 
-function ProductCard({ product, isFirst }: { product: ProductCardFragment; isFirst: boolean }) {
+/** A piece in a grid. `isFirst`: it is visible without scrolling. */
+export function ProductCard({ product, isFirst = false }: { product: ProductCardFragment; isFirst?: boolean }) {
   const { words, text, format } = useShop();
   const variants = product.variants?.nodes ?? [];
   const lowest = lowestOf(variants.flatMap(({ taxedPrice }) => (taxedPrice ? [taxedPrice.gross] : [])));

@@ -92,9 +92,17 @@ export function SignIn({ signedIn }: { signedIn(): void }) {
       <button type="button" className="button quiet-button wide" onClick={() => void passkey()}>
         {words.passkeySignIn}
       </button>
-      <button type="button" className="plain" onClick={() => setNew(!isNew)}>
-        {isNew ? words.signIn : words.signUp}
-      </button>
+      <p className="line-row">
+        <button type="button" className="plain" onClick={() => setNew(!isNew)}>
+          {isNew ? words.signIn : words.signUp}
+        </button>
+        {!isNew && (
+          // A page of the gateway, which the link in the mail leads to as well.
+          <a className="plain forgot" href="/account/reset">
+            {words.forgot}
+          </a>
+        )}
+      </p>
       <p role="status">{said}</p>
     </div>
   );

@@ -1,37 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { CartBuyerUpdateDocument } from '#generated/storefront/graphql.ts';
+import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
 import { byField, Field } from '../../parts/field.tsx';
 import { useShop } from '../../shop.tsx';
 import type { StepProps } from './step.ts';
-
-/** The inputs of the form: the name in the graph, what browsers fill in, and whether it may be empty. */
-const inputs = {
-  email: { autoComplete: 'email', type: 'email', required: true },
-  firstName: { autoComplete: 'given-name', required: true },
-  lastName: { autoComplete: 'family-name', required: true },
-  line1: { autoComplete: 'address-line1', required: true },
-  line2: { autoComplete: 'address-line2' },
-  postalCode: { autoComplete: 'postal-code' },
-  city: { autoComplete: 'address-level2', required: true },
-  province: { autoComplete: 'address-level1' },
-  phone: { autoComplete: 'tel', type: 'tel' },
-} as const;
-type Name = keyof typeof inputs;
-
-/** The order in which an address is written. */
-const usual: Name[] = ['email', 'firstName', 'lastName', 'line1', 'line2', 'postalCode', 'city', 'province', 'phone'];
-const japanese: Name[] = [
-  'email',
-  'lastName',
-  'firstName',
-  'postalCode',
-  'province',
-  'city',
-  'line1',
-  'line2',
-  'phone',
-];
-const withProvince = ['US', 'CA', 'AU', 'IT', 'JP'];
 
 /** Who buys, and where the pieces go. The graph checks the address by the rules of its country. */
 export function AddressStep({
@@ -46,31 +18,15 @@ export function AddressStep({
   const countries = cart.region?.countries.map(({ code }) => code) ?? [locale.country];
   const [country, setCountry] = useState(kept?.countryCode ?? locale.country);
   const [refusals, setRefusals] = useState(byField([], []));
-  const order = country === 'JP' ? japanese : usual;
-  const names = order.filter((name) => name !== 'province' || withProvince.includes(country));
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const value = (name: Name) => String(form.get(name) ?? '').trim();
-    const optional = (name: Name) => value(name) || undefined;
     const result = await change(CartBuyerUpdateDocument, {
       cartId: cart.id,
-      buyer: {
-        email: value('email'),
-        shippingAddress: {
-          firstName: value('firstName'),
-          lastName: value('lastName'),
-          line1: value('line1'),
-          line2: optional('line2'),
-          city: value('city'),
-          province: optional('province'),
-          postalCode: optional('postalCode'),
-          phone: optional('phone'),
-          countryCode: country,
-        },
-      },
+      buyer: { email: String(form.get('email') ?? '').trim(), shippingAddress: addressFrom(form, country) },
     });
+    const names = ['email', ...addressNames(country)];
     setRefusals(byField(result?.userErrors ?? [{ field: null, message: words.failedMore }], names));
     if (result?.userErrors.length === 0) setEditing(false);
   };
@@ -97,31 +53,22 @@ export function AddressStep({
     <section className="step">
       <h2>{words.contact}</h2>
       <form className="address" onSubmit={(event) => void submit(event)}>
-        {names.map((name) => (
-          <Field
-            key={name}
-            label={words[name]}
-            name={name}
-            refusal={refusals.fields[name]}
-            defaultValue={(name === 'email' ? cart.email : kept?.[name]) ?? ''}
-            {...inputs[name]}
-          />
-        ))}
-        <label className="field">
-          <span>{words.country}</span>
-          <select
-            name="country"
-            autoComplete="country"
-            value={country}
-            onChange={(event) => setCountry(event.target.value)}
-          >
-            {countries.map((code) => (
-              <option key={code} value={code}>
-                {format.country(code)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Field
+          label={words.email}
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          defaultValue={cart.email ?? ''}
+          refusal={refusals.fields.email}
+        />
+        <AddressFields
+          kept={kept}
+          country={country}
+          setCountry={setCountry}
+          countries={countries}
+          refusals={refusals.fields}
+        />
         <p className="refusal" role="alert">
           {refusals.rest.join(' ')}
         </p>

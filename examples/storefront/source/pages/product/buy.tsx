@@ -106,15 +106,28 @@ function Stock({ variant }: { variant: Variant }) {
 function Wish({ productId }: { productId: string }) {
   const { words, href } = useShop();
   const send = useSend();
-  const [isWished, setWished] = useState(false);
+  const [state, setState] = useState<'out' | 'adding' | 'in' | 'failed'>('out');
   const add = async () => {
-    const { data } = await send(WishlistAddDocument, { input: { productId } });
-    if (data?.result?.item) setWished(true);
-    else navigate(href('/account'));
+    setState('adding');
+    const { data, error } = await send(WishlistAddDocument, { input: { productId } });
+    if (data?.result?.item) return setState('in');
+    const errors = error?.graphQLErrors ?? [];
+    if (errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) return navigate(href('/account'));
+    setState('failed');
   };
   return (
-    <button type="button" className="plain" disabled={isWished} onClick={() => void add()}>
-      {isWished ? words.wished : words.wish}
-    </button>
+    <>
+      <button
+        type="button"
+        className="plain"
+        disabled={state === 'in' || state === 'adding'}
+        onClick={() => void add()}
+      >
+        {state === 'in' ? words.wished : words.wish}
+      </button>
+      <p className="refusal" role="status">
+        {state === 'failed' && words.failed}
+      </p>
+    </>
   );
 }

@@ -1,25 +1,37 @@
 import { OrderDocument } from '#generated/storefront/graphql.ts';
-import { useGraph } from '../graph/use-graph.ts';
-import { accessTokenOf } from '../orders.ts';
-import { useHead } from '../parts/head.ts';
-import { Picture } from '../parts/picture.tsx';
-import { Ready } from '../parts/states.tsx';
-import { useShop } from '../shop.tsx';
-import { NotFound } from './not-found.tsx';
+import { useGraph } from '../../graph/use-graph.ts';
+import { accessTokenOf } from '../../orders.ts';
+import { useHead } from '../../parts/head.ts';
+import { Picture } from '../../parts/picture.tsx';
+import { TextSkeleton } from '../../parts/skeletons.tsx';
+import { Ready } from '../../parts/states.tsx';
+import { useShop } from '../../shop.tsx';
+import { NotFound } from '../not-found.tsx';
+import { Returns } from './returns.tsx';
 
 /** An order of the customer, or of this device. */
 export function OrderPage({ name: id }: { name: string }) {
   const { words, text, format } = useShop();
   const answer = useGraph(OrderDocument, { id, accessToken: accessTokenOf(id) });
-  useHead({ title: answer.data?.order ? text('orderNumber', { n: answer.data.order.number }) : words.orders });
+  const order = answer.data?.order;
+  useHead({ title: order ? text('orderNumber', { n: order.number }) : words.orders });
+  const parcels = order?.fulfillments.flatMap(({ tracking }) => tracking) ?? [];
+  const address = order?.shippingAddress;
   return (
-    <Ready answer={answer}>
-      {({ order }) =>
+    <Ready answer={answer} skeleton={<TextSkeleton />}>
+      {() =>
         order ? (
           <div className="wrap narrow band order">
             <p className="eyebrow">{text('orderNumber', { n: order.number })}</p>
             <h1>{words.thanks}</h1>
             {order.email && <p className="lead">{text('confirmationSent', { email: order.email })}</p>}
+            <p className="quiet">
+              {format.day(order.placedAt)} ·{' '}
+              {order.status === 'CANCELED' ? words.statusCANCELED : words[`status${order.fulfillmentStatus}`]}
+            </p>
+            {parcels.map(({ number, url }) => (
+              <p key={number}>{url ? <a href={url}>{text('track', { n: number })}</a> : number}</p>
+            ))}
             <ul className="lines">
               {order.lines.map((line) => (
                 <li key={line.id} className="line">
@@ -43,11 +55,22 @@ export function OrderPage({ name: id }: { name: string }) {
                   </dd>
                 </div>
               )}
+              {address && (
+                <div>
+                  <dt>{words.deliveredTo}</dt>
+                  <dd>
+                    {[`${address.firstName} ${address.lastName}`, address.line1, address.city]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </dd>
+                </div>
+              )}
               <div className="costs-total">
                 <dt>{words.total}</dt>
                 <dd>{format.money(order.total)}</dd>
               </div>
             </dl>
+            <Returns order={order} changed={answer.retry} />
           </div>
         ) : (
           <NotFound path={`/order/${id}`} />
