@@ -178,7 +178,8 @@ export const words: Words = {
   usualAddress: 'adresse habituelle',
   addAddress: 'Ajouter une adresse',
   security: 'Connexion',
-  passkeyLead: 'Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de l’appareil. Il n’y a pas de mot de passe à voler.',
+  passkeyLead:
+    'Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de l’appareil. Il n’y a pas de mot de passe à voler.',
   forgot: 'Mot de passe oublié ?',
   statusNOT_FULFILLED: 'En préparation',
   statusPARTIALLY_FULFILLED: 'En préparation',

@@ -178,7 +178,8 @@ export const words: Words = {
   usualAddress: 'indirizzo abituale',
   addAddress: 'Aggiungi un indirizzo',
   security: 'Accesso',
-  passkeyLead: 'Una passkey ti fa accedere con l’impronta, il volto o il codice del dispositivo. Non c’è alcuna password da rubare.',
+  passkeyLead:
+    'Una passkey ti fa accedere con l’impronta, il volto o il codice del dispositivo. Non c’è alcuna password da rubare.',
   forgot: 'Hai dimenticato la password?',
   statusNOT_FULFILLED: 'In preparazione',
   statusPARTIALLY_FULFILLED: 'In preparazione',
