@@ -44,7 +44,7 @@ function ReturnForm({ order, lines, changed }: { order: Order; lines: Order['lin
       .map(({ id }) => ({ orderLineId: id, quantity: Number(form.get(`quantity-${id}`) ?? 0), reason }))
       .filter(({ quantity }) => quantity > 0);
     if (chosen.length === 0) return setRefusal(words.chooseReturn);
-    // The same key after a lost answer, so that one press asks for one return.
+    // The same key after a lost answer, so that one press requests one return.
     const { data } = await send(ReturnRequestDocument, {
       orderId: order.id,
       accessToken: accessTokenOf(order.id),
