@@ -6,6 +6,22 @@ export const possibleTypes: Record<string, string[]> = {
     "Asset3D",
     "TextureAsset"
   ],
+  "CartPayload": [
+    "CartBuyerUpdatePayload",
+    "CartCompletePayload",
+    "CartCreatePayload",
+    "CartDiscountCodesUpdatePayload",
+    "CartGiftUpdatePayload",
+    "CartLinesAddPayload",
+    "CartLinesClearPayload",
+    "CartLinesRemovePayload",
+    "CartLinesUpdatePayload",
+    "CartMarketUpdatePayload",
+    "CartMergePayload",
+    "CartNoteUpdatePayload",
+    "CartPaymentStartPayload",
+    "CartShippingMethodSetPayload"
+  ],
   "ContentLink": [
     "Article",
     "Category",
