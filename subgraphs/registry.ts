@@ -66,7 +66,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     ],
     cacheTags: [
       ...['product', 'article', 'articles', 'artisan', 'artisans'],
-      ...['page', 'pages', 'menus', 'banners', 'store', 'stores', 'redirects', 'series'],
+      ...['page', 'pages', 'menus', 'banners', 'store', 'stores', 'redirects', 'series', 'organization'],
     ],
   },
   {

@@ -199,5 +199,21 @@ const series: DocumentType = {
   ],
 };
 
+/** The company, of which there is one document. */
+const organization: DocumentType = {
+  name: 'organization',
+  title: 'Company',
+  type: 'document',
+  fields: [
+    { name: 'name', type: 'string', required: true },
+    { name: 'legalName', title: 'Legal name', type: 'string' },
+    { name: 'url', title: 'Address of the site', type: 'url' },
+    { name: 'logo', type: 'image', fields: [altText] },
+    { name: 'email', type: 'string' },
+    { name: 'phone', type: 'string' },
+    { name: 'sameAs', title: 'Addresses of its profiles elsewhere', type: 'array', of: [{ type: 'string' }] },
+  ],
+};
+
 /** The document types of what the site shows in addition to the journal. */
-export const siteTypes: DocumentType[] = [page, menu, banner, store, redirect, series];
+export const siteTypes: DocumentType[] = [page, menu, banner, store, redirect, series, organization];

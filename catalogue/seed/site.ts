@@ -1,5 +1,5 @@
 import type { SanityDocumentStub } from '@sanity/client';
-import type { Site, SiteMenuItem, SitePage, SiteStore, SiteTarget } from '../site/types.ts';
+import type { Site, SiteMenuItem, SiteOrganization, SitePage, SiteStore, SiteTarget } from '../site/types.ts';
 import { byLanguage } from '../translations/by-language.ts';
 import type { Texts } from '../translations/types.ts';
 import type { StockLocation } from '../types.ts';
@@ -32,8 +32,13 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
       ...translationsIn(({ site: { banners } }) => banners[id]),
     })),
     ...site.stores.map((store) => storeDocument(store, locations)),
+    ...(site.organization ? [organizationDocument(site.organization)] : []),
     ...site.redirects.map(({ id, ...redirect }) => ({ ...document(id, 'redirect'), ...redirect })),
   ];
+}
+
+function organizationDocument({ id, ...values }: SiteOrganization): Document {
+  return { ...document(id, 'organization'), ...values };
 }
 
 /** A reference that does not keep its target from being unpublished. */

@@ -3,7 +3,7 @@ import { menus } from './menus.ts';
 import { pages } from './pages.ts';
 import { redirects } from './redirects.ts';
 import { stores } from './stores.ts';
-import type { Site, SiteSeries } from './types.ts';
+import type { Site, SiteOrganization, SiteSeries } from './types.ts';
 
 /** The series of the journal. */
 const series: SiteSeries[] = [
@@ -16,5 +16,16 @@ const series: SiteSeries[] = [
   },
 ];
 
+/** The company. */
+const organization: SiteOrganization = {
+  id: 'organization_axiom',
+  name: 'AXIOM',
+  legalName: 'AXIOM SAS',
+  url: 'https://axiom.example',
+  email: 'hello@axiom.example',
+  phone: '+33 1 70 36 00 00',
+  sameAs: ['https://social.example/axiom', 'https://pictures.example/axiom'],
+};
+
 /** What the site shows in addition to the journal. */
-export const site: Site = { pages, menus, banners, stores, redirects, series };
+export const site: Site = { pages, menus, banners, stores, redirects, series, organization };

@@ -8,6 +8,7 @@ export interface Site {
   stores: SiteStore[];
   redirects: SiteRedirect[];
   series: SiteSeries[];
+  organization?: SiteOrganization;
 }
 
 export interface SitePage {
@@ -73,6 +74,17 @@ export interface SiteRedirect {
   path: string;
   destination: string;
   statusCode: 301 | 302 | 307 | 308;
+}
+
+/** The company. */
+export interface SiteOrganization {
+  id: `organization_${string}`;
+  name: string;
+  legalName: string;
+  url: string;
+  email: string;
+  phone: string;
+  sameAs: string[];
 }
 
 export interface SiteSeries {

@@ -156,6 +156,8 @@ function siteTagsOf(type: SiteType, versions: readonly PublishedDocument[]): str
         // Articles show their series, and those of a series are related.
         ...articles.map((id) => `article:${graphId('Article', id)}`),
       ];
+    case 'organization':
+      return ['organization'];
     default:
       return [`${type}s`];
   }

@@ -89,7 +89,8 @@ export type SiteType =
   | 'redirect'
   | 'series'
   | 'articleTranslation'
-  | 'pageTranslation';
+  | 'pageTranslation'
+  | 'organization';
 
 /** All published documents at one instant. */
 export interface Snapshot {

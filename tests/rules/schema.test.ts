@@ -50,7 +50,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
-        ...['contentDraft', 'preview'],
+        ...['contentDraft', 'preview', 'organization'],
         ...['curators', 'wishlist', 'searchAll'],
         ...['contentSitemap', 'page', 'pages', 'menu', 'banners', 'store', 'stores', 'redirect', 'redirects', 'series'],
         ...['node', 'nodes'],

@@ -4,6 +4,7 @@ import { isPublished } from './groq.ts';
 import type { RunQuery } from './requests.ts';
 import { bannerShape } from './site/banners.ts';
 import { menuShape } from './site/menus.ts';
+import { organizationShape } from './site/organization.ts';
 import { pageShape } from './site/pages.ts';
 import { redirectShape } from './site/redirects.ts';
 import type { DocumentShape, SiteRow } from './site/rows.ts';
@@ -18,6 +19,7 @@ const shapes: Record<SiteType, DocumentShape> = {
   store: storeShape,
   redirect: redirectShape,
   series: seriesShape,
+  organization: organizationShape,
   articleTranslation: articleTranslationShape,
   pageTranslation: pageTranslationShape,
 };

@@ -65,6 +65,37 @@ describe('A page', () => {
   });
 });
 
+describe('The company', () => {
+  const query = '{ organization { name legalName url logo { url } email phone sameAs structuredData } }';
+
+  it('is null before its document is published, and then has what its editors wrote, by one query', async () => {
+    const before = await request(query);
+    const { cursor } = (await request('{ journalChanges { cursor } }')).data.journalChanges;
+    await journal.editor.create({
+      ...{ _id: 'organization_test', _type: 'organization', name: 'Wax', legalName: 7, url: 'javascript:alert(1)' },
+      ...{ email: 'hello@axiom.example', sameAs: ['https://social.example/wax', 'nonsense', 7] },
+    });
+    journal.reset();
+    const { data } = await request(query);
+    const queries = journal.queries();
+    const changes = 'query ($after: String) { journalChanges(after: $after) { tags } }';
+    const { tags } = (await request(changes, { after: cursor })).data.journalChanges;
+    await journal.editor.delete('organization_test');
+
+    expect(before.data).toEqual({ organization: null });
+    expect(data.organization).toEqual({
+      ...{ name: 'Wax', legalName: null, url: null, logo: null, email: 'hello@axiom.example', phone: null },
+      sameAs: ['https://social.example/wax'],
+      structuredData: {
+        ...{ '@context': 'https://schema.org', '@type': 'Organization', name: 'Wax' },
+        ...{ email: 'hello@axiom.example', sameAs: ['https://social.example/wax'] },
+      },
+    });
+    expect(queries).toBe(1);
+    expect(tags).toEqual(['organization']);
+  });
+});
+
 describe('A menu', () => {
   const links = `link { __typename ... on Product { id } ... on Category { id } ... on Collection { id } ... on Page { title }
     ... on Article { slug title narrative { plainText } } ... on WebLink { href } }`;

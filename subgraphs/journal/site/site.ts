@@ -134,6 +134,17 @@ export interface Links {
   artisanIds: string[];
 }
 
+/** The company. */
+export interface Organization {
+  name: string;
+  legalName: string | null;
+  url: string | null;
+  logo: Picture | null;
+  email: string | null;
+  phone: string | null;
+  sameAs: string[];
+}
+
 /** An address of the site. */
 export interface SitemapEntry {
   id: string;
@@ -165,6 +176,8 @@ export interface SiteContent {
   redirectsFrom(path: string): Promise<Redirect[]>;
   /** At most 5,000, by path. */
   redirects(): Promise<Redirect[]>;
+  /** The first by id, if there are several; null when none is published. */
+  organization(): Promise<Organization | null>;
   seriesById(ids: string[]): Promise<Series[]>;
   seriesBySlug(slugs: string[]): Promise<Series[]>;
   /** The series with any of these articles, by title. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Article } from '../content.ts';
 import type { Store } from './site.ts';
-import { articleData, pageData, storeData } from './structured-data.ts';
+import { articleData, organizationData, pageData, storeData } from './structured-data.ts';
 
 const updatedAt = '2026-02-01T00:00:00.000Z';
 const article: Article = {
@@ -42,6 +42,17 @@ describe('The structured data', () => {
       publisher,
     });
     expect(Object.keys(articleData({ ...article, author: null, heroImage: null }))).not.toContain('author');
+  });
+
+  it('of the company name what is known of it', () => {
+    const none = { legalName: null, url: null, logo: null, email: null, phone: null, sameAs: [] };
+
+    expect(organizationData({ name: 'AXIOM', ...none })).toEqual({
+      ...{ '@context': 'https://schema.org', '@type': 'Organization', name: 'AXIOM' },
+    });
+    expect(organizationData({ name: 'A', ...none, phone: '+33 1', sameAs: ['https://a.example/'] })).toMatchObject({
+      ...{ telephone: '+33 1', sameAs: ['https://a.example/'] },
+    });
   });
 
   it('of a store have its hours and its special days from a day on', () => {

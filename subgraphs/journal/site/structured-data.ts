@@ -1,5 +1,5 @@
 import type { Article } from '../content.ts';
-import type { Page, Period, Store } from './site.ts';
+import type { Organization, Page, Period, Store } from './site.ts';
 
 /** A node of JSON-LD in the words of https://schema.org/. */
 export type StructuredData = Record<string, unknown>;
@@ -51,6 +51,12 @@ export function storeData(store: Store, from: string): StructuredData {
     ),
     parentOrganization: publisher,
   });
+}
+
+/** The company as `Organization`. */
+export function organizationData({ name, legalName, url, logo, email, phone, sameAs }: Organization): StructuredData {
+  const data = { name, legalName, url, logo: logo?.url ?? null, email, telephone: phone };
+  return node('Organization', { ...data, sameAs: sameAs.length > 0 ? sameAs : null });
 }
 
 const publisher = { '@type': 'Organization', name: 'AXIOM' };

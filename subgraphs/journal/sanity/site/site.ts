@@ -4,6 +4,7 @@ import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
 import { createBanners } from './banners.ts';
 import { createMenus } from './menus.ts';
+import { createOrganization } from './organization.ts';
 import { createPages } from './pages.ts';
 import { createRedirects } from './redirects.ts';
 import { createSeries } from './series.ts';
@@ -20,5 +21,6 @@ export function createSiteContent(run: RunQuery, reports: Reports, language: Lan
     ...createRedirects(run, reports),
     ...createSeries(run, reports),
     ...createSitemap(run, reports),
+    ...createOrganization(run, reports),
   };
 }

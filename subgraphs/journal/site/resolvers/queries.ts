@@ -17,6 +17,7 @@ type Field =
   | 'banners'
   | 'contentSitemap'
   | 'menu'
+  | 'organization'
   | 'page'
   | 'pages'
   | 'redirect'
@@ -32,6 +33,7 @@ export const siteQueries: Pick<Required<QueryResolvers>, Field> = {
   page: (_, { slug }, { siteLoaders }, info) => siteLoaders.pageBySlug(slug, selectsText(info)),
   pages: async (_, { kind, ...args }, { site }) => listed(['Query.pages', kind], args, () => site.pages(kind ?? null)),
   menu: (_, { handle }, { siteLoaders }) => siteLoaders.menuByHandle.load(handle),
+  organization: (_, __, { site }) => site.organization(),
   banners: (_, { placement }, { site }) => site.banners(placement, new Date().toISOString()),
   store: (_, { slug }, { siteLoaders }) => siteLoaders.storeBySlug.load(slug),
   stores: async (_, { near, countryCode, ...args }, { site }) => {

@@ -1,6 +1,18 @@
-import type { BannerResolvers, MenuItemResolvers, MenuResolvers, Resolvers } from '#generated/journal.ts';
+import type {
+  BannerResolvers,
+  MenuItemResolvers,
+  MenuResolvers,
+  OrganizationResolvers,
+  Resolvers,
+} from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Banner as BannerRow, MenuItem as MenuItemRow, Menu as MenuRow } from '../site.ts';
+import type {
+  Banner as BannerRow,
+  MenuItem as MenuItemRow,
+  Menu as MenuRow,
+  Organization as OrganizationRow,
+} from '../site.ts';
+import { organizationData } from '../structured-data.ts';
 import { ContentLink, linkedBy } from './ContentLink.ts';
 import { Page } from './Page.ts';
 import { Series } from './Series.ts';
@@ -23,7 +35,11 @@ const Banner: ResolversOver<BannerRow, BannerResolvers> = {
   link: ({ target }, _, context, info) => linkedBy(target, context, info),
 };
 
+const Organization: ResolversOver<OrganizationRow, OrganizationResolvers> = {
+  structuredData: (organization) => organizationData(organization),
+};
+
 /** The types of what the site shows in addition to articles. */
 export const siteResolvers = {
-  ...{ Banner, ContentLink, Menu, MenuItem, Page, Series, Store, StoreDay, StoreHours },
+  ...{ Banner, ContentLink, Menu, MenuItem, Organization, Page, Series, Store, StoreDay, StoreHours },
 } satisfies Resolvers;
