@@ -173,6 +173,7 @@ export const embeddedTypes: string[] = [
   "NarrativeHeading",
   "OpeningHours",
   "OrderCancellation",
+  "Organization",
   "PageAlternate",
   "PassportEvent",
   "PaymentClientData",
