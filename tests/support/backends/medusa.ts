@@ -36,6 +36,7 @@ try {
     MEDUSA_CURATOR_PASSWORD: curatorPassword,
     // Longer than any command on a busy machine.
     STORE_REDIS_TIMEOUT_MS: '20000',
+    SALES_COUNT_SCHEDULE: '*/2 * * * * *',
   };
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));

@@ -65,6 +65,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       // Longer than any command on a busy machine: tests stop Redis and do not slow it down.
       STORE_REDIS_TIMEOUT_MS: '20000',
       CART_EXPIRY_SCHEDULE: '*/2 * * * * *',
+      SALES_COUNT_SCHEDULE: '*/2 * * * * *',
       ANONYMIZE_SCHEDULE: '*/3 * * * * *',
       // Tests act as their own proxy, to simulate clients with many addresses.
       TRUSTED_PROXIES: '1',

@@ -9,6 +9,7 @@ import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../../../changes/read';
 import { allowFields } from '../../allow-fields';
 import { showDeliverableFirst } from './deliverable-first';
+import { allowServices } from '../../service';
 import { followTags } from './tagged-collections';
 
 /** The fields of products that clients may request, in addition to Medusa’s own. */
@@ -43,6 +44,8 @@ export const productRules: MiddlewareRoute[] = [
   { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies, followTags, showDeliverableFirst] },
   { methods: ['GET'], matcher: '/store/product-categories*', middlewares: [allowFields(['metadata'])] },
   { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
+  // What sells is no one else's business.
+  { matcher: '/store/best-sellers', middlewares: [allowServices] },
   { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
 ];
 
