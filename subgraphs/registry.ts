@@ -36,6 +36,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'IMAGES_SIGNING_KEYS',
       'REDIS_URL',
       'ORDER_TOKEN_*',
+      'RETURN_WINDOW_DAYS',
       ...invoicesVariables,
     ],
     cacheTags: ['product', 'products', 'collection', 'collections', 'category', 'categories', 'localization'],

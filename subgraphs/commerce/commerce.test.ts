@@ -19,6 +19,9 @@ import { merchandisingSuite } from './products/merchandising.suite.ts';
 import { presentationSuite } from './products/presentation.suite.ts';
 import { productSuite } from './products/product.suite.ts';
 import { referenceSuite } from './products/references.suite.ts';
+import { sitemapSuite } from './products/sitemap/sitemap.suite.ts';
+import { sortingSuite } from './products/sorting/sorting.suite.ts';
+import { structuredDataSuite } from './products/structured-data/structured-data.suite.ts';
 import { shippingSuite } from './shipping/shipping.suite.ts';
 
 /** Products, carts and customers. One Medusa serves all suites of a file. */
@@ -36,11 +39,13 @@ beforeEach(() => shop.resetCalls());
 
 describe('A product', () => productSuite(shop));
 describe('A product on its page', () => presentationSuite(shop));
+describe('The structured data of the catalogue', () => structuredDataSuite(shop));
 describe('A reference', () => referenceSuite(shop));
 describe('The size of a 3D model', () => modelSuite(shop));
 describe('A language', () => languageSuite(shop));
 describe('A list', () => listSuite(shop));
 describe('Lists with the deliverable products first', () => deliverableSuite(shop));
+describe('The site map of the catalogue', () => sitemapSuite(shop));
 describe('The place of a visitor', () => geographySuite(shop));
 describe('A price', () => priceSuite(shop));
 describe('A cart', () => cartSuite(shop));
@@ -53,6 +58,8 @@ describe('A cart of a customer', () => customerCartSuite(shop));
 describe('Shipping', () => shippingSuite(shop));
 describe('A customer', () => customerSuite(shop));
 describe('A customer, with profile and address book,', () => addressBookSuite(shop));
+// It leaves orders.
+describe('The order of products', () => sortingSuite(shop));
 // It leaves collections, which no list before it may contain.
 describe('A product among others', () => merchandisingSuite(shop));
 describe('An outage of Medusa', () => outageSuite(shop));

@@ -21,4 +21,6 @@ export const commerceShape = invoicesShape.extend({
   ORDER_TOKEN_SECRET: z.hex().length(64),
   /** Days after an order was placed until its token expires. */
   ORDER_TOKEN_DAYS: z.coerce.number().positive().default(180),
+  /** Days after delivery in which a buyer may return what was not personalized: as for Medusa. */
+  RETURN_WINDOW_DAYS: z.coerce.number().int().positive().default(30),
 });

@@ -46,6 +46,8 @@ export interface SharedServices {
   orderTokens: OrderTokens;
   runOnce: RunOnce;
   invoiceFiles: InvoiceFiles;
+  /** The days after delivery in which a buyer may return what was not personalized. */
+  returnDays: number;
   /** Signs a URL for a file in the private bucket, valid for five minutes. */
   signFile(key: string): Promise<SignedUrl>;
 }
@@ -63,6 +65,8 @@ export interface CommerceServices extends SharedServices {
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
   productLists: ProductLists;
+  /** The pieces of each product that were sold in the last 90 days. */
+  sold(): Promise<ReadonlyMap<string, number>>;
   /** Reads variants with their prices in a region. */
   variantsIn(regionId: string | null): Products['variantById'];
   account: CustomerAccount;
@@ -96,8 +100,9 @@ export function createSharedServices(
     orderTokens,
     runOnce,
     invoiceFiles,
+    returnDays,
     signFile,
-  }: Pick<SharedServices, 'pictureUrls' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'signFile'>,
+  }: Pick<SharedServices, 'pictureUrls' | 'orderTokens' | 'runOnce' | 'invoiceFiles' | 'returnDays' | 'signFile'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -129,6 +134,7 @@ export function createSharedServices(
     orderTokens,
     runOnce,
     invoiceFiles,
+    returnDays,
     signFile,
   };
 }
@@ -157,6 +163,7 @@ export function createRequestServices(
   const variantsNow = variantsAt(uncached);
   const collectionsBy = async (query: { ids: readonly string[] } | { handles: readonly string[] }, limit: number) =>
     medusa.collections({ ...query, page: { offset: 0, limit } });
+  const sold = memoize(() => medusa.sold());
   const carts = createCarts({ calls: cartCalls, regions: shared.regions, market, variantsIn: variantsNow, viewer });
   const orders = createOrders(viewer, medusa, () => tokens(request), shared.orderTokens);
 
@@ -178,7 +185,8 @@ export function createRequestServices(
       }),
     },
     products,
-    productLists: createProductLists(medusa, products),
+    productLists: createProductLists(medusa, products, sold),
+    sold,
     variantsIn: variantsAt(medusa),
     account: createCustomerAccount({
       calls: customerCalls,

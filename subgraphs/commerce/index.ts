@@ -18,6 +18,7 @@ import { CartUserError, CartWarning, CustomerUserError, OrderUserError } from '.
 import { Asset3D, ModelDimensionsCheck } from './models/Asset3D.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
 import { openPictureUrls } from './products/picture-urls.ts';
+import { CatalogueSitemapEntry } from './products/sitemap/CatalogueSitemapEntry.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { CartMergeLeftOutLine } from './resolvers/CartMergeLeftOutLine.ts';
@@ -74,6 +75,7 @@ const resolvers: Resolvers = {
   CartShippingMethod,
   CartUserError,
   CartWarning,
+  CatalogueSitemapEntry,
   CustomerUserError,
   OrderUserError,
   ShippingOption,
@@ -115,6 +117,7 @@ export const commerce: Subgraph<CommerceServices> = {
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         runOnce: createIdempotencyStore(redis),
         invoiceFiles,
+        returnDays: config.RETURN_WINDOW_DAYS,
         signFile: (key) =>
           signFile(s3.browsers, bucket.S3_BUCKET, key).catch((cause) => {
             throw backendError('S3', cause);

@@ -132,6 +132,10 @@ export interface CollectionRow extends Localized, WithHandles {
   seo: SeoRow;
   /** The products with this tag are in the collection, instead of those that are assigned to it; null without one. */
   tag: string | null;
+  /** The ids of products in the order of the editors. */
+  productOrder: string[];
+  /** Empty where it was read with a product. */
+  updatedAt: string;
 }
 
 export interface CategoryRow extends Localized, WithHandles {
@@ -144,6 +148,9 @@ export interface CategoryRow extends Localized, WithHandles {
   parentId: string | null;
   /** The position among its siblings. */
   rank: number;
+  /** The ids of products in the order of the editors. */
+  productOrder: string[];
+  updatedAt: string;
 }
 
 export interface RegionRow {

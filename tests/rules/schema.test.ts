@@ -52,6 +52,7 @@ describe('The supergraph', () => {
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
         ...['contentDraft', 'preview', 'organization'],
         ...['curators', 'wishlist', 'searchAll'],
+        'catalogueSitemap',
         ...['contentSitemap', 'page', 'pages', 'menu', 'banners', 'store', 'stores', 'redirect', 'redirects', 'series'],
         ...['node', 'nodes'],
       ].sort(),

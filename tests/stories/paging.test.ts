@@ -12,6 +12,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Query.products': { query: '{ products(PAGE) }', path: ['products'] },
   'Query.collections': { query: '{ collections(PAGE) }', path: ['collections'] },
   'Query.categories': { query: '{ categories(PAGE) }', path: ['categories'] },
+  'Query.catalogueSitemap': { query: '{ catalogueSitemap(PAGE) }', path: ['catalogueSitemap'] },
   'Query.articles': { query: '{ articles(PAGE) }', path: ['articles'] },
   'Query.artisans': { query: '{ artisans(PAGE) }', path: ['artisans'] },
   'Query.contentSitemap': { query: '{ contentSitemap(PAGE) }', path: ['contentSitemap'] },

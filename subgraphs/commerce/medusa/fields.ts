@@ -55,13 +55,16 @@ export const storeStockFields = [
 /** Where a product must not be delivered. */
 export const restrictionField = 'metadata';
 
-const imageFields = ['title', 'images.url', 'images.rank', 'images.metadata'];
+/** The pictures of a product. */
+export const imageFields = ['title', 'images.url', 'images.rank', 'images.metadata'];
 
 const optionFields = ['options.id', 'options.title', 'options.metadata'];
 
 const sizeFields = ['length', 'width', 'height'];
 
 const selectedOptionFields = [...optionFields, 'variants.options.option_id', 'variants.options.value'];
+
+const barcodeFields = ['variants.ean', 'variants.upc', 'variants.barcode'];
 
 const productNeeds: Needs<Product> = {
   id: [],
@@ -92,6 +95,11 @@ const productNeeds: Needs<Product> = {
   originCountry: ['origin_country'],
   hsCode: ['hs_code'],
   deliveryRestrictions: [restrictionField],
+  structuredData: [
+    ...['title', 'description', 'metadata', 'origin_country', ...imageFields, categoryIdField],
+    ...[variantIdField, 'variants.variant_rank', 'variants.title', 'variants.sku', priceField, ...stockFields],
+    ...barcodeFields,
+  ],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
 };
@@ -114,7 +122,7 @@ const variantNeeds: Needs<ProductVariant> = {
   selectedOptions: selectedOptionFields,
   image: variantImageFields,
   images: variantImageFields,
-  barcodes: ['variants.ean', 'variants.upc', 'variants.barcode'],
+  barcodes: barcodeFields,
   dimensions: [...sizeFields, ...sizeFields.map((field) => `variants.${field}`)],
   weight: ['weight', 'variants.weight'],
   price: [priceField],

@@ -13,11 +13,14 @@ export interface ProductConditions {
   updatedAfter?: Date | null;
 }
 
+/** The sort orders of Medusa. Commerce sorts by the others itself. */
+export type MedusaSort = Exclude<ProductSort, 'MANUAL' | 'BEST_SELLING'>;
+
 export interface ProductQuery extends ProductConditions {
   /** The fields to read in addition to the id (`fields.ts`). */
   fields: readonly string[];
   page: Slice;
-  sort?: ProductSort;
+  sort?: MedusaSort;
   /** Products that may be delivered to this country come first: ISO 3166-1, two letters. */
   deliverableFirst?: string | null;
   /** Required when the fields include prices. */
@@ -104,8 +107,8 @@ export const orderFields = [
 /** The fields to read of a customer. */
 export const customerFields = ['id', 'email', 'first_name', 'last_name', 'phone', 'created_at'].join();
 
-/** Medusa's `order` parameter for each sort order. */
-export const sortOrders: Record<ProductSort, string> = {
+/** Medusa's `order` parameter for each of its sort orders. */
+export const sortOrders: Record<MedusaSort, string> = {
   CREATED_AT_DESC: '-created_at',
   CREATED_AT_ASC: 'created_at',
   UPDATED_AT_DESC: '-updated_at',

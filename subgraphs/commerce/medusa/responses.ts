@@ -6,6 +6,7 @@ export interface MedusaCollection extends Translated {
   handle: string;
   title: string;
   metadata: Metadata;
+  updated_at?: string;
 }
 
 export interface MedusaCategory extends Translated {
@@ -16,6 +17,7 @@ export interface MedusaCategory extends Translated {
   parent_category_id: string | null;
   rank: number;
   metadata?: Metadata;
+  updated_at?: string;
 }
 
 export interface MedusaRegion {

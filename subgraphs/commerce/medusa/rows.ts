@@ -49,7 +49,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     purchaseLimit: toPurchaseLimit(from.metadata),
     dimensions: toDimensions(from),
     weight: toWeight(from),
-    complementaryIds: toIds(from.metadata?.complementary),
+    complementaryIds: toIds(from.metadata?.complementary, mostIds),
     seo: toSeo(from.metadata, {
       title: from.title ?? '',
       description: from.description || null,
@@ -71,9 +71,12 @@ export function toProduct(from: MedusaProduct): ProductRow {
 /** The most products that `Product.complementary` returns. */
 const mostIds = 24;
 
-function toIds(value: unknown): string[] {
+/** The most products that editors may put in order in one list. */
+const mostOrdered = 5_000;
+
+function toIds(value: unknown, most: number): string[] {
   const ids = Array.isArray(value) ? value.filter((id) => text(id) !== null) : [];
-  return [...new Set(ids as string[])].slice(0, mostIds);
+  return [...new Set(ids as string[])].slice(0, most);
 }
 
 function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
@@ -85,11 +88,15 @@ function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
   return { id, name: title, values: optionValues.map(({ name }) => name), optionValues };
 }
 
-export function toCollection({ id, handle, title, metadata }: MedusaCollection): CollectionRow {
+export function toCollection({ id, handle, title, metadata, updated_at }: MedusaCollection): CollectionRow {
   const description = text(metadata?.description);
   const image = toPicture(part(metadata, 'image'), title);
   const seo = toSeo(metadata, { title, description, image });
-  return { id, handle, title, description, image, seo, tag: text(metadata?.tag) };
+  const productOrder = toIds(metadata?.product_order, mostOrdered);
+  return {
+    ...{ id, handle, title, description, image, seo, tag: text(metadata?.tag), productOrder },
+    updatedAt: updated_at ?? '',
+  };
 }
 
 export function toCategory(from: MedusaCategory): CategoryRow {
@@ -97,7 +104,11 @@ export function toCategory(from: MedusaCategory): CategoryRow {
   const description = from.description || null;
   const image = toPicture(part(from.metadata, 'image'), name);
   const seo = toSeo(from.metadata, { title: name, description, image });
-  return { id, handle, name, rank, description, image, seo, parentId: from.parent_category_id };
+  const productOrder = toIds(from.metadata?.product_order, mostOrdered);
+  return {
+    ...{ id, handle, name, rank, description, image, seo, parentId: from.parent_category_id, productOrder },
+    updatedAt: from.updated_at ?? '',
+  };
 }
 
 /** A region. Its metadata states whether it is the default region, its default country, and whether duties are included. */

@@ -10,6 +10,8 @@ const row = (id: string, parentId: string | null, rank: number) => ({
   seo: { title: id, description: null, image: null },
   parentId,
   rank,
+  productOrder: [],
+  updatedAt: '2026-01-01T00:00:00.000Z',
 });
 
 describe('The tree of categories', () => {

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
-import type { ProductFilter, ProductSort } from '#generated/commerce.ts';
+import type { ProductFilter } from '#generated/commerce.ts';
 import { type Connection, connection, type Page, type Slice } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { ResolvedMarket } from '../market.ts';
 import { type Medusa, maxKeysPerCall } from '../medusa/client.ts';
 import { handleField, priceField, taxField, variantIdField } from '../medusa/fields.ts';
-import type { ProductConditions, ProductQuery, RowsByHandle } from '../medusa/queries.ts';
+import type { MedusaSort, ProductConditions, ProductQuery, RowsByHandle } from '../medusa/queries.ts';
 import type { ProductRow, VariantRow } from '../rows.ts';
 import type { CategoryTree } from './categories.ts';
 
@@ -21,7 +21,7 @@ export type ProductLoader<Row> = DataLoader<ProductKey, Row | null, string>;
 /** A page of products to read. */
 export interface ProductPageKey {
   conditions: ProductConditions;
-  sort: ProductSort;
+  sort: MedusaSort;
   /** Products that may be delivered to this country come first; null where it does not matter. */
   deliverableFirst: string | null;
   page: Page;
@@ -67,14 +67,16 @@ export function createProducts(medusa: Medusa, pricedFor: () => Promise<PricedFo
       return new Map(rows.flatMap(({ allVariants }) => allVariants.map((variant) => [variant.id, variant] as const)));
     }),
     page: async ({ conditions, page, ...query }) => {
-      const matchesNothing = Object.values(conditions).some(
-        (condition) => Array.isArray(condition) && condition.length === 0,
-      );
-      if (matchesNothing) return connection([], page, 0);
+      if (matchesNothing(conditions)) return connection([], page, 0);
       const { rows, totalCount } = await read({ ...conditions, page, ...query });
       return connection(rows, page, totalCount);
     },
   };
+}
+
+/** Whether a list of the conditions is empty, so that no product can match. */
+export function matchesNothing(conditions: ProductConditions): boolean {
+  return Object.values(conditions).some((condition) => Array.isArray(condition) && condition.length === 0);
 }
 
 /** Maximum number of values of each condition of `ProductFilter`. */

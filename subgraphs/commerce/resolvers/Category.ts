@@ -4,6 +4,7 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { readListPage } from '../products/list-page.ts';
+import { categoryStructuredData } from '../products/structured-data/resolvers.ts';
 import type { CategoryRow } from '../rows.ts';
 import { alternatesOf, textFields } from '../texts/localized.ts';
 
@@ -24,10 +25,13 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
 
   children: async ({ id }, _, { categories }) => (await categories()).children(id),
 
-  products: async ({ id }, args, { categories, productLists, request }, info) =>
+  products: async ({ id, productOrder }, args, { categories, productLists, request }, info) =>
     productLists.load({
       conditions: { categoryIds: (await categories()).idsWithDescendants(id) },
+      productOrder,
       ...readListPage(['Category.products', id], args, request),
       fields: neededFields(info, 'ProductConnection'),
     }),
+
+  structuredData: categoryStructuredData,
 };

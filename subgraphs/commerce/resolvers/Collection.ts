@@ -4,6 +4,7 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { readListPage } from '../products/list-page.ts';
+import { collectionStructuredData } from '../products/structured-data/resolvers.ts';
 import type { CollectionRow } from '../rows.ts';
 import { alternatesOf, textFields } from '../texts/localized.ts';
 
@@ -18,11 +19,14 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   alternates: async (row, _, { collections }) =>
     alternatesOf(row.handles ? row : ((await collections.byId.load(row.id)) ?? row), languages),
 
-  products: ({ id, tag }, args, { productLists, request }, info) =>
+  products: ({ id, tag, productOrder }, args, { productLists, request }, info) =>
     productLists.load({
       conditions: { collectionIds: [id] },
       collection: { id, tag },
+      productOrder,
       ...readListPage(['Collection.products', id], args, request),
       fields: neededFields(info, 'ProductConnection'),
     }),
+
+  structuredData: collectionStructuredData,
 };

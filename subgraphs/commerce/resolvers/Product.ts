@@ -8,6 +8,7 @@ import { span } from '../money.ts';
 import { collectionsOf } from '../products/collections.ts';
 import { taxedRange } from '../products/price-range.ts';
 import { editionOf } from '../products/stock.ts';
+import { productStructuredData } from '../products/structured-data/resolvers.ts';
 import { variantWith } from '../products/variants.ts';
 import type { ProductRow } from '../rows.ts';
 import { alternatesOf, textFields } from '../texts/localized.ts';
@@ -53,4 +54,6 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
     const tree = await categories();
     return tree.all.filter(({ id }) => categoryIds.includes(id));
   },
+
+  structuredData: productStructuredData,
 };

@@ -5,7 +5,10 @@ import { readFeedArguments } from '#kit/graph/server/change-feed.ts';
 import { toChangeSet } from '../changes.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { readListPage } from '../products/list-page.ts';
+import { rankedPage } from '../products/product-lists.ts';
 import { toConditions } from '../products/products.ts';
+import { readSitemap } from '../products/sitemap/sitemap.ts';
+import { isMedusaSort } from '../products/sorting/product-order.ts';
 
 /** The root queries of commerce. */
 export const Query: Required<QueryResolvers> = {
@@ -15,10 +18,14 @@ export const Query: Required<QueryResolvers> = {
     return by === 'id' ? products.byId.load({ key, fields }) : products.byHandle.load({ key, fields });
   },
 
-  products: async (_, { filter, ...args }, { medusa, categories, products, request }, info) => {
-    const list = readListPage(['Query.products', filter], args, request);
+  products: async (_, { filter, ...args }, { medusa, categories, products, sold, request }, info) => {
+    if (args.sort === 'MANUAL') throw badInput('Only products of a collection or a category have this order.', 'sort');
+    const page = readListPage(['Query.products', filter], args, request);
     const conditions = await toConditions(filter ?? {}, medusa, categories);
-    return products.page({ conditions, ...list, fields: neededFields(info, 'ProductConnection') });
+    const list = { conditions, ...page, fields: neededFields(info, 'ProductConnection') };
+    return isMedusaSort(list.sort)
+      ? products.page({ ...list, sort: list.sort })
+      : rankedPage(list, medusa, products, sold);
   },
 
   collection: (_, args, { collections }) => {
@@ -40,6 +47,8 @@ export const Query: Required<QueryResolvers> = {
 
   categories: async (_, args, { categories }) =>
     connectionWithin((await categories()).all, ['Query.categories'], args, 50),
+
+  catalogueSitemap: (_, args, services) => readSitemap(args, services),
 
   regions: (_, _args, { regions }) => regions(),
 

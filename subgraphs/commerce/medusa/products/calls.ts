@@ -73,7 +73,7 @@ export function productCalls(get: Get, language: Language): ProductCalls {
         {
           ...toParameters(query),
           ...sliceOf(query.page),
-          fields: 'id,handle,title,metadata',
+          fields: 'id,handle,title,metadata,updated_at',
           order: 'title',
         },
         unavailable,
@@ -92,7 +92,7 @@ export function productCalls(get: Get, language: Language): ProductCalls {
         'product-categories',
         'product_categories',
         {
-          fields: 'id,handle,name,description,parent_category_id,rank,metadata',
+          fields: 'id,handle,name,description,parent_category_id,rank,metadata,updated_at',
           limit: maxRows,
         },
         unavailable,
