@@ -1,7 +1,7 @@
 import type { ProductSort } from '#generated/commerce.ts';
 import { type ListName, readPage } from '#kit/graph/connection.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import type { ProductPageKey } from './products.ts';
+import type { ProductListKey } from './product-lists.ts';
 
 /** The arguments of a list of products that say which page it returns, and in which order. */
 export interface ListArguments {
@@ -19,7 +19,7 @@ export function readListPage(
   name: ListName,
   { sort, deliverableFirst, ...page }: ListArguments,
   { market }: Pick<SubgraphRequest, 'market'>,
-): Pick<ProductPageKey, 'page' | 'sort' | 'deliverableFirst'> {
+): Pick<ProductListKey, 'page' | 'sort' | 'deliverableFirst'> {
   const country = (deliverableFirst && market.country) || null;
   return { page: readPage([...name, sort, ...(country ? [country] : [])], page), sort, deliverableFirst: country };
 }

@@ -64,7 +64,7 @@ export function structuredDataSuite(shop: Shop): void {
     expect(product).toMatchObject({ name: 'Cabas Braise', url: 'https://axiom.example/p/cabas-braise' });
     expect(trails.map(namesIn)).toEqual([['Leather', 'Sacs', 'Cabas Braise']]);
     // "Leather" and the titles of variants have no French text.
-    expect(fallbacks).toContain('Product.structuredData product ');
+    expect(fallbacks).toContain('Product.structuredData product structuredData');
   });
 
   it('of many products, categories and collections needs a constant number of calls', async () => {
@@ -93,8 +93,8 @@ export function structuredDataSuite(shop: Shop): void {
       '@context': 'https://schema.org',
       '@graph': [{ '@type': 'CollectionPage', name: 'Ember', description: 'Warm leathers.', isPartOf }],
     });
-    // Products, categories, collections and sales.
-    expect(shop.calls()).toHaveLength(4);
+    // Products, categories, collections and sales. Regions are kept for a minute.
+    expect(shop.calls().filter((path) => !path.startsWith('/store/markets'))).toHaveLength(4);
   });
 
   it.each([

@@ -8,8 +8,8 @@ import {
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../../../changes/read';
 import { allowFields } from '../../allow-fields';
-import { showDeliverableFirst } from './deliverable-first';
 import { allowServices } from '../../service';
+import { showDeliverableFirst } from './deliverable-first';
 import { followTags } from './tagged-collections';
 
 /** The fields of products that clients may request, in addition to Medusa’s own. */
