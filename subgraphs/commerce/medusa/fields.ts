@@ -96,7 +96,7 @@ const productNeeds: Needs<Product> = {
   hsCode: ['hs_code'],
   deliveryRestrictions: [restrictionField],
   structuredData: [
-    ...['title', 'description', 'metadata', 'origin_country', ...imageFields, categoryIdField],
+    ...[handleField, 'title', 'description', 'metadata', 'origin_country', ...imageFields, categoryIdField],
     ...[variantIdField, 'variants.variant_rank', 'variants.title', 'variants.sku', priceField, ...stockFields],
     ...barcodeFields,
   ],
