@@ -122,6 +122,7 @@ export const embeddedTypes: string[] = [
   "CartMergeLeftOutLine",
   "CartShippingMethod",
   "CartWarning",
+  "CatalogueSitemapEntry",
   "Coordinates",
   "Country",
   "CuratorGrant",
@@ -317,6 +318,7 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
     ],
     "collections": [],
     "categories": [],
+    "catalogueSitemap": [],
     "partners": [],
     "partnerKeys": [
       "prefix"
