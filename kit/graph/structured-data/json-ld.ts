@@ -1,14 +1,9 @@
 /** A node of JSON-LD in the words of https://schema.org/. */
 export type StructuredData = Record<string, unknown>;
 
-/** One node as a document, without members that are null, and safe within a script element. */
-export function documentOf(node: StructuredData): StructuredData {
-  return safe({ '@context': 'https://schema.org', ...node }) as StructuredData;
-}
-
-/** Several nodes as one document, as by `documentOf`. */
+/** Nodes as one document, without members that are null, and safe within a script element. */
 export function graphOf(nodes: readonly StructuredData[]): StructuredData {
-  return documentOf({ '@graph': nodes });
+  return safe({ '@context': 'https://schema.org', '@graph': nodes }) as StructuredData;
 }
 
 /**
