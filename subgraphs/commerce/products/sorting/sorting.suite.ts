@@ -101,7 +101,7 @@ export function sortingSuite(shop: Shop): void {
     ]);
   });
 
-  it('by sales is not told to clients of the store', async () => {
+  it('by sales is not returned to clients of the store', async () => {
     await expect(shop.callMedusa('store/best-sellers', undefined, { 'x-axiom-service': '' })).rejects.toThrow('401');
   });
 }
