@@ -101,7 +101,7 @@ export const services: readonly ServicePlan[] = [
     file: 'workers/assets/index.ts',
     portVariable: 'ASSETS_PORT',
     port: 4018,
-    reads: ['ASSETS_*', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT', 'AWS_*'],
+    reads: ['ASSETS_*', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT', 'AWS_*', 'METRICS_TOKEN'],
   },
   {
     name: 'invalidation',

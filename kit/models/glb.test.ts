@@ -232,7 +232,7 @@ describe('An inspection', () => {
     refusal: 'FILE_TOO_COMPLEX',
   };
 
-  it('runs in a worker thread', async () => {
+  it('runs in a child process', async () => {
     expect(await inspect({ role: 'MODEL_GLB', file: glb() })).toEqual(await inspectGlb(glb()));
   });
 
@@ -244,7 +244,7 @@ describe('An inspection', () => {
     expect((await inspect(task)).facts).not.toBeNull();
   });
 
-  it('refuses the file when its thread fails', async () => {
+  it('refuses the file when a library throws', async () => {
     // The validator throws on JSON of this depth.
     const extras = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const json = JSON.stringify({ ...triangle, extras: 0 }).replace('"extras":0', `"extras":${extras}`);

@@ -3,6 +3,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { seedProvenance } from '#catalogue/seed/provenance.ts';
+import { glb } from '#kit/models/glb.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { startTestBucket } from '#tests/support/backends/bucket.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
@@ -162,12 +163,47 @@ describe('A claim', () => {
   });
 });
 
-describe('A model above the limits of a worker', () => {
-  it('fails with FILE_TOO_COMPLEX', async () => {
+describe('The metrics of a worker', () => {
+  it('have the queue, the attempts and the seconds of each step, for clients with the token', async () => {
     await owner`delete from model_job where key = 'assets/none'`;
+    const { url } = await start(ports[0], { METRICS_TOKEN: 'metrics-token' });
+    const sha256 = await accept('prod_002', (await drawModel(9)).glb.bytes);
+    expect(await ended(sha256)).toMatchObject({ state: 'DONE' });
+
+    const read = (authorization: string) => fetch(`${url}/metrics`, { headers: { authorization } });
+    const text = await (await read('Bearer metrics-token')).text();
+
+    expect((await read('Bearer other')).status).toBe(401);
+    expect(text).toContain('axiom_assets_queue{state="due"} 0');
+    expect(text).toContain('axiom_assets_queue{state="failed"} 1');
+    expect(text).toContain('axiom_assets_queue_oldest_seconds 0');
+    expect(text).toContain('axiom_assets_attempts_total{result="made"} 1');
+    for (const step of ['READ', 'INSPECT', 'AUDIT', 'ENCODE', 'SIMPLIFY', 'POSTER', 'STORE']) {
+      expect(text).toContain(`axiom_assets_step_seconds_count{step="${step}"} 1`);
+    }
+    await Promise.all(workers.map((worker) => worker.kill()));
+  });
+});
+
+describe('A model above the limits of a worker', () => {
+  it('fails with FILE_TOO_COMPLEX, and the worker goes on', async () => {
+    const { url } = await start(ports[0], { ASSETS_MEMORY_MB: '450' });
+
+    const zeros = { componentType: 5126, type: 'VEC3', min: [0, 0, 0], max: [0, 0, 0] };
+    // 600 bytes, which are 230 MB when they are read.
+    const bomb = await accept('prod_002', glb({ accessors: [{ ...zeros, count: 2e7 }] }));
+    const next = await accept('prod_002', (await drawModel(8)).glb.bytes);
+
+    expect(await ended(bomb)).toMatchObject({ state: 'FAILED', attempt_count: 1, error_code: 'FILE_TOO_COMPLEX' });
+    expect(await ended(next)).toMatchObject({ state: 'DONE' });
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('fails with FILE_TOO_COMPLEX when it needs too much time', async () => {
+    await Promise.all(workers.map((worker) => worker.kill()));
     await start(ports[0], { ASSETS_TIMEOUT_MS: '5' });
 
-    const sha256 = await accept('prod_002', (await drawModel(8)).glb.bytes);
+    const sha256 = await accept('prod_002', (await drawModel(10)).glb.bytes);
 
     expect(await ended(sha256)).toMatchObject({ state: 'FAILED', attempt_count: 1, error_code: 'FILE_TOO_COMPLEX' });
   });

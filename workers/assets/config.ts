@@ -12,12 +12,13 @@ const shape = bucketShape.extend({
   ASSETS_INTERVAL_MS: milliseconds(1_000),
   /** The time for one model, without the transfer of files. */
   ASSETS_TIMEOUT_MS: milliseconds(180_000),
-  /** By how many megabytes one model may let the memory of this process grow. */
+  /** By how many megabytes the memory of the process for one model may grow. */
   ASSETS_MEMORY_MB: count(1_536),
   /** The time after which another worker continues with the model of one that was killed. */
   ASSETS_LEASE_MS: milliseconds(30_000),
   /** The pauses between attempts, each with random jitter of up to 20%; after the last the model has failed. */
   ASSETS_PAUSES_MS: pauses('5000,60000,600000,3600000'),
+  METRICS_TOKEN: z.string().optional(),
 });
 
 export type Config = ReturnType<typeof readAssetsConfig>;

@@ -1,10 +1,12 @@
 import { constants, setPriority } from 'node:os';
 import { backendError } from '#kit/graph/errors.ts';
 import type { Environment } from '#kit/process/config.ts';
+import { serveMetrics } from '#kit/process/http/metrics.ts';
 import { startService } from '#kit/process/http/service.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { readAssetsConfig } from './config.ts';
+import { openAssetsMetrics } from './metrics.ts';
 import { startProcessing } from './processing.ts';
 import { openQueue } from './queue.ts';
 import { openStorage } from './storage.ts';
@@ -15,11 +17,13 @@ export async function startAssets(env: Environment): Promise<{ url: string; clos
   const log = createLog('assets', config.LOG_LEVEL);
   const queue = openQueue(config.ASSETS_DATABASE_URL, config.ASSETS_LEASE_MS);
   const storage = openStorage(config);
-  const processing = startProcessing(queue, storage, config, log);
+  const metrics = openAssetsMetrics(queue);
+  const processing = startProcessing(queue, storage, metrics, config, log);
   const listening = await startService({
     port: config.ASSETS_PORT,
     host: config.HOST,
     log,
+    routes: { 'GET /metrics': serveMetrics(metrics.registry, config.METRICS_TOKEN) },
     ready: () =>
       queue.check().catch((cause) => {
         throw backendError('PostgreSQL', cause);

@@ -1,4 +1,4 @@
-import { runThread, type ThreadOutcome } from '#kit/process/bounded-thread.ts';
+import { type ProcessOutcome, runInProcess } from '#kit/process/bounded/bounded-process.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
@@ -6,10 +6,11 @@ import { reasonOf } from '#kit/process/run-process.ts';
 import type { Config } from './config.ts';
 import type { Made } from './make/make.ts';
 import type { MadeAssets, MadeModel, Step } from './make/result.ts';
+import type { AssetsMetrics } from './metrics.ts';
 import type { Job, Queue, StoredResult } from './queue.ts';
 import type { Storage } from './storage.ts';
 
-/** Heap limit of the thread in megabytes. Decoders and images are outside of the heap: see `ASSETS_MEMORY_MB`. */
+/** Heap limit of the process in megabytes. Decoders and images are outside of the heap: see `ASSETS_MEMORY_MB`. */
 const heapMegabytes = 512;
 
 /** Why an attempt failed. Only `isFinal` failures are not tried again. */
@@ -24,10 +25,10 @@ class AttemptError extends Error {
 }
 
 /**
- * Processes the models in the queue one by one, each in a thread with limits. A model that is being processed when the worker is
+ * Processes the models in the queue one by one, each in a child process with limits. A model that is being processed when the worker is
  * killed is claimed again after its lease. `close` gives the current model back.
  */
-export function startProcessing(queue: Queue, storage: Storage, config: Config, log: Log) {
+export function startProcessing(queue: Queue, storage: Storage, metrics: AssetsMetrics, config: Config, log: Log) {
   const closing = new AbortController();
   const { signal } = closing;
 
@@ -47,11 +48,13 @@ export function startProcessing(queue: Queue, storage: Storage, config: Config, 
       }
       const result = await processModel(job);
       if (!(await queue.complete(job, result))) throw new AttemptError('INTERRUPTED', 'The claim was lost.', false);
+      metrics.count('made');
       log.info({ event: 'model_processed', model: job.sha256, files: result.models.length }, 'model processed');
     } catch (error) {
       const { code, isFinal } = error instanceof AttemptError ? error : { code: 'UNAVAILABLE', isFinal: false };
       const pause = isFinal ? undefined : pauseAfter(job);
       const message = reasonOf(error);
+      metrics.count(pause === undefined ? 'failed' : 'retried');
       log.warn({ event: 'model_failed', model: job.sha256, code, message, pause: pause ?? null }, 'model failed');
       await queue.fail(job, code, message, pause);
     }
@@ -66,7 +69,9 @@ export function startProcessing(queue: Queue, storage: Storage, config: Config, 
   const processModel = async (job: Job): Promise<StoredResult> => {
     const lost = new AbortController();
     let step: Step = 'READ';
+    const time = metrics.startSteps(step);
     const keep = async (next: Step = step) => {
+      if (next !== step) time.next(next);
       step = next;
       if (!(await queue.keep(job, step).catch(() => true))) lost.abort();
     };
@@ -75,7 +80,7 @@ export function startProcessing(queue: Queue, storage: Storage, config: Config, 
     try {
       const file = await storage.read(job.key, job.bytes);
       const stop = AbortSignal.any([signal, lost.signal]);
-      const outcome = await runThread<Made, Step>(new URL('./make/thread.ts', import.meta.url), file, limits, {
+      const outcome = await runInProcess<Made, Step>(new URL('./make/task.ts', import.meta.url), file, limits, {
         onStep: (next) => void keep(next),
         signal: stop,
       });
@@ -83,6 +88,7 @@ export function startProcessing(queue: Queue, storage: Storage, config: Config, 
       await keep('STORE');
       return await store(assets, job);
     } finally {
+      time.end();
       clearInterval(timer);
     }
   };
@@ -114,7 +120,7 @@ export function startProcessing(queue: Queue, storage: Storage, config: Config, 
   };
 }
 
-function assetsOf(outcome: ThreadOutcome<Made>): MadeAssets {
+function assetsOf(outcome: ProcessOutcome<Made>): MadeAssets {
   if (outcome.failure === 'EXHAUSTED') {
     throw new AttemptError('FILE_TOO_COMPLEX', `The model exceeds the limits of processing: ${outcome.reason}.`, true);
   }

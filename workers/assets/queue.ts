@@ -32,6 +32,17 @@ export interface FailedJob {
   errorMessage: string;
 }
 
+/** How many models wait, are processed, and have failed for good. */
+export interface QueueLoad {
+  due: number;
+  /** Those that wait for their next attempt. */
+  paused: number;
+  running: number;
+  failed: number;
+  /** Seconds since the oldest that is due was queued. */
+  oldest: number;
+}
+
 /** The queue of models in PostgreSQL. All methods reject while it is unavailable. */
 export type Queue = ReturnType<typeof openQueue>;
 
@@ -104,6 +115,22 @@ export function openQueue(url: string, lease: number) {
             next_attempt_at = now() + make_interval(secs => ${(pause ?? 0) / 1_000}::float8)
           where sha256 = ${sha256} and claim = ${claim} and state = 'RUNNING'`,
       );
+    },
+
+    /** The numbers of models by their state, and the seconds since the oldest that is due was queued; 0 when none is. */
+    load: async (): Promise<QueueLoad> => {
+      const [row] = await query(
+        (sql) => sql<QueueLoad[]>`
+          select
+            count(*) filter (where state = 'QUEUED' and next_attempt_at <= now())::int as due,
+            count(*) filter (where state = 'QUEUED' and next_attempt_at > now())::int as paused,
+            count(*) filter (where state = 'RUNNING')::int as running,
+            count(*) filter (where state = 'FAILED')::int as failed,
+            coalesce(extract(epoch from now() - min(queued_at) filter (where state = 'QUEUED' and next_attempt_at <= now())), 0)::float8
+              as oldest
+          from model_job where state <> 'DONE'`,
+      );
+      return row as QueueLoad;
     },
 
     /** The dead letters, the newest first; at most 1,000. */

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { serveMetrics } from '#kit/process/http/metrics.ts';
 import type { Handler } from '#kit/process/http/server.ts';
-import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { Queue } from './queue.ts';
 
 /** The metrics of the image service. */
@@ -42,14 +42,6 @@ export function openImageMetrics(queue: Queue, token = ''): ImageMetrics {
       requests.inc({ result });
       if (result === 'made' || result === 'stored') durations.observe({ result }, milliseconds / 1_000);
     },
-    async serve(request, response) {
-      if (token === '') return void response.writeHead(404).end();
-      const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-      if (!timingSafeEqualText(given, token)) {
-        return void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
-      }
-      const text = await registry.metrics();
-      response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
-    },
+    serve: serveMetrics(registry, token),
   };
 }
