@@ -51,6 +51,25 @@ describe('A list of products', () => {
     expect(many).toEqual({ medusa: 1, postgres: 1, sanity: 2, meilisearch: 0, s3: 0 });
   });
 
+  it('with processed 3D models needs the same calls for two products as for twenty-four', async () => {
+    const list = `query ($first: Int) {
+      products(first: $first) {
+        nodes {
+          digitalAssets {
+            asset { bytes }
+            modelGlb { encodings { bytes } levels { bytes } poster { bytes } materialVariants { name } dimensionsCheck { status } }
+          }
+        }
+      }
+    }`;
+    const few = await callsOf(list, { first: 2 });
+    const many = await callsOf(list, { first: 24 });
+
+    expect(many).toEqual(few);
+    // The list and the sizes of its products; the files, and what was made of them.
+    expect(many).toEqual({ medusa: 2, postgres: 2, sanity: 0, meilisearch: 0, s3: 0 });
+  });
+
   it('needs two more calls to Meilisearch when it is found by words', async () => {
     const calls = await callsOf(operation('Search'), exampleVariables('Search'));
 

@@ -171,7 +171,10 @@ describe('The metrics of a worker', () => {
     expect(await ended(sha256)).toMatchObject({ state: 'DONE' });
 
     const read = (authorization: string) => fetch(`${url}/metrics`, { headers: { authorization } });
-    const text = await (await read('Bearer metrics-token')).text();
+    const text = await eventually(
+      async () => (await read('Bearer metrics-token')).text(),
+      (found) => found.includes('axiom_assets_attempts_total{result="made"} 1'),
+    );
 
     expect((await read('Bearer other')).status).toBe(401);
     expect(text).toContain('axiom_assets_queue{state="due"} 0');
@@ -192,7 +195,7 @@ describe('A model above the limits of a worker', () => {
     const zeros = { componentType: 5126, type: 'VEC3', min: [0, 0, 0], max: [0, 0, 0] };
     // 600 bytes, which are 230 MB when they are read.
     const bomb = await accept('prod_002', glb({ accessors: [{ ...zeros, count: 2e7 }] }));
-    const next = await accept('prod_002', (await drawModel(8)).glb.bytes);
+    const next = await accept('prod_001', (await drawModel(8)).glb.bytes);
 
     expect(await ended(bomb)).toMatchObject({ state: 'FAILED', attempt_count: 1, error_code: 'FILE_TOO_COMPLEX' });
     expect(await ended(next)).toMatchObject({ state: 'DONE' });
