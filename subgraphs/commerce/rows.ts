@@ -14,9 +14,9 @@ import type {
   Picture,
   ProductOptionRow,
   SeoRow,
+  StockedPart,
   WeightRow,
 } from './products/presentation-rows.ts';
-
 import type { Localized, WithHandles } from './texts/localized.ts';
 
 /**
@@ -82,14 +82,6 @@ export interface VariantRow extends VariantLimits, Localized {
   quantity: number;
   /** The stock of each part that the variant consists of. */
   stock: StockedPart[];
-}
-
-/** A part of a variant, and its stock by location. */
-export interface StockedPart {
-  /** Pieces of this part in one variant. */
-  required: number;
-  /** Pieces that are not reserved, by location id. */
-  available: ReadonlyMap<string, number>;
 }
 
 export interface LocationRow {

@@ -1,15 +1,7 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import { isMore, money } from '../money.ts';
-import type { Picture, ProductOptionRow } from '../products/presentation-rows.ts';
-import type {
-  CategoryRow,
-  CollectionRow,
-  CustomerRow,
-  ProductRow,
-  RegionRow,
-  StockedPart,
-  VariantRow,
-} from '../rows.ts';
+import type { Picture, ProductOptionRow, StockedPart } from '../products/presentation-rows.ts';
+import type { CategoryRow, CollectionRow, CustomerRow, ProductRow, RegionRow, VariantRow } from '../rows.ts';
 import { readRestrictions } from '../shipping/restrictions.ts';
 import { toTaxedOriginal, toTaxedPrice } from './costs.ts';
 import { toEditionSize, toPreOrder, toPurchaseLimit } from './limited.ts';

@@ -84,3 +84,11 @@ export interface BarcodeRow {
   type: 'GTIN_8' | 'GTIN_12' | 'GTIN_13' | 'GTIN_14' | 'OTHER';
   value: string;
 }
+
+/** A part of a variant, and its stock by location. */
+export interface StockedPart {
+  /** Pieces of this part in one variant. */
+  required: number;
+  /** Pieces that are not reserved, by location id. */
+  available: ReadonlyMap<string, number>;
+}
