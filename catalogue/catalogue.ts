@@ -4,6 +4,7 @@ import { artisans } from './artisans.ts';
 import { categories } from './categories.ts';
 import { collections } from './collections.ts';
 import { materials } from './materials/materials.ts';
+import { pins } from './pins.ts';
 import { locations, regions } from './places.ts';
 import { products } from './products/products.ts';
 import { site } from './site/site.ts';
@@ -25,6 +26,7 @@ export const catalogue: Catalogue = {
   articles,
   drafts,
   synonyms,
+  pins,
   site,
   translations,
 };

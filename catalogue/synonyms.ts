@@ -67,6 +67,9 @@ export const synonyms: Synonyms[] = [
   oneWay('office', ['office', 'business'], ['work']),
   oneWay('recycled', ['sustainable', 'upcycled'], ['recycled-metal', 'recycled-glass']),
   oneWay('unique', ['unique'], ['one-of-a-kind']),
+
+  { ...alike('fr_echarpes', 'écharpe', 'étole', 'châle'), language: 'FR' },
+  { ...alike('it_sciarpe', 'sciarpa', 'stola', 'scialle'), language: 'IT' },
 ];
 
 /** All of them find each other. */

@@ -23,6 +23,7 @@ export interface Catalogue {
   articles: Article[];
   drafts: ArticleDraft[];
   synonyms: Synonyms[];
+  pins: SearchPins[];
   site: Site;
   /** The texts in the languages other than English. */
   translations: Record<TranslationLanguage, Texts>;
@@ -244,6 +245,17 @@ export interface Synonyms {
   id: `syn_${string}`;
   words: string[];
   finds: string[];
+  /** The code of the language of the searches; absent for English. */
+  language?: string;
+}
+
+/** Products that come first in searches for any of the queries. */
+export interface SearchPins {
+  id: `pins_${string}`;
+  queries: string[];
+  /** The code of the language of the searches. */
+  language: string;
+  products: string[];
 }
 
 /** A version of an article that readers do not see yet: a new one or, under the id of an article, an edited one. */

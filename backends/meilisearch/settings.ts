@@ -26,6 +26,15 @@ const rankingRules = ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactn
 
 /** The indexes, each with all its settings. Documents have the primary key `id`. */
 export const indexes: Record<string, Settings> = Object.assign({}, ...languages.map(indexesIn), {
+  /** The products that editors pin to queries: documents that are read by id and never searched. */
+  products_pins: {
+    ...common,
+    ...localizedIn('EN'),
+    searchableAttributes: [],
+    filterableAttributes: ['id'],
+    sortableAttributes: [],
+    rankingRules,
+  },
   /** The indexer's progress, the markets and the lexicons: documents that are read by id and never searched. */
   products_meta: {
     ...common,

@@ -1,4 +1,4 @@
-import { altText, type DocumentType, narrative, productReference } from './fields.ts';
+import { altText, type DocumentType, type Field, narrative, productReference } from './fields.ts';
 import { siteTypes } from './site-types.ts';
 import { articleTranslation, artisanTranslation, pageTranslation } from './translation-types.ts';
 
@@ -63,6 +63,14 @@ const artisan: DocumentType = {
   ],
 };
 
+/** The language of searches. */
+const searchLanguage: Field = {
+  name: 'language',
+  title: 'Language of the searches; empty for English',
+  type: 'string',
+  options: { list: ['EN', 'FR', 'JA', 'IT'] },
+};
+
 /** Synonyms for search: all `words` find each other or, if `finds` is not empty, `words` find those, one way. */
 const searchSynonyms: DocumentType = {
   name: 'searchSynonyms',
@@ -76,11 +84,33 @@ const searchSynonyms: DocumentType = {
       type: 'array',
       of: [{ type: 'string' }],
     },
+    searchLanguage,
+  ],
+};
+
+/** Products that come first in searches for some queries, from `startsAt` until `endsAt`. */
+const searchPins: DocumentType = {
+  name: 'searchPins',
+  title: 'Pinned search results',
+  type: 'document',
+  fields: [
+    { name: 'queries', title: 'Queries', type: 'array', required: true, of: [{ type: 'string' }] },
+    searchLanguage,
+    {
+      name: 'products',
+      title: 'Products, the first at the top',
+      type: 'array',
+      required: true,
+      of: [productReference],
+    },
+    { name: 'startsAt', title: 'Effective from; empty for at once', type: 'datetime' },
+    { name: 'endsAt', title: 'Effective until; empty for ever', type: 'datetime' },
+    { name: 'position', title: 'Order among pins of the same query', type: 'number' },
   ],
 };
 
 /** All document types. */
 export const documentTypes: DocumentType[] = [
-  ...[article, artisan, articleTranslation, pageTranslation, searchSynonyms],
+  ...[article, artisan, articleTranslation, pageTranslation, searchSynonyms, searchPins],
   ...siteTypes,
 ];

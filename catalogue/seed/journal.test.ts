@@ -82,6 +82,9 @@ describe('Seeding the journal', () => {
       redirect: '/new',
       series: ['Wax 2', 'Wax 1'],
     });
+    expect(await client.fetch('*[_type == "searchPins"]{_id, queries, language, products[]{productId}}')).toEqual([
+      { _id: 'pins_gift', queries: ['gift'], language: 'EN', products: [{ productId: 'prod_1' }] },
+    ]);
     expect(await client.fetch('*[_type == "searchSynonyms"]{_id, words, finds}')).toEqual([
       { _id: 'syn_bags', words: ['purse', 'clutch'], finds: ['bag'] },
     ]);
@@ -215,6 +218,7 @@ const catalogue = {
   site,
   artisans: [ada],
   articles: [article(1), article(2)],
+  pins: [{ id: 'pins_gift' as const, queries: ['gift'], language: 'EN', products: ['prod_1'] }],
   synonyms: [{ id: 'syn_bags' as const, words: ['purse', 'clutch'], finds: ['bag'] }],
   drafts: [unpublished, { ...article(2), title: 'Wax 2, edited' }],
 };

@@ -12,7 +12,10 @@ import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 import { siteDocuments } from './site.ts';
 
 /** The part of the catalogue that goes to Sanity. */
-export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts' | 'synonyms' | 'site' | 'locations'>;
+export type JournalCatalogue = Pick<
+  Catalogue,
+  'artisans' | 'articles' | 'drafts' | 'synonyms' | 'pins' | 'site' | 'locations'
+>;
 
 const settings = z.object({
   SANITY_PROJECT_ID: z.string(),
@@ -28,7 +31,7 @@ const documentsPerTransaction = 100;
 const variants = 12;
 
 /**
- * Writes missing artisans, articles, drafts, search synonyms and documents of the site to Sanity, with their pictures, and resolves to the number of
+ * Writes missing artisans, articles, drafts, search synonyms, pinned search results and documents of the site to Sanity, with their pictures, and resolves to the number of
  * artisans and articles in the catalogue. Idempotent: existing documents stay as editors left them. A document is missing
  * only when it has neither a draft nor a published version, so an unpublished article stays unpublished.
  */
@@ -37,10 +40,10 @@ export async function seedJournal(
   env: Environment,
 ): Promise<{ articles: number; artisans: number }> {
   const client = connect(env);
-  const { synonyms } = catalogue;
+  const { synonyms, pins } = catalogue;
   const site = siteDocuments(catalogue.site, catalogue.locations);
   const ids = [
-    ...[...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id),
+    ...[...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms, ...pins].map(({ id }) => id),
     ...site.map(({ _id }) => _id),
     ...catalogue.articles.flatMap(translationIdsOf),
   ];
@@ -81,7 +84,17 @@ export async function seedJournal(
   );
   await write(
     client,
-    synonyms.filter(isMissing).map(({ id, words, finds }) => ({ _id: id, _type: 'searchSynonyms', words, finds })),
+    synonyms.filter(isMissing).map(({ id, ...group }) => ({ _id: id, _type: 'searchSynonyms', ...group })),
+  );
+  await write(
+    client,
+    pins.filter(isMissing).map(({ id, queries, language, products }) => ({
+      _id: id,
+      _type: 'searchPins',
+      queries,
+      language,
+      products: products.map((productId) => ({ _key: productId, productId })),
+    })),
   );
   await write(
     client,

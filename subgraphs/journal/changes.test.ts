@@ -218,19 +218,26 @@ describe('A mutation of the journal', () => {
 });
 
 describe('Search synonyms', () => {
-  const synonyms = async () => (await journal.request('{ searchSynonyms { words finds } }')).data.searchSynonyms;
+  const synonyms = async () =>
+    (await journal.request('{ searchSynonyms { words finds language } }')).data.searchSynonyms;
 
   it('are the published groups, immediately, without values that are not text', async () => {
     const type = { _type: 'searchSynonyms' };
     await journal.editor.create({ _id: 'syn_1', ...type, words: ['rug', 'carpet'] });
-    await journal.editor.create({ _id: 'syn_2', ...type, words: ['purse', 7, '', null], finds: ['bag', {}] });
+    await journal.editor.create({
+      _id: 'syn_2',
+      ...type,
+      language: 'FR',
+      words: ['purse', 7, '', null],
+      finds: ['bag', {}],
+    });
     await journal.editor.create({ _id: 'syn_3', ...type, words: 'couch', finds: ['sofa'] });
     await journal.editor.create({ _id: 'syn_4', ...type });
     await journal.editor.create({ _id: 'drafts.syn_5', ...type, words: ['unpublished'] });
 
     expect(await synonyms()).toEqual([
-      { words: ['rug', 'carpet'], finds: [] },
-      { words: ['purse'], finds: ['bag'] },
+      { words: ['rug', 'carpet'], finds: [], language: 'EN' },
+      { words: ['purse'], finds: ['bag'], language: 'FR' },
     ]);
 
     await journal.editor
@@ -239,6 +246,32 @@ describe('Search synonyms', () => {
       .commit();
     await journal.editor.delete('syn_2');
 
-    expect(await synonyms()).toEqual([{ words: ['rug', 'carpet', 'mat'], finds: [] }]);
+    expect(await synonyms()).toEqual([{ words: ['rug', 'carpet', 'mat'], finds: [], language: 'EN' }]);
+  });
+});
+
+describe('Search pins', () => {
+  it('are the published ones that are effective now, in the order of the editors', async () => {
+    const type = { _type: 'searchPins' };
+    const products = [{ productId: 'prod_2' }, { productId: 7 }, { productId: 'prod_1' }];
+    await journal.editor.create({ _id: 'pin_1', ...type, queries: ['gift', 3], products, position: 2 });
+    await journal.editor.create({ _id: 'pin_2', ...type, queries: ['cadeau'], language: 'FR', products, position: 1 });
+    await journal.editor.create({ _id: 'pin_3', ...type, queries: ['late'], products, endsAt: '2020-01-01T00:00:00Z' });
+    await journal.editor.create({
+      _id: 'pin_4',
+      ...type,
+      queries: ['soon'],
+      products,
+      startsAt: '2999-01-01T00:00:00Z',
+    });
+    await journal.editor.create({ _id: 'pin_5', ...type, queries: ['empty'], products: [] });
+    await journal.editor.create({ _id: 'drafts.pin_6', ...type, queries: ['draft'], products });
+
+    const { data } = await journal.request('{ searchPins { queries language productIds } }');
+
+    expect(data.searchPins).toEqual([
+      { queries: ['cadeau'], language: 'FR', productIds: ['prod_2', 'prod_1'] },
+      { queries: ['gift'], language: 'EN', productIds: ['prod_2', 'prod_1'] },
+    ]);
   });
 });

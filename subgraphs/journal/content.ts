@@ -106,6 +106,15 @@ export interface Snapshot {
 export interface SynonymGroup {
   words: string[];
   finds: string[];
+  /** The code of the language of the searches, as the editors wrote it; `EN` where they did not. */
+  language: string;
+}
+
+/** Products that come first in searches for any of the queries, in their order. */
+export interface SearchPins {
+  queries: string[];
+  language: string;
+  productIds: string[];
 }
 
 /**
@@ -132,6 +141,8 @@ export interface PublishedContent {
   snapshot(): Promise<Snapshot>;
   /** The editors' synonyms for search, without values that are not text. */
   synonyms(): Promise<SynonymGroup[]>;
+  /** The products that are pinned to searches now, without values of other types. */
+  pins(): Promise<SearchPins[]>;
   check(): Promise<void>;
 }
 

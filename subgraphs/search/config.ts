@@ -30,7 +30,7 @@ export const indexerShape = z.object({
   INDEXER_INTERVAL_MS: milliseconds(1_000),
   /** Milliseconds from the end of a full sweep over the catalogue to the next. */
   INDEXER_SWEEP_MS: milliseconds(600_000),
-  /** Milliseconds from one read of the editors' synonyms to the next. */
+  /** Milliseconds from one read of the editors' synonyms and pinned products to the next. */
   INDEXER_SYNONYMS_MS: milliseconds(5_000),
   /** Milliseconds until a request to the gateway times out. */
   INDEXER_TIMEOUT_MS: milliseconds(15_000),

@@ -11,11 +11,12 @@ import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
 import { createContentSync } from './indexing/contents/content-sync.ts';
-import { createFeed, readSynonymGroups } from './indexing/feeds.ts';
+import { createFeed, createSynonymReader, readPins } from './indexing/feeds.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
 import { type LiveIndex, openLiveIndex } from './indexing/live-index.ts';
+import { createPinSync } from './indexing/pin-sync.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';
-import type { Source, SynonymGroup } from './meilisearch/records.ts';
+import type { Source } from './meilisearch/records.ts';
 
 /** Maximum back-off after failures, in milliseconds. */
 const maxPause = 5_000;
@@ -32,14 +33,20 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const subgraph = (source: Source, url: string, key: string) =>
     createGraphClient(url, 2_000, signedFetch(key, source));
   const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_REQUEST_TOKEN_KEY);
-  // Editors write synonyms in English; other languages have the forms of their own words.
-  const lexicon = (of: LiveIndex, language: Language, readGroups: () => Promise<SynonymGroup[]>) =>
-    createLexicon({ index: of, language, readGroups, log, readEvery: config.INDEXER_SYNONYMS_MS });
+  const readSynonyms = createSynonymReader(journal);
+  const lexicon = (of: LiveIndex, language: Language) =>
+    createLexicon({
+      index: of,
+      language,
+      readGroups: () => readSynonyms(language),
+      log,
+      readEvery: config.INDEXER_SYNONYMS_MS,
+    });
   const translations = languages
     .filter((language) => language !== defaultLanguage)
     .map((language) => {
       const translated = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY, language);
-      return { language, index: translated, lexicon: lexicon(translated, language, async () => []) };
+      return { language, index: translated, lexicon: lexicon(translated, language) };
     });
   const graph = createGraphClient(
     config.SUPERGRAPH_URL,
@@ -50,6 +57,12 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     index,
     translations,
     catalogue: createCatalogue(graph),
+    pins: createPinSync({
+      index,
+      readPins: () => readPins(journal),
+      log,
+      readEvery: config.INDEXER_SYNONYMS_MS,
+    }),
     contents: createContentSync({
       run: graph,
       indexes: [{ language: defaultLanguage, index }, ...translations],
@@ -61,7 +74,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       createFeed('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
       createFeed('journal', journal),
     ],
-    lexicon: lexicon(index, defaultLanguage, () => readSynonymGroups(journal)),
+    lexicon: lexicon(index, defaultLanguage),
     log,
     sweepEvery: config.INDEXER_SWEEP_MS,
     marketsEvery: 10_000,

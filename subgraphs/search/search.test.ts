@@ -3,6 +3,7 @@ import { compareNames } from '#kit/graph/collation.ts';
 import { indexes } from './meilisearch/client.ts';
 import { searchAllSuite } from './query/all/search-all.suite.ts';
 import { alternativesSuite } from './query/alternatives/alternatives.suite.ts';
+import { pinsSuite } from './query/pins/pins.suite.ts';
 import { product, products, type TestEngine } from './search.fixture.ts';
 import { openSearch, type TestSearch } from './server.fixture.ts';
 
@@ -33,6 +34,7 @@ async function find(variables: object, headers: Record<string, string> = {}): Pr
 
 searchAllSuite(() => opened);
 alternativesSuite(() => opened);
+pinsSuite(() => opened);
 
 describe('A search', () => {
   it('without words finds all products, the newest first', async () => {

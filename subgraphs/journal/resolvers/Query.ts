@@ -29,6 +29,7 @@ export const Query: Required<QueryResolvers> = {
   preview: async (_, { token }, { loaders, previewTokens }) =>
     (await loaders.previewById.load(previewTokens.read(token, new Date())))?.content ?? null,
   searchSynonyms: (_, __, { content }) => content.synonyms(),
+  searchPins: (_, __, { content }) => content.pins(),
   journalChanges: (_, args, { content, feed, feedInterval, request }) =>
     waitForChanges(
       readFeedArguments(args),

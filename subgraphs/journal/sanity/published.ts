@@ -5,6 +5,7 @@ import { readMark, readSnapshot } from './changes.ts';
 import { currentTime, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { articleFields, artisanFields, listed, oldestFirst, range } from './groq.ts';
 import { readLinkedArticles } from './linked.ts';
+import { readPins } from './pins.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
 import {
@@ -87,6 +88,7 @@ export function createPublishedContent(
     },
     linkedArticles: (requests) => readLinkedArticles(run, requests, language, reports),
     synonyms: () => readSynonyms(runRaw),
+    pins: () => readPins(runRaw),
     mark: () => readMark(runRaw),
     snapshot: () => readSnapshot(runRaw),
     check: () => runRaw('*[_type == "article"][0]._id'),

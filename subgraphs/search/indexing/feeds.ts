@@ -1,5 +1,7 @@
 import { isBadInput, type RunOperation } from '#kit/graph/graph-client.ts';
-import type { Source, SynonymGroup } from '../meilisearch/records.ts';
+import { defaultLanguage, type Language, languageOf } from '#kit/graph/languages/language.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
+import type { Pins, Source, SynonymGroup } from '../meilisearch/records.ts';
 
 /** The change feed of one source. */
 export interface Feed {
@@ -40,8 +42,30 @@ export function createFeed(source: Source, run: RunOperation): Feed {
   };
 }
 
-/** Reads the editors' synonyms from the journal subgraph, because the field is not part of the public graph. */
-export async function readSynonymGroups(run: RunOperation): Promise<SynonymGroup[]> {
-  const { searchSynonyms } = await run<{ searchSynonyms: SynonymGroup[] }>('{ searchSynonyms { words finds } }');
-  return searchSynonyms;
+/** Reads the editors' synonyms of a language. */
+export type ReadSynonyms = (language: Language) => Promise<SynonymGroup[]>;
+
+/**
+ * Reads the editors' synonyms from the journal subgraph, because the field is not part of the public graph. Reads for several
+ * languages within a second are one request.
+ */
+export function createSynonymReader(run: RunOperation): ReadSynonyms {
+  const all = memoizeTtl(
+    () =>
+      run<{ searchSynonyms: (SynonymGroup & { language: string | null })[] }>(
+        '{ searchSynonyms { words finds language } }',
+      ),
+    1_000,
+  );
+  return async (language) => {
+    const { searchSynonyms } = await all();
+    return searchSynonyms
+      .filter((group) => languageOf(group.language ?? defaultLanguage) === language)
+      .map(({ words, finds }) => ({ words, finds }));
+  };
+}
+
+/** Reads the products that editors pin to searches from the journal subgraph. */
+export async function readPins(run: RunOperation): Promise<Pins[]> {
+  return (await run<{ searchPins: Pins[] }>('{ searchPins { queries language productIds } }')).searchPins;
 }

@@ -5,7 +5,7 @@ import { readSdl } from '#kit/graph/server/sdl.ts';
 import { sendJson } from '#kit/process/http/json.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
-import type { Source, SynonymGroup } from '../meilisearch/records.ts';
+import type { Pins, Source, SynonymGroup } from '../meilisearch/records.ts';
 
 /** A product of the test catalogue, with the values of each source. */
 export interface Item {
@@ -35,6 +35,8 @@ export interface TestGraph {
   contents: Record<ContentField, Record<string, unknown>[]>;
   /** The editors' synonyms. */
   synonyms: SynonymGroup[];
+  /** The products that editors pin to queries. */
+  pins: Pins[];
   /** Sources that fail. */
   unavailable: Set<Source>;
   /** Resets all feeds: they reject the cursors issued before. */
@@ -50,6 +52,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const schema = await composed;
   const catalogue = new Map(Object.entries(items));
   const synonyms: SynonymGroup[] = [];
+  const pins: Pins[] = [];
   const contents: TestGraph['contents'] = { articles: [], artisans: [], pages: [], collections: [] };
   const contentList =
     (source: Source, field: ContentField) =>
@@ -115,6 +118,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
       need('journal');
       return synonyms;
     },
+    searchPins: () => {
+      need('journal');
+      return pins;
+    },
   };
 
   const listening = await listen(
@@ -138,6 +145,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     change: (source, id) => void changed[source].push(id),
     contents,
     synonyms,
+    pins,
     unavailable,
     resetFeeds: () => {
       epoch += 1;
@@ -212,13 +220,15 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
   const { schema } = composeServices(await Promise.all(services));
   if (!schema) throw new Error('The subgraphs do not compose.');
   const feeds = parse(`
-    type Synonyms { words: [String!]! finds: [String!]! }
+    type Synonyms { words: [String!]! finds: [String!]! language: String }
+    type Pins { queries: [String!]! language: String! productIds: [ID!]! }
     type News { productIds: [ID!]! tags: [String!]! cursor: String! hasMore: Boolean! }
     extend type Query {
       commerceChanges(after: String): News
       provenanceChanges(after: String): News
       journalChanges(after: String): News
       searchSynonyms: [Synonyms!]
+      searchPins: [Pins!]
     }`);
   return extendSchema(schema.toAPISchema().toGraphQLJSSchema(), feeds);
 }

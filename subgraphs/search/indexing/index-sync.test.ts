@@ -8,7 +8,7 @@ import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { createCatalogue } from './catalogue.ts';
 import { titleKeyOf } from './documents/title-key.ts';
 import { documentVersion } from './documents/version.ts';
-import { createFeed, readSynonymGroups } from './feeds.ts';
+import { createFeed, createSynonymReader } from './feeds.ts';
 import { type Item, openGraph, type TestGraph } from './graph.fixture.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { openLiveIndex } from './live-index.ts';
@@ -50,7 +50,7 @@ function openSync({ sweepEvery = 600_000, readEvery = 600_000, marketsEvery = 60
     index,
     catalogue: createCatalogue(run),
     feeds: [createFeed('commerce', run), createFeed('provenance', run), createFeed('journal', run)],
-    lexicon: createLexicon({ index, readGroups: () => readSynonymGroups(run), log, readEvery }),
+    lexicon: createLexicon({ index, readGroups: () => createSynonymReader(run)('EN'), log, readEvery }),
     log,
     ...{ sweepEvery, marketsEvery },
   });

@@ -9,6 +9,7 @@ import { emptyParts } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
 import { type ChangePage, type Feed, InvalidCursorError } from './feeds.ts';
 import type { LiveIndex } from './live-index.ts';
+import type { PinSync } from './pin-sync.ts';
 import { createRechecks } from './rechecks.ts';
 import { createSweep } from './sweep.ts';
 import type { Lexicon } from './words/lexicon.ts';
@@ -22,6 +23,8 @@ export interface IndexSyncOptions {
   translations?: readonly TranslatedIndex[];
   /** Articles, artisans, pages and collections; none by default. */
   contents?: ContentSync;
+  /** The products that editors pin to queries; none by default. */
+  pins?: PinSync;
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
@@ -65,7 +68,18 @@ const recheckDelays = [2_000, 65_000];
 
 /** Calls of `tick` must not overlap. */
 export function createIndexSync(options: IndexSyncOptions): IndexSync {
-  const { index, catalogue, feeds, lexicon, translations = [], contents, log, sweepEvery, marketsEvery } = options;
+  const {
+    index,
+    catalogue,
+    feeds,
+    lexicon,
+    translations = [],
+    contents,
+    pins,
+    log,
+    sweepEvery,
+    marketsEvery,
+  } = options;
   const languages = translations.map(({ language }) => language);
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
@@ -94,6 +108,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       const hasMore = await applyChanges(progress);
       if (progress.version !== documentVersion) return advanceBuild('documents of another version');
       for (const each of [lexicon, ...translations.map((translated) => translated.lexicon)]) await each.sync();
+      await pins?.step();
       await contents?.step();
       await sweep.step();
       return hasMore;

@@ -4,6 +4,7 @@ import { freePorts } from '#kit/process/port.ts';
 import { requestTokenEnv } from '#tests/support/gateway-env.ts';
 import { startIndexer } from '../indexer.ts';
 import { indexes } from '../meilisearch/client.ts';
+import { pinIdOf } from '../query/pins/pin-key.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { openGraph, type TestGraph } from './graph.fixture.ts';
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
     ...requestTokenEnv,
     INDEXER_PORT: String(port),
     INDEXER_INTERVAL_MS: '50',
+    INDEXER_SYNONYMS_MS: '100',
     LOG_LEVEL: 'silent',
     SUPERGRAPH_URL: graph.url,
     COMMERCE_URL: graph.url,
@@ -93,6 +95,39 @@ describe('The indexer', () => {
     const [translated] = (await engine.client.index(`${indexes.content}_fr`).getDocuments({ filter: 'kind = PAGE' }))
       .results;
     expect(translated).toMatchObject({ target: 'page_1', summary: 'How to reach us', text: 'By telephone.' });
+  });
+
+  it('follows the products that editors pin to queries', async () => {
+    const pins = async () => (await engine.client.index(indexes.pins).getDocuments({ limit: 100 })).results;
+    const group = { queries: ['The gift!', 'present'], language: 'EN', productIds: ['prod_1', 'prod_2'] };
+    graph.pins.push(group, { queries: ['gift'], language: 'EN', productIds: ['prod_2', 'prod_3'] });
+    graph.pins.push({ queries: ['cadeau'], language: 'FR', productIds: ['prod_4'] });
+    graph.pins.push({ queries: ['regalo', '  '], language: 'XX', productIds: ['prod_5'] });
+    await waitUntil(async () => (await pins()).length === 3);
+
+    expect(new Map((await pins()).map(({ id, products }) => [id, products]))).toEqual(
+      new Map([
+        [pinIdOf('gift', 'EN'), ['prod_1', 'prod_2', 'prod_3']],
+        [pinIdOf('present', 'EN'), ['prod_1', 'prod_2']],
+        [pinIdOf('cadeau', 'FR'), ['prod_4']],
+      ]),
+    );
+
+    graph.pins.length = 0;
+    await waitUntil(async () => (await pins()).length === 0);
+  });
+
+  it('applies the synonyms of each language to its index', async () => {
+    const groups = graph.synonyms as ((typeof graph.synonyms)[number] & { language?: string })[];
+    groups.push({ words: ['bague'], finds: ['anneau'], language: 'FR' });
+    groups.push({ words: ['jewel'], finds: ['ring'] });
+    const synonyms = (index: string) => engine.client.index(index).getSynonyms();
+    await waitUntil(async () => 'bague' in (await synonyms(`${indexes.products}_fr`)));
+
+    expect((await synonyms(`${indexes.products}_fr`)).bague).toContain('anneau');
+    expect(await synonyms(`${indexes.products}_it`)).not.toHaveProperty('bague');
+    await waitUntil(async () => 'jewel' in (await synonyms(indexes.products)));
+    expect(await synonyms(indexes.products)).not.toHaveProperty('bague');
   });
 
   it('applies a change that a feed reports', async () => {

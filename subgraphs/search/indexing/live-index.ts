@@ -4,7 +4,15 @@ import type { Meilisearch } from 'meilisearch';
 import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import { indexIn } from '#kit/stores/search-attributes.ts';
 import { connect, indexesIn } from '../meilisearch/client.ts';
-import type { ContentDocument, ContentKind, LexiconRecord, Markets, Progress, Term } from '../meilisearch/records.ts';
+import type {
+  ContentDocument,
+  ContentKind,
+  LexiconRecord,
+  Markets,
+  PinRecord,
+  Progress,
+  Term,
+} from '../meilisearch/records.ts';
 import { type ProductDocument, readFacetPair } from './documents/document.ts';
 
 type PartialDocument = Partial<ProductDocument> & { id: string };
@@ -32,6 +40,10 @@ export interface LiveIndex {
   contentVersions(kind: ContentKind): Promise<Map<string, string>>;
   /** Adds or replaces documents of content, and removes others by their ids. */
   writeContents(documents: ContentDocument[], removedIds: string[]): Promise<void>;
+  /** The pinned products of all languages. */
+  pins(): Promise<PinRecord[]>;
+  /** Adds or replaces pinned products, and removes others by their ids. */
+  writePins(records: PinRecord[], removedIds: string[]): Promise<void>;
   /** Updates the completions to the names that the documents contain, and to the pages. */
   refreshTerms(): Promise<void>;
   /** Creates a new, empty index with the settings of the live one. */
@@ -80,11 +92,9 @@ export function openLiveIndex(url: string, key: string, language: Language = def
         .getDocuments({ ...request, fields: ['id', 'version'] });
       return new Map(results.map(({ id, version }) => [id, version]));
     },
-    writeContents: async (documents, removedIds) => {
-      const content = client.index<ContentDocument>(names.content);
-      if (documents.length > 0) await complete(content.addDocuments(documents));
-      if (removedIds.length > 0) await complete(content.deleteDocuments(removedIds));
-    },
+    writeContents: (documents, removedIds) => replace(client.index(names.content), documents, removedIds),
+    pins: async () => (await client.index<PinRecord>(names.pins).getDocuments({ limit: 10_000 })).results,
+    writePins: (records, removedIds) => replace(client.index(names.pins), records, removedIds),
     refreshTerms: () => refreshTerms(client, names),
     createDraft: () => createDraft(client, names),
   };
@@ -97,6 +107,11 @@ type EnqueuedTask = ReturnType<Index['addDocuments']>;
 async function complete(task: EnqueuedTask, timeout?: number): Promise<void> {
   const { status, error } = await task.waitTask(timeout === undefined ? {} : { timeout });
   if (status !== 'succeeded') throw new Error(`The Meilisearch task failed: ${error?.message ?? status}`);
+}
+
+async function replace(index: Index, documents: object[], removedIds: string[]): Promise<void> {
+  if (documents.length > 0) await complete(index.addDocuments(documents as Record<string, unknown>[]));
+  if (removedIds.length > 0) await complete(index.deleteDocuments(removedIds));
 }
 
 async function findById<Found>(index: Index, id: string): Promise<Found | null> {

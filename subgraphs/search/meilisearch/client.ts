@@ -15,11 +15,15 @@ export const indexes = {
   terms: 'products_terms',
   content: 'products_content',
   meta: 'products_meta',
+  pins: 'products_pins',
 } as const;
 
-/** The names of the indexes of one language; `meta` is one for all. */
+/** The names of the indexes of one language; `meta` and `pins` are for all. */
 export function indexesIn(language: Language): Record<keyof typeof indexes, string> {
-  const names = Object.entries(indexes).map(([key, name]) => [key, key === 'meta' ? name : indexIn(language, name)]);
+  const names = Object.entries(indexes).map(([key, name]) => [
+    key,
+    ['meta', 'pins'].includes(key) ? name : indexIn(language, name),
+  ]);
   return Object.fromEntries(names);
 }
 
@@ -36,6 +40,8 @@ export type Hit = Partial<ProductDocument & Omit<Term, 'kind'> & Omit<ContentDoc
   _formatted?: Record<string, string | string[] | null>;
   /** Only in the lexicon: see `LexiconRecord`. */
   phrases?: string[];
+  /** Only in the pins: see `PinRecord`. */
+  products?: string[];
   _federation?: { indexUid: string };
 };
 
@@ -168,7 +174,10 @@ export function connectEngine(config: SearchConfig): { within(signal: AbortSigna
  * previous index that follows one. Tasks may finish in another order than they began, so their number is compared too.
  */
 const finishedWrites = {
-  indexUids: languages.map(indexesIn).flatMap(({ products, terms, content, next }) => [products, terms, content, next]),
+  indexUids: [
+    indexes.pins,
+    ...languages.map(indexesIn).flatMap(({ products, terms, content, next }) => [products, terms, content, next]),
+  ],
   statuses: ['succeeded' as const],
   limit: 1,
 };

@@ -63,6 +63,20 @@ export interface SynonymGroup {
   finds: string[];
 }
 
+/** Products that editors pin to queries of one language. */
+export interface Pins {
+  queries: string[];
+  language: string;
+  productIds: string[];
+}
+
+/** The products that are pinned to one query, in their order. */
+export interface PinRecord {
+  /** See `pinIdOf`. */
+  id: string;
+  products: string[];
+}
+
 /** The words from which the search engine's synonyms are built. */
 export interface LexiconRecord {
   /** The words in the names of products. Grows until the index is rebuilt. */

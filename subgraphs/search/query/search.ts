@@ -7,6 +7,8 @@ import type { Engine, EngineQuery, EngineResult } from '../meilisearch/client.ts
 import { alternativesTo } from './alternatives/alternatives.ts';
 import { conditionsOf, oneOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
+import { pinIdOf } from './pins/pin-key.ts';
+import { pinsQuery, withPins } from './pins/pinned-plan.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
 import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
 import { planTokenLookup } from './understanding/token-lookup.ts';
@@ -63,11 +65,15 @@ export async function search(
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
   if (scope.attribute) conditions.set('scope', oneOf(scope.attribute, [scope.id ?? '']));
-  const lookedUp = lookup.queries.length > 0 ? await engine.run(lookup.queries) : [];
+  const isPinnable = (args.sort ?? 'RELEVANCE') === 'RELEVANCE' && preferredCountry === null;
+  const pinId = isPinnable ? pinIdOf(args.query ?? '', language) : null;
+  const lookups = [...lookup.queries, ...(pinId ? [pinsQuery(pinId)] : [])];
+  const lookedUp = lookups.length > 0 ? await engine.run(lookups) : [];
+  const pins = (pinId && lookedUp.at(-1)?.hits[0]?.products) || [];
   const tokens = lookup.read(lookedUp);
 
-  const plan = (interpretation: Interpretation) =>
-    planQuery(interpretation, query, { ...args, currency, language, preferredCountry, conditions, page });
+  const options = { ...args, currency, language, preferredCountry, conditions, page, hasPins: pins.length > 0 };
+  const plan = (interpretation: Interpretation) => withPins(planQuery(interpretation, query, options), pins, page);
   const plans = interpretationsOf(tokens, language).map(plan) as [QueryPlan, ...QueryPlan[]];
   let milliseconds = sumOf(lookedUp);
   const run = async (queries: EngineQuery[]) => {
@@ -88,7 +94,7 @@ export async function search(
   const { interpretation, total } = chosen;
   const finished = { engine, query, tokens, interpretation, filter: args.filter ?? {}, conditions, total };
   return {
-    ...connectionOf(shown, tokens, page, milliseconds),
+    ...connectionOf(shown, tokens, page, milliseconds, new Set(pins)),
     readAlternatives: () => alternativesTo(finished),
   };
 }
@@ -105,6 +111,7 @@ function connectionOf(
   tokens: ClassifiedToken[],
   page: Page,
   processingTimeMs: number,
+  pins: ReadonlySet<string>,
 ): Omit<FoundProducts, 'readAlternatives'> {
   const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, maxOffset));
   const { required } = result.interpretation;
@@ -113,7 +120,12 @@ function connectionOf(
   const codes = required.flatMap(({ tokenClass, text }) => (tokenClass === 'code' ? text : []));
   return {
     ...rest,
-    edges: edges.map(({ cursor, node }) => ({ cursor, node: product(node), highlights: highlightsOf(node, codes) })),
+    edges: edges.map(({ cursor, node }) => ({
+      cursor,
+      node: product(node),
+      highlights: highlightsOf(node, codes),
+      isPinned: pins.has(node.id),
+    })),
     nodes: edges.map(({ node }) => product(node)),
     facets: result.facets,
     matchedWords: typedOf(matched),

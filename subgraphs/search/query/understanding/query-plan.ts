@@ -19,6 +19,8 @@ export interface SearchOptions {
   /** Products that may be delivered to this country come first; null where it does not matter. */
   preferredCountry: string | null;
   conditions: ReturnType<typeof conditionsOf>;
+  /** Whether other products are added to the hits: then these are counted separately. */
+  hasPins: boolean;
   page: Page;
 }
 
@@ -78,7 +80,7 @@ export function planQuery(
   };
   const restricted = preferredCountry && oneOf('restrictedCountries', [preferredCountry]);
   const deliverable = { filter: restricted ? [...filter, `NOT ${restricted}`] : filter };
-  const isFiltered = conditions.size > 0;
+  const isFiltered = conditions.size > 0 || options.hasPins;
   const isCounted = isRanked || restricted !== null;
   return {
     queries: [

@@ -1,0 +1,7 @@
+import type { SearchPins } from './types.ts';
+
+/** Products that come first in searches for these words. */
+export const pins: SearchPins[] = [
+  { id: 'pins_gift', queries: ['gift', 'gifts', 'present'], language: 'EN', products: ['prod_understory-notebook'] },
+  { id: 'pins_gift_fr', queries: ['cadeau', 'cadeaux'], language: 'FR', products: ['prod_understory-notebook'] },
+];
