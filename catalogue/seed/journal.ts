@@ -93,7 +93,7 @@ export async function seedJournal(
       _type: 'searchPins',
       queries,
       language,
-      products: products.map((productId) => ({ _key: productId, productId })),
+      products: products.map((productId) => ({ _key: productId, _type: 'productReference', productId })),
     })),
   );
   await write(
