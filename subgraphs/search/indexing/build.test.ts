@@ -106,7 +106,11 @@ describe('While an index of another version is rebuilt', () => {
 
     expect(during).toContain(indexes.next);
     expect(await names()).toEqual(
-      [indexes.meta, ...languages.map(indexesIn).flatMap(({ products, terms }) => [products, terms])].sort(),
+      [
+        indexes.meta,
+        indexes.pins,
+        ...languages.map(indexesIn).flatMap(({ products, terms, content }) => [products, terms, content]),
+      ].sort(),
     );
     expect(await openIndex().count()).toBe(number);
     expect((await openIndex().progress())?.version).toBe(documentVersion);

@@ -338,7 +338,11 @@ describe('No change is lost', () => {
 
     expect(await titles()).toEqual(['Halo Ring', 'Renamed Band']);
     expect(await engine.client.getIndexes().then(({ results }) => results.map(({ uid }) => uid).sort())).toEqual(
-      [indexes.meta, ...languages.map(indexesIn).flatMap(({ products, terms }) => [products, terms])].sort(),
+      [
+        indexes.meta,
+        indexes.pins,
+        ...languages.map(indexesIn).flatMap(({ products, terms, content }) => [products, terms, content]),
+      ].sort(),
     );
   });
 

@@ -17,14 +17,6 @@ const pinned = `query ($query: String, $filter: SearchFilter, $sort: SearchSort,
 export function pinsSuite(open: () => TestSearch): void {
   const idOf = (query: string) => pinIdOf(query, 'EN') as string;
 
-  beforeAll(async () => {
-    await open().engine.write(indexes.pins, [
-      { id: idOf('lagoon'), products: ['prod_scarf', 'prod_gone', 'prod_bowl'] },
-      { id: idOf('nothingness'), products: ['prod_lamp'] },
-    ]);
-  });
-  afterAll(() => open().engine.client.index(indexes.pins).deleteAllDocuments().waitTask());
-
   async function find(variables: object) {
     const { data, errors } = await open().request(pinned, variables);
     expect(errors).toBeUndefined();
@@ -34,6 +26,14 @@ export function pinsSuite(open: () => TestSearch): void {
   }
 
   describe('Pinned products', () => {
+    beforeAll(async () => {
+      await open().engine.write(indexes.pins, [
+        { id: idOf('lagoon'), products: ['prod_scarf', 'prod_gone', 'prod_bowl'] },
+        { id: idOf('nothingness'), products: ['prod_lamp'] },
+      ]);
+    });
+    afterAll(() => open().engine.client.index(indexes.pins).deleteAllDocuments().waitTask());
+
     it('come first in their order, once, and count', async () => {
       const { found, totalCount, facets, matchedWords } = await find({ query: 'Lagoon!' });
 
