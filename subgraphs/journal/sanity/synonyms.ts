@@ -17,7 +17,7 @@ export async function readSynonyms(run: RunQuery): Promise<SynonymGroup[]> {
 }
 
 /** A language as editors wrote it; `EN` where they wrote none. */
-export function languageCodeOf(value: unknown): string {
+function languageCodeOf(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : 'EN';
 }
 
