@@ -1,5 +1,6 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
+import type { Alternates } from './alternates.ts';
 import type { NarrativeText, Picture } from './narrative/narrative.ts';
 import type { Page } from './site/site.ts';
 
@@ -34,12 +35,6 @@ export interface Artisan {
   portrait: Picture | null;
   /** The biography; null if it was not requested. */
   text: NarrativeText | null;
-}
-
-/** The slugs of an article or page, by the languages in which it is shown. */
-export interface Alternates {
-  id: string;
-  slugs: ReadonlyMap<Language, string>;
 }
 
 /** One page of a list. */

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import { byId } from '#kit/graph/loader.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
+import type { Alternates } from './alternates.ts';
 import type { ChangeFeed } from './changes.ts';
-import type { Alternates, Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
+import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
 import type { PreviewTokens } from './curation/preview-tokens.ts';
 import type { SiteLoaders } from './site/loaders.ts';
 import type { SiteContent } from './site/site.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '#kit/graph/languages/language.ts';
-import type { Alternates } from '../content.ts';
+import type { Alternates } from '../alternates.ts';
 import { hasText, isFilled } from './completeness.ts';
 import { text } from './groq.ts';
 import type { RunQuery } from './requests.ts';

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { byId, listBy } from '#kit/graph/loader.ts';
-import type { Alternates } from '../content.ts';
+import type { Alternates } from '../alternates.ts';
 import { relatedTo } from './related.ts';
 import type { Links, Menu, Page, Series, SiteContent, Store } from './site.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '#kit/graph/languages/language.ts';
-import type { Alternates } from '../content.ts';
+import type { Alternates } from '../alternates.ts';
 import type { NarrativeText, Picture } from '../narrative/narrative.ts';
 
 export interface Page {
