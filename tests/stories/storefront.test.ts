@@ -171,6 +171,12 @@ describe('The storefront', () => {
     await page.goto(`${origin()}/shop/fr-FR/product/understory-notebook`);
     await page.getByRole('button', { name: french.view3d }).click();
     await page.locator('model-viewer').waitFor();
+    // The model is there when its file has been decoded.
+    await expect(
+      page.evaluate(
+        "new Promise((resolve, reject) => { const viewer = document.querySelector('model-viewer'); if (viewer.loaded) resolve('loaded'); viewer.addEventListener('load', () => resolve('loaded')); viewer.addEventListener('error', () => reject(new Error('not loaded'))); })",
+      ),
+    ).resolves.toBe('loaded');
     const scripts = await page.evaluate(
       "performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType === 'script').map(({ name }) => new URL(name).origin)",
     );

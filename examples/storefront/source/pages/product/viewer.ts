@@ -17,9 +17,9 @@ let ready: Promise<void> | undefined;
 
 /** Defines the element `model-viewer`, with decoders from this origin: by default it loads them from another one. */
 export function prepareViewer(): Promise<void> {
-  ready ??= import('@google/model-viewer').then(({ ModelViewerElement }) => {
-    ModelViewerElement.dracoDecoderLocation = __DECODERS__;
-    ModelViewerElement.ktx2TranscoderLocation = __DECODERS__;
-  });
+  // Each new element reads the addresses from this global, and ignores those that were set on its class.
+  const decoders = { dracoDecoderLocation: __DECODERS__, ktx2TranscoderLocation: __DECODERS__ };
+  Object.assign(globalThis, { ModelViewerElement: decoders });
+  ready ??= import('@google/model-viewer').then(() => undefined);
   return ready;
 }
