@@ -68,18 +68,7 @@ const recheckDelays = [2_000, 65_000];
 
 /** Calls of `tick` must not overlap. */
 export function createIndexSync(options: IndexSyncOptions): IndexSync {
-  const {
-    index,
-    catalogue,
-    feeds,
-    lexicon,
-    translations = [],
-    contents,
-    pins,
-    log,
-    sweepEvery,
-    marketsEvery,
-  } = options;
+  const { index, catalogue, feeds, lexicon, translations = [], log, sweepEvery, marketsEvery } = options;
   const languages = translations.map(({ language }) => language);
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
@@ -108,8 +97,8 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       const hasMore = await applyChanges(progress);
       if (progress.version !== documentVersion) return advanceBuild('documents of another version');
       for (const each of [lexicon, ...translations.map((translated) => translated.lexicon)]) await each.sync();
-      await pins?.step();
-      await contents?.step();
+      await options.pins?.step();
+      await options.contents?.step();
       await sweep.step();
       return hasMore;
     } catch (error) {
@@ -143,7 +132,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     const polled = await Promise.all(feeds.map((feed) => pollFeed(feed, progress.cursors[feed.source] ?? null)));
     const pages = polled.filter((page) => page !== undefined);
     const changed = pages.flatMap(({ productIds }) => productIds);
-    contents?.note(pages.flatMap(({ tags }) => tags));
+    options.contents?.note(pages.flatMap(({ tags }) => tags));
     const unavailable = await refresh([...new Set([...changed, ...rechecks.due()])]);
     rechecks.complete();
     rechecks.schedule(changed);
