@@ -22,7 +22,7 @@ describe('The published settings for client caches', () => {
   it('lists paged fields, possible types and objects without an id', async () => {
     const { connectionFields, embeddedTypes, mergedTypes, possibleTypes } = await import(published);
 
-    expect(connectionFields.Query.products).toEqual(['filter', 'sort']);
+    expect(connectionFields.Query.products).toEqual(['filter', 'sort', 'deliverableFirst']);
     expect(connectionFields.Product.stories).toEqual([]);
     expect(possibleTypes.Asset).toEqual(['Asset3D', 'TextureAsset']);
     expect(embeddedTypes).toContain('Money');

@@ -34,8 +34,13 @@ export interface Shop {
   publishableKey: string;
   /** Medusa as the subgraph reads it. */
   medusa: Medusa;
-  /** Paths and queries of the requests to Medusa since the last call of `resetCalls`. */
+  /**
+   * Paths and queries of the requests to Medusa since the last call of `resetCalls`, without those that the subgraph repeats once a
+   * minute for all requests: any request may be the one that makes them.
+   */
   calls(): string[];
+  /** All of them. */
+  allCalls(): string[];
   resetCalls(): void;
   /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator, `worker/…` as a worker. Rejects on an error status. */
   callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
@@ -163,6 +168,9 @@ async function request(url: string, body?: object, headers: Record<string, strin
   return JSON.parse(await response.text());
 }
 
+/** The routes that the subgraph reads once a minute. */
+const repeated = ['markets', 'stock-locations', 'deliveries', 'payment-options'];
+
 /** A proxy that forwards requests to `target` and records them. */
 function countCalls(target: string, port: number) {
   let calls: string[] = [];
@@ -176,7 +184,8 @@ function countCalls(target: string, port: number) {
     request.pipe(onward);
   });
   return {
-    calls: () => calls,
+    calls: () => calls.filter((call) => !repeated.some((path) => call.split('?')[0] === `/store/${path}`)),
+    allCalls: () => calls,
     resetCalls: () => {
       calls = [];
     },

@@ -68,6 +68,6 @@ export function geographySuite(shop: Shop): void {
     shop.resetCalls();
     await Promise.all(['FR', 'JP', 'US', 'BR'].map((country) => askFrom(country)));
 
-    expect(shop.calls()).toEqual([]);
+    expect(shop.allCalls()).toEqual([]);
   });
 }
