@@ -200,9 +200,9 @@ async function open(address: string, viewport: { width: number; height: number }
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(error.error().message));
   context.on('console', (message) => {
-    // The driver of a machine without a graphics card warns about its own speed.
-    const isOfDriver = /GL Driver Message|swiftshader/i.test(message.text());
-    if (['error', 'warning'].includes(message.type()) && !isOfDriver) faults.push(message.text());
+    // The driver of a machine without a graphics card warns about its own speed, and so does the viewer of models.
+    const isOfSpeed = /GL Driver Message|swiftshader|rAF timed out/i.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isOfSpeed) faults.push(message.text());
   });
   const page = await context.newPage();
   await page.goto(`${origin()}/shop/${address}`);
