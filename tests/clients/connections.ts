@@ -6,6 +6,7 @@ import {
   isLeafType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
   isUnionType,
 } from 'graphql';
 
@@ -30,7 +31,7 @@ export interface Paged {
   query: string;
 }
 
-/** Every field of the schema that returns a connection. Throws when `ways` has no path to its type. */
+/** Every field of the schema that returns a connection; one that requires a text searches for `leather`. Throws when `ways` has no path to its type. */
 export function pagedFields(schema: GraphQLSchema, ways: Record<string, Way>): Paged[] {
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -46,7 +47,8 @@ export function pagedFields(schema: GraphQLSchema, ways: Record<string, Way>): P
 }
 
 function paged(schema: GraphQLSchema, type: string, field: GraphQLField<unknown, unknown>, way: Way): Paged {
-  const page = `${field.name}(first: $first, after: $after) {
+  const needed = field.args.filter(isRequiredArgument).map((argument) => `${argument.name}: "leather", `);
+  const page = `${field.name}(${needed.join('')}first: $first, after: $after) {
     edges { cursor node { ${nodeFields(field)} } } pageInfo { hasNextPage endCursor } totalCount }`;
   const identified = new Set(idsOnTheWay(schema, way));
   const selection = way.path.reduceRight((inner, step, depth) => {

@@ -21,8 +21,8 @@ const publicExamples = new Set([
   ...['MailUnsubscribe', 'Preview', 'StockNoticeCreate', 'StockNoticeConfirm'],
 ]);
 
-/** Lists that are empty for a new customer. */
-const maybeEmpty = new Set(['CustomerOrders']);
+/** Examples whose lists may be empty: those of a new customer, and a search that finds nothing. */
+const maybeEmpty = new Set(['CustomerOrders', 'SearchAlternatives']);
 
 let runner: ExampleRunner;
 const responses = new Map<string, GraphResponse>();
