@@ -1,9 +1,14 @@
 /** A node of JSON-LD in the words of https://schema.org/. */
 export type StructuredData = Record<string, unknown>;
 
-/** Nodes as one document, without members that are null, and safe within a script element. */
+/** A node as a document, without members that are null, and safe within a script element. */
+export function documentOf(node: StructuredData): StructuredData {
+  return safe({ '@context': 'https://schema.org', ...node }) as StructuredData;
+}
+
+/** Nodes as one document: see `documentOf`. */
 export function graphOf(nodes: readonly StructuredData[]): StructuredData {
-  return safe({ '@context': 'https://schema.org', '@graph': nodes }) as StructuredData;
+  return documentOf({ '@graph': nodes });
 }
 
 /**

@@ -1,8 +1,6 @@
+import { documentOf, type StructuredData } from '#kit/graph/structured-data/json-ld.ts';
 import type { Article } from '../content.ts';
 import type { Organization, Page, Period, Store } from './site.ts';
-
-/** A node of JSON-LD in the words of https://schema.org/. */
-export type StructuredData = Record<string, unknown>;
 
 /** An article as `Article` of schema.org. */
 export function articleData({ title, language, publishedAt, updatedAt, heroImage, author }: Article): StructuredData {
@@ -72,18 +70,5 @@ function hours({ opensAt, closesAt }: Period, days: StructuredData): StructuredD
 }
 
 function node(type: string, members: StructuredData): StructuredData {
-  return safe({ '@context': 'https://schema.org', '@type': type, ...members }) as StructuredData;
-}
-
-/**
- * The value without members that are null, and without `<` in any text: it becomes `‹`. As JSON within a script element it then
- * contains no text that could end the element or begin a comment, which prevents script injection by the texts of editors.
- */
-function safe(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('<', '‹');
-  if (Array.isArray(value)) return value.map(safe);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]) => (member === null ? [] : [[key, safe(member)]])),
-  );
+  return documentOf({ '@type': type, ...members });
 }
