@@ -24,26 +24,22 @@ function localizedIn(language: Language): Settings {
 /** `sort` is first, so that a requested sort order is exact. Without a requested order it has no effect. */
 const rankingRules = ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'];
 
+/** The settings of an index whose documents are read by id and never searched. */
+const records: Settings = {
+  ...common,
+  ...localizedIn('EN'),
+  searchableAttributes: [],
+  filterableAttributes: ['id'],
+  sortableAttributes: [],
+  rankingRules,
+};
+
 /** The indexes, each with all its settings. Documents have the primary key `id`. */
 export const indexes: Record<string, Settings> = Object.assign({}, ...languages.map(indexesIn), {
-  /** The products that editors pin to queries: documents that are read by id and never searched. */
-  products_pins: {
-    ...common,
-    ...localizedIn('EN'),
-    searchableAttributes: [],
-    filterableAttributes: ['id'],
-    sortableAttributes: [],
-    rankingRules,
-  },
-  /** The indexer's progress, the markets and the lexicons: documents that are read by id and never searched. */
-  products_meta: {
-    ...common,
-    ...localizedIn('EN'),
-    searchableAttributes: [],
-    filterableAttributes: ['id'],
-    sortableAttributes: [],
-    rankingRules,
-  },
+  /** The products that editors pin to queries. */
+  products_pins: records,
+  /** The indexer's progress, the markets and the lexicons. */
+  products_meta: records,
 });
 
 /** The indexes of one language. */
