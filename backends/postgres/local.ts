@@ -17,7 +17,7 @@ export const start: StartLocal = async (options) => {
   const { dataDir, env, log } = options;
   if (env.POSTGRES_URL) return external('PostgreSQL', env.POSTGRES_URL, { POSTGRES_URL: env.POSTGRES_URL });
 
-  const port = await claimPort(env, 'POSTGRES_PORT', 5442);
+  const port = await claimPort(env, 'POSTGRES_PORT', 5442, 'other');
   const account = await chooseAccount();
   const bin = join(await placePrograms(await findPrograms(), account, log), 'bin');
   const pgdata = await placeData(dataDir, account, log);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRefusedByFetch } from './http/refused-ports.ts';
 
 /** Variables of the environment, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,8 +22,15 @@ export function readConfig<Shape extends z.ZodObject>(
   throw new Error([`The ${service} cannot start. Missing or invalid environment variables:`, ...problems].join('\n  '));
 }
 
-/** A port number with a default. */
-export const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+/** The port of an HTTP server, with a default. */
+export const port = (fallback: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .refine((value) => !isRefusedByFetch(value), 'must be a port that browsers and fetch do not refuse')
+    .default(fallback);
 
 /** A positive integer with a default. */
 export const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);

@@ -1,19 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { isRefusedByFetch } from './http/refused-ports.ts';
 
 /**
  * The port number in `variable`, or `fallback` when it is unset. Rejects with a message that names the port and the
- * variable when the value is not a port (1 to 65535) or the port on 127.0.0.1 is in use.
+ * variable when the value is not a port (1 to 65535), the port on 127.0.0.1 is in use, or the server speaks HTTP and
+ * its clients refuse this port.
  */
 export async function claimPort(
   env: Readonly<Record<string, string | undefined>>,
   variable: string,
   fallback: number,
+  protocol: 'HTTP' | 'other' = 'HTTP',
 ): Promise<number> {
   const text = env[variable] || String(fallback);
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
     throw new Error(`${variable}=${text} is not a port. Set it to a number from 1 to 65535.`);
+  }
+  if (protocol === 'HTTP' && isRefusedByFetch(port)) {
+    throw new Error(`Browsers and fetch refuse port ${port}. Set ${variable} to another port.`);
   }
   if (!(await isFree(port))) {
     throw new Error(`Port ${port} is in use. Set ${variable} to a free port, or stop the program that listens on it.`);
@@ -21,17 +27,27 @@ export async function claimPort(
   return port;
 }
 
+/** Ports that `freePorts` may return. Above are outgoing connections (32768 and up), which could occupy a port before it is used. */
+const firstPort = 10_000;
+const blockSize = 355;
+const blocks = 64;
+
+let next: number | undefined;
+
 /**
- * Distinct ports that are free at this moment. They are below the range of outgoing connections (32768 and up), one of
- * which could occupy a port before it is used.
+ * Distinct ports that are free at this moment, and that clients of HTTP accept. Processes that run at the same time take
+ * them from different blocks, so that none of them takes a port that another has found free and does not use yet.
  */
 export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = randomInt(10_000, 32_768);
-    if (await isFree(port)) ports.add(port);
+  const ports: number[] = [];
+  for (let tried = 0; ports.length < count; tried++) {
+    if (tried === blocks * blockSize) throw new Error(`There are no ${count} free ports from ${firstPort} up.`);
+    // The position in the block is random, because a later test in this process starts again with a new copy of this module.
+    next ??= (process.pid % blocks) * blockSize + randomInt(blockSize);
+    const port = firstPort + (next++ % (blocks * blockSize));
+    if (!isRefusedByFetch(port) && (await isFree(port))) ports.push(port);
   }
-  return [...ports];
+  return ports;
 }
 
 async function isFree(port: number): Promise<boolean> {

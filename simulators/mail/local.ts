@@ -10,7 +10,7 @@ import { smtpUser } from './server.ts';
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.SMTP_URL) return external('Mail', env.SMTP_URL, { SMTP_URL: env.SMTP_URL });
-  const smtpPort = await claimPort(env, 'MAIL_SMTP_PORT', 4010);
+  const smtpPort = await claimPort(env, 'MAIL_SMTP_PORT', 4010, 'other');
   const port = await claimPort(env, 'MAIL_PORT', 4011);
   const address = `http://127.0.0.1:${port}`;
   const [password, token] = [secret('mail-password'), secret('mail-token')];

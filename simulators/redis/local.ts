@@ -16,7 +16,7 @@ export const start: StartLocal = async (options) => {
   const { dataDir, env, log } = options;
   if (env.REDIS_URL) return connectExternal(env.REDIS_URL);
 
-  const port = await claimPort(env, 'REDIS_PORT', 6389);
+  const port = await claimPort(env, 'REDIS_PORT', 6389, 'other');
   const password = options.secret('redis');
   const url = `redis://:${password}@127.0.0.1:${port}`;
   const program = await findProgram('redis-server', env.PATH);
