@@ -1,0 +1,8 @@
+import { runAllTests } from './all-tests/run.ts';
+
+/** `npm test`: runs the rooms, then the stories. The exit code is 0 if all tests pass. */
+const passed = await runAllTests(new URL('../', import.meta.url), ['rooms', 'stories'], {
+  print: (text) => process.stdout.write(`${text}\n`),
+  jestOutput: 'inherit',
+});
+process.exitCode = passed ? 0 : 1;

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runAllTests } from './run.ts';
+
+const repository = join(import.meta.dirname, '../..');
+let folder: string;
+
+/** A test file; `outcomes` are those of its runs, which are counted in a file beside it. */
+const testFile = (outcomes: boolean[]) => `
+const { appendFileSync, readFileSync } = require('node:fs');
+test('a step works', () => {
+  appendFileSync(__filename + '.runs', '.');
+  const run = readFileSync(__filename + '.runs', 'utf8').length;
+  expect(${JSON.stringify(outcomes)}[run - 1]).toBe(true);
+});
+`;
+
+const jestConfig = `
+export default {
+  projects: ['rooms', 'stories'].map((displayName) => ({
+    displayName, rootDir: import.meta.dirname, transform: {}, testMatch: ['<rootDir>/' + displayName + '.*.test.cjs'],
+  })),
+};
+`;
+
+/** Runs the two projects over these files: the outcomes of each run, by the name of the file. */
+async function run(files: Record<string, boolean[]>) {
+  const root = await mkdtemp(join(folder, 'root-'));
+  await writeFile(join(root, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(root, 'jest.config.js'), jestConfig);
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
+  for (const [file, outcomes] of Object.entries(files)) {
+    await writeFile(join(root, `${file}.test.cjs`), testFile(outcomes));
+  }
+  const printed: string[] = [];
+  const passed = await runAllTests(pathToFileURL(`${root}/`), ['rooms', 'stories'], {
+    print: (text) => printed.push(text),
+    jestOutput: 'ignore',
+  });
+  return { passed, printed: printed.join('\n').replaceAll(root, '') };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'all-tests-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('All tests', () => {
+  it('pass when every file of both projects passes', async () => {
+    expect(await run({ 'rooms.one': [true], 'stories.one': [true] })).toEqual({ passed: true, printed: '' });
+  });
+
+  it('pass and name what failed once and passed when run again', async () => {
+    const { passed, printed } = await run({
+      'rooms.one': [false, true],
+      'rooms.two': [true],
+      'stories.one': [true],
+    });
+    expect(passed).toBe(true);
+    expect(printed).toContain('1 of the files failed');
+    expect(printed).toContain(
+      'Unreliable: these failed once and passed when run again.\n  /rooms.one.test.cjs\n    a step works',
+    );
+    expect(printed).not.toContain('rooms.two');
+  });
+
+  it('fail when a file fails twice', async () => {
+    const { passed, printed } = await run({ 'rooms.one': [false, false], 'stories.one': [true] });
+    expect([passed, printed.includes('Unreliable')]).toEqual([false, false]);
+  });
+
+  it('fail when a later project fails', async () => {
+    expect((await run({ 'rooms.one': [true], 'stories.one': [false, false] })).passed).toBe(false);
+  });
+
+  it('fail without a second run when more than three files fail', async () => {
+    const files = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`rooms.${name}`, [false, true]]));
+    expect(await run({ ...files, 'stories.one': [true] })).toEqual({ passed: false, printed: '' });
+  });
+
+  it('fail when a project has no tests', async () => {
+    expect(await run({ 'rooms.one': [true] })).toEqual({ passed: false, printed: '' });
+  });
+});
