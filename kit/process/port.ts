@@ -36,7 +36,7 @@ let next: number | undefined;
 
 /**
  * Distinct ports that are free at this moment, and that clients of HTTP accept. Processes that run at the same time take
- * them from different blocks, so that none of them takes a port that another has found free and does not use yet.
+ * them from different blocks, so that none of them gets a port that another has found free and does not use yet.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];

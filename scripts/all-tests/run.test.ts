@@ -8,7 +8,7 @@ import { runAllTests } from './run.ts';
 const repository = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** A test file; `outcomes` are those of its runs, which are counted in a file beside it. */
+/** A test file; `outcomes` are those of its runs, which are counted in a file next to it. */
 const testFile = (outcomes: boolean[]) => `
 const { appendFileSync, readFileSync } = require('node:fs');
 test('a step works', () => {
