@@ -1,7 +1,13 @@
 import type { Settings } from 'meilisearch';
 import { type Language, languages } from '#kit/graph/languages/language.ts';
 import { stopWordLists } from '#kit/graph/languages/stop-words.ts';
-import { attributesWith, filterableAttributes, indexIn, searchAttributes } from '#kit/stores/search-attributes.ts';
+import {
+  attributesWith,
+  displayedAttributes,
+  filterableAttributes,
+  indexIn,
+  searchAttributes,
+} from '#kit/stores/search-attributes.ts';
 
 /** The settings of every index. All are explicit, because defaults may change with a version of Meilisearch. */
 const common: Settings = {
@@ -56,6 +62,7 @@ function productsIn(language: Language): Settings {
     ...common,
     ...localizedIn(language),
     searchableAttributes: attributesWith('match'),
+    displayedAttributes,
     filterableAttributes,
     sortableAttributes: attributesWith('sortable'),
     rankingRules: [...rankingRules, 'createdAt:desc'],

@@ -38,6 +38,8 @@ export interface SearchAttribute {
   filterable?: true;
   /** Hits can be sorted by it. */
   sortable?: true;
+  /** Never part of a search result: the index uses it, and no client may see it. */
+  hidden?: true;
   /** An object of currency code → value. */
   perCurrency?: true;
 }
@@ -95,6 +97,7 @@ export const searchAttributes = {
   carbonKg: { atMost: 'maxCarbonKg', facet: 'CARBON_KG', sortable: true },
   createdAt: { sortable: true },
   titleKey: { sortable: true },
+  salesRank: { sortable: true, hidden: true },
 } as const satisfies Record<string, SearchAttribute>;
 
 /** The columns of which each makes an attribute filterable in the settings of the index. */
@@ -113,6 +116,11 @@ export function attributesWith<Column extends keyof SearchAttribute>(...columns:
     .filter(([, row]) => columns.some((column) => row[column] !== undefined))
     .map(([name]) => name as AttributesWith<Column>);
 }
+
+/** The attributes that may be part of a search result. */
+export const displayedAttributes = Object.entries<SearchAttribute>(searchAttributes)
+  .filter(([, { hidden }]) => !hidden)
+  .map(([name]) => name as SearchAttributeName);
 
 /** The name of an index for one language: `products`, which is in English, and `products_fr`. */
 export function indexIn(language: Language, index: string): string {

@@ -28,7 +28,7 @@ export const indexerShape = z.object({
   JOURNAL_REQUEST_TOKEN_KEY: requestTokenKey,
   /** Milliseconds from the end of an index sync to the next. */
   INDEXER_INTERVAL_MS: milliseconds(1_000),
-  /** Milliseconds from the end of a full sweep over the catalogue to the next. */
+  /** Milliseconds from the end of a full sweep over the catalogue to the next, and from one read of what sells to the next. */
   INDEXER_SWEEP_MS: milliseconds(600_000),
   /** Milliseconds from one read of the editors' synonyms and pinned products to the next. */
   INDEXER_SYNONYMS_MS: milliseconds(5_000),

@@ -15,6 +15,7 @@ import { createFeed, createSynonymReader, readPins } from './indexing/feeds.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
 import { type LiveIndex, openLiveIndex } from './indexing/live-index.ts';
 import { createPinSync } from './indexing/pin-sync.ts';
+import { createSalesSync, readSalesRanks } from './indexing/sales-sync.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';
 import type { Source } from './meilisearch/records.ts';
 
@@ -32,6 +33,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const index = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY);
   const subgraph = (source: Source, url: string, key: string) =>
     createGraphClient(url, 2_000, signedFetch(key, source));
+  const commerce = subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY);
   const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_REQUEST_TOKEN_KEY);
   const readSynonyms = createSynonymReader(journal);
   const lexicon = (of: LiveIndex, language: Language) =>
@@ -63,6 +65,12 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       log,
       readEvery: config.INDEXER_SYNONYMS_MS,
     }),
+    sales: createSalesSync({
+      indexes: [index, ...translations.map((translated) => translated.index)],
+      readRanks: () => readSalesRanks(commerce),
+      log,
+      every: config.INDEXER_SWEEP_MS,
+    }),
     contents: createContentSync({
       run: graph,
       indexes: [{ language: defaultLanguage, index }, ...translations],
@@ -70,7 +78,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       every: config.INDEXER_SWEEP_MS,
     }),
     feeds: [
-      createFeed('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY)),
+      createFeed('commerce', commerce),
       createFeed('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
       createFeed('journal', journal),
     ],

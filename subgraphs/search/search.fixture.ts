@@ -131,6 +131,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     artisanFacet: artisan && facetPair(idOf(artisan), artisan),
     stories,
     storyFacets: stories.map((title) => facetPair(idOf(title), title)),
+    salesRank: null,
     ...known,
   };
 }
@@ -171,6 +172,7 @@ export const products: ProductDocument[] = [
     countryCode: 'IT',
     carbonKg: 4,
     artisan: 'Ilaria Conti',
+    salesRank: 2,
   }),
   product('prod_vase', {
     title: 'Lagoon Vase',
@@ -185,6 +187,7 @@ export const products: ProductDocument[] = [
     countryCode: 'IT',
     carbonKg: 9,
     artisan: 'Marco Barovier',
+    salesRank: 1,
   }),
   product('prod_bowl', {
     title: 'Lagoon Bowl',
@@ -210,6 +213,7 @@ export const products: ProductDocument[] = [
     materialKinds: ['TEXTILE'],
     countryCode: 'FR',
     carbonKg: 3,
+    salesRank: 2,
   }),
   product('prod_lamp', { title: 'Lonely Lamp', createdAt: 1 }),
 ];

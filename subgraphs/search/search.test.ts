@@ -70,7 +70,7 @@ describe('A search', () => {
 
   it('supports every sort order', async () => {
     const orders = ['PRICE_ASC', 'PRICE_DESC', 'NEWEST', 'CREATED_AT_DESC', 'TITLE_ASC', 'TITLE_DESC', 'CARBON_ASC'];
-    const found = await Promise.all(orders.map((sort) => find({ sort })));
+    const found = await Promise.all([...orders, 'BEST_SELLING'].map((sort) => find({ sort })));
 
     expect(found).toEqual([
       ['belt', 'scarf', 'bowl', 'vase', 'bag', 'lamp'],
@@ -80,7 +80,25 @@ describe('A search', () => {
       ['scarf', 'bowl', 'vase', 'lamp', 'bag', 'belt'],
       ['belt', 'bag', 'lamp', 'vase', 'bowl', 'scarf'],
       ['scarf', 'belt', 'bowl', 'vase', 'bag', 'lamp'],
+      ['vase', 'belt', 'scarf', 'bag', 'bowl', 'lamp'],
     ]);
+  });
+
+  it('by what sells has pages of one list, and never shows a rank', async () => {
+    const all: string[] = [];
+    let after: string | null = null;
+    do {
+      const { data } = await request(listing, { query: '', sort: 'BEST_SELLING', first: 2, after });
+      all.push(...data.search.nodes.map(({ id }: { id: string }) => id.replace('prod_', '')));
+      after = data.search.pageInfo.hasNextPage ? data.search.pageInfo.endCursor : null;
+      const other = await request(listing, { sort: 'NEWEST', after: data.search.pageInfo.endCursor });
+      expect(other.errors).toMatchObject([{ message: '`after` is not a cursor of this list.' }]);
+    } while (after !== null);
+
+    expect(all).toEqual(['vase', 'belt', 'scarf', 'bag', 'bowl', 'lamp']);
+    const { hits } = await engine.client.index(indexes.products).search('lagoon', { attributesToRetrieve: ['*'] });
+    expect(hits.map(({ id }) => id)).toEqual(['prod_vase', 'prod_bowl']);
+    expect(hits.filter((hit) => 'salesRank' in hit)).toEqual([]);
   });
 
   it('sorts titles by letters before accents and case', async () => {

@@ -9,6 +9,7 @@ import { rankedPage } from '../products/product-lists.ts';
 import { toConditions } from '../products/products.ts';
 import { readSitemap } from '../products/sitemap/sitemap.ts';
 import { isMedusaSort } from '../products/sorting/product-order.ts';
+import { salesRanksOf } from '../products/sorting/sales-ranks.ts';
 
 /** The root queries of commerce. */
 export const Query: Required<QueryResolvers> = {
@@ -64,6 +65,8 @@ export const Query: Required<QueryResolvers> = {
     if (changes.rows.some(({ kind }) => kind === 'localization' || kind === 'category')) forgetShared();
     return toChangeSet(changes);
   },
+
+  salesRanks: async (_, _args, { sold }) => salesRanksOf(await sold()),
 };
 
 /** The key that was sent. Throws BAD_USER_INPUT unless exactly one was sent. */

@@ -1,10 +1,11 @@
 import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
 import type { Catalogue, PagePlace, ProductBatch } from './catalogue.ts';
-import { emptyParts } from './documents/parts.ts';
+import { newDocument } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
 import type { Feed } from './feeds.ts';
 import type { LiveIndex } from './live-index.ts';
+import type { SalesRanks } from './sales-sync.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
 /** The dependencies of a build. */
@@ -15,6 +16,7 @@ export interface BuildOptions {
   lexicon: Lexicon;
   markets: Markets;
   translations: readonly TranslatedIndex[];
+  ranks: SalesRanks;
 }
 
 /** The index of a language other than English: it follows the English one, and has no progress of its own. */
@@ -41,7 +43,7 @@ export interface Build {
 
 /** Starts a build. The feeds are joined first, so that they report changes during it. Rejects while a source is unavailable. */
 export async function startBuild(options: BuildOptions): Promise<Build> {
-  const { index, catalogue, feeds, markets, translations } = options;
+  const { index, catalogue, feeds, markets, translations, ranks } = options;
   const startedAt = Date.now();
   const isPartialAllowed = (await index.count()) === 0;
   const cursors = await joinFeeds(feeds, isPartialAllowed);
@@ -64,7 +66,7 @@ export async function startBuild(options: BuildOptions): Promise<Build> {
       if (unavailable.size > 0 && !isPartialAllowed)
         throw new Error(`The index cannot be built: ${[...unavailable].join(' and ')} unavailable.`);
       if (unavailable.size > 0) isComplete = false;
-      for (const { language, add } of drafts) await add(translations.get(language) ?? documents);
+      for (const { language, add } of drafts) await add(translations.get(language) ?? documents, ranks);
       read += ids.length;
       place = next;
       return next !== undefined;
@@ -83,9 +85,9 @@ async function startDraft({ language, index, lexicon }: { language: Language; in
   const draft = await index.createDraft();
   return {
     language,
-    async add(documents: ProductBatch['documents']) {
+    async add(documents: ProductBatch['documents'], ranks: SalesRanks) {
       words.addDocuments(documents);
-      await draft.add(documents.map((document) => ({ ...emptyParts, ...document })));
+      await draft.add(documents.map((document) => newDocument(document, ranks)));
     },
     async promote() {
       await draft.promote();

@@ -37,6 +37,8 @@ export interface TestGraph {
   synonyms: SynonymGroup[];
   /** The products that editors pin to queries. */
   pins: Pins[];
+  /** The ranks of products that sold. */
+  salesRanks: { productId: string; rank: number }[];
   /** Sources that fail. */
   unavailable: Set<Source>;
   /** Resets all feeds: they reject the cursors issued before. */
@@ -53,6 +55,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const catalogue = new Map(Object.entries(items));
   const synonyms: SynonymGroup[] = [];
   const pins: Pins[] = [];
+  const salesRanks: TestGraph['salesRanks'] = [];
   const contents: TestGraph['contents'] = { articles: [], artisans: [], pages: [], collections: [] };
   const contentList =
     (source: Source, field: ContentField) =>
@@ -114,6 +117,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     commerceChanges: changes('commerce'),
     provenanceChanges: changes('provenance'),
     journalChanges: changes('journal'),
+    salesRanks: () => {
+      need('commerce');
+      return salesRanks;
+    },
     searchSynonyms: () => {
       need('journal');
       return synonyms;
@@ -146,6 +153,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     contents,
     synonyms,
     pins,
+    salesRanks,
     unavailable,
     resetFeeds: () => {
       epoch += 1;
@@ -222,6 +230,7 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
   const feeds = parse(`
     type Synonyms { words: [String!]! finds: [String!]! language: String }
     type Pins { queries: [String!]! language: String! productIds: [ID!]! }
+    type Rank { productId: ID! rank: Int! }
     type News { productIds: [ID!]! tags: [String!]! cursor: String! hasMore: Boolean! }
     extend type Query {
       commerceChanges(after: String): News
@@ -229,6 +238,7 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
       journalChanges(after: String): News
       searchSynonyms: [Synonyms!]
       searchPins: [Pins!]
+      salesRanks: [Rank!]
     }`);
   return extendSchema(schema.toAPISchema().toGraphQLJSSchema(), feeds);
 }

@@ -116,6 +116,7 @@ describe('The first index sync', () => {
       artisanFacet: 'art_Ida/Ida',
       stories: ['On gold'],
       storyFacets: ['story_On gold/On gold'],
+      salesRank: null,
     });
     expect((await document('prod_band'))?.price).toEqual({ EUR: 400 });
   });

@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
 import { type Build, startBuild, type TranslatedIndex } from './build.ts';
-import { type Catalogue, type ProductBatch, pageSize } from './catalogue.ts';
+import { type Catalogue, pageSize } from './catalogue.ts';
 import type { ContentSync } from './contents/content-sync.ts';
-import type { ProductDocument } from './documents/document.ts';
-import { emptyParts } from './documents/parts.ts';
 import { documentVersion } from './documents/version.ts';
 import { type ChangePage, type Feed, InvalidCursorError } from './feeds.ts';
 import type { LiveIndex } from './live-index.ts';
 import type { PinSync } from './pin-sync.ts';
 import { createRechecks } from './rechecks.ts';
+import type { SalesRanks, SalesSync } from './sales-sync.ts';
 import { createSweep } from './sweep.ts';
+import { updateIndex } from './update-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
 export interface IndexSyncOptions {
@@ -25,6 +25,8 @@ export interface IndexSyncOptions {
   contents?: ContentSync;
   /** The products that editors pin to queries; none by default. */
   pins?: PinSync;
+  /** What sells; by default nothing does. */
+  sales?: SalesSync;
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
@@ -98,6 +100,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       if (progress.version !== documentVersion) return advanceBuild('documents of another version');
       for (const each of [lexicon, ...translations.map((translated) => translated.lexicon)]) await each.sync();
       await options.pins?.step();
+      await options.sales?.step();
       await options.contents?.step();
       await sweep.step();
       return hasMore;
@@ -113,7 +116,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   async function advanceBuild(reason: string): Promise<boolean> {
     if (!build) {
       log.info({ event: 'index_build_started', reason }, 'index build started');
-      build = await startBuild({ ...options, translations, markets: await readMarkets() });
+      build = await startBuild({ ...options, translations, markets: await readMarkets(), ranks: await readRanks() });
     }
     const current = build;
     if (await current.readPage()) return true;
@@ -160,9 +163,10 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     for (let start = 0; start < ids.length; start += pageSize) {
       const page = ids.slice(start, start + pageSize);
       const batch = await catalogue.read(page, markets ?? (await readMarkets()), languages);
-      await update({ index, lexicon }, page, batch.documents, batch.removedIds);
+      const ranks = await readRanks();
+      await updateIndex({ index, lexicon }, page, batch.documents, batch.removedIds, ranks);
       for (const translated of translations)
-        await update(translated, page, batch.translations.get(translated.language) ?? [], batch.removedIds);
+        await updateIndex(translated, page, batch.translations.get(translated.language) ?? [], batch.removedIds, ranks);
       for (const source of batch.unavailable) unavailable.add(source);
     }
     return unavailable;
@@ -202,6 +206,10 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     sweep.restart();
   }
 
+  async function readRanks(): Promise<SalesRanks> {
+    return (await options.sales?.ranks()) ?? new Map();
+  }
+
   async function readMarkets(): Promise<Markets> {
     return saveMarkets(await catalogue.markets());
   }
@@ -214,29 +222,4 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   }
 }
 
-/** Writes what differs from the index of one language. */
-async function update(
-  { index, lexicon }: Pick<TranslatedIndex, 'index' | 'lexicon'>,
-  ids: string[],
-  documents: ProductBatch['documents'],
-  removedIds: string[],
-): Promise<void> {
-  const indexed = await index.read(ids);
-  await lexicon.addDocuments(documents);
-  const indexedById = new Map(indexed.map((document) => [document.id, document]));
-  const isIndexed = (id: string) => indexedById.has(id);
-  await index.write(
-    documents
-      .filter((document) => !isUpToDate(indexedById.get(document.id), document))
-      .map((document) => (isIndexed(document.id) ? document : { ...emptyParts, ...document })),
-  );
-  await index.remove(removedIds.filter(isIndexed));
-  await index.refreshTerms();
-}
-
 type SourcePage = ChangePage & { source: Source };
-
-/** Whether the indexed document already has all values of a part. */
-function isUpToDate(indexed: ProductDocument | undefined, part: Partial<ProductDocument>): boolean {
-  return indexed !== undefined && isDeepStrictEqual({ ...indexed, ...part }, indexed);
-}

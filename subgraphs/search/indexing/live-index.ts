@@ -33,6 +33,8 @@ export interface LiveIndex {
   ids(): Promise<string[]>;
   /** The documents with these ids, without those that do not exist. */
   read(ids: string[]): Promise<ProductDocument[]>;
+  /** The sales rank of each document; null for one without. */
+  salesRanks(): Promise<Map<string, number | null>>;
   /** Adds documents; in a document that exists, only the fields of the new one are replaced. */
   write(documents: PartialDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
@@ -78,6 +80,10 @@ export function openLiveIndex(url: string, key: string, language: Language = def
       complete(products.updateSettings({ synonyms, typoTolerance: { disableOnWords: plainWords } })),
     count: async () => (await products.getDocuments({ limit: 0 })).total,
     ids: async () => (await products.getDocuments({ limit: 1_000_000, fields: ['id'] })).results.map(({ id }) => id),
+    salesRanks: async () => {
+      const { results } = await products.getDocuments({ limit: 1_000_000, fields: ['id', 'salesRank'] });
+      return new Map(results.map(({ id, salesRank }) => [id, salesRank ?? null]));
+    },
     read: async (ids) => (ids.length > 0 ? (await products.getDocuments({ ids, limit: ids.length })).results : []),
     write: async (documents) => {
       if (documents.length > 0) await complete(products.updateDocuments(documents));

@@ -247,7 +247,8 @@ describe('A query', () => {
   });
 
   it('finds the same products in every sort order, with the same facets', async () => {
-    const sorts = ['RELEVANCE', 'PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'] as const;
+    const orders = ['PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC', 'BEST_SELLING'] as const;
+    const sorts = ['RELEVANCE', ...orders] as const;
     for (const query of ['cheap leather tote', 'silver vase', 'leathr bag', 'made in italy']) {
       const found = await Promise.all(sorts.map((sort) => find(query, { sort, facets: ['CATEGORY'] })));
       const [first] = found;

@@ -106,6 +106,7 @@ function documentOf(
       provenance: { artisan: artisans.find(({ id }) => id === artisan) ?? null },
       stories: { nodes: articles.filter(({ linkedProducts }) => linkedProducts.includes(product.id)) },
     }),
+    salesRank: null,
   };
 }
 

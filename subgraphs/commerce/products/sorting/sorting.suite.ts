@@ -90,6 +90,15 @@ export function sortingSuite(shop: Shop): void {
     await shop.ask(`{ collections { nodes { products(first: 3, sort: BEST_SELLING) { nodes { id title } } } } }`);
     // The collections, what was sold, which products they have, and the products on the pages.
     expect(shop.calls()).toHaveLength(4);
+    const { data } = await shop.ask('{ salesRanks { productId rank } }');
+    const ranks = new Map<string, number>(
+      data.salesRanks.map(({ productId, rank }: { productId: string; rank: number }) => [productId, rank]),
+    );
+    expect(new Set(ranks.keys())).toEqual(new Set(after.keys()));
+    for (const [id, rank] of ranks) {
+      const better = new Set([...after.values()].filter((quantity) => quantity > amount(id)));
+      expect(rank).toBe(better.size + 1);
+    }
   }, 240_000);
 
   it('of the editors is of a collection or a category only', async () => {

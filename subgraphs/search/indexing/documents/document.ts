@@ -3,7 +3,7 @@
  * commerce, not from the index. Each part is written separately, so that one can be updated while the source of another
  * is unavailable. How the index uses each attribute is in `kit/stores/search-attributes.ts`.
  */
-export interface ProductDocument extends CommercePart, ProvenancePart, JournalPart {
+export interface ProductDocument extends CommercePart, ProvenancePart, JournalPart, SalesPart {
   id: string;
 }
 
@@ -71,6 +71,12 @@ export interface JournalPart {
   artisanFacet: string | null;
   stories: string[];
   storyFacets: string[];
+}
+
+/** What commerce counts of orders. The sales step of the indexer writes it for all products together. */
+export interface SalesPart {
+  /** Its rank among the products that sold lately, the same for those that sold equally; null for one that did not. */
+  salesRank: number | null;
 }
 
 /**

@@ -174,8 +174,13 @@ const emptyProvenance: ProvenancePart = {
   carbonKg: null,
 };
 
+/** A document that is new in an index: the parts whose sources were unavailable are empty. */
+export function newDocument<Part extends { id: string }>(part: Part, ranks: ReadonlyMap<string, number>) {
+  return { ...emptyParts, salesRank: ranks.get(part.id) ?? null, ...part };
+}
+
 /** The parts of a product whose sources have been unavailable so far. */
-export const emptyParts: ProvenancePart & JournalPart = {
+const emptyParts: ProvenancePart & JournalPart = {
   ...emptyProvenance,
   artisan: null,
   artisanId: null,

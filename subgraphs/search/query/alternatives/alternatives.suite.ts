@@ -61,14 +61,14 @@ export function alternativesSuite(open: () => TestSearch): void {
       expect(other.alternatives.filters).toEqual([{ condition: 'options', optionName: 'colour', totalCount: 1 }]);
     });
 
-    it('contain products that can be bought now, the newest first', async () => {
+    it('contain products that can be bought now, the best-selling first', async () => {
       const { alternatives } = await find({ query: 'qwxyz' });
 
       expect(alternatives).toEqual({
         queries: [],
         filters: [],
         unfilteredCount: 0,
-        products: ['bag', 'belt', 'vase', 'scarf', 'lamp'].map((id) => ({ id: `prod_${id}` })),
+        products: ['vase', 'belt', 'scarf', 'bag', 'lamp'].map((id) => ({ id: `prod_${id}` })),
       });
     });
 

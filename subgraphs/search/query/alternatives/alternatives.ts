@@ -2,6 +2,7 @@ import type { SearchAlternativeKind, SearchAlternatives, SearchFilter } from '#g
 import { type Engine, type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { type ConditionName, optionCondition } from '../filter.ts';
 import { type Interpretation, interpretationsOf, textOf } from '../understanding/interpretations.ts';
+import { bestSelling } from '../understanding/query-plan.ts';
 import type { ClassifiedToken, ParsedQuery } from '../understanding/tokens.ts';
 import { correctedTokens, planCorrections } from './corrections.ts';
 
@@ -52,7 +53,7 @@ export async function alternativesTo(search: FinishedSearch): Promise<SearchAlte
     {
       indexUid: indexes.products,
       filter: [...scoped, 'availableForSale = true'],
-      sort: ['createdAt:desc'],
+      sort: bestSelling,
       limit: maxProducts,
       attributesToRetrieve: ['id'],
     },

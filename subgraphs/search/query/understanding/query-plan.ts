@@ -112,6 +112,9 @@ export function planQuery(
 /** An order by an attribute, or by its value in one currency. */
 type Order = `${SortableAttribute | `${SortableAttribute}.${string}`}:${'asc' | 'desc'}`;
 
+/** The best-selling first, equal ones the newest first. */
+export const bestSelling: Order[] = ['salesRank:asc', 'createdAt:desc'];
+
 function orderOf(sort: SearchSort, hasText: boolean, currency: string): Order[] {
   const orders: Record<SearchSort, Order[]> = {
     RELEVANCE: hasText ? [] : ['createdAt:desc'],
@@ -122,6 +125,7 @@ function orderOf(sort: SearchSort, hasText: boolean, currency: string): Order[] 
     TITLE_ASC: ['titleKey:asc'],
     TITLE_DESC: ['titleKey:desc'],
     CARBON_ASC: ['carbonKg:asc'],
+    BEST_SELLING: bestSelling,
   };
   return orders[sort];
 }

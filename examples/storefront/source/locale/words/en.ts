@@ -32,6 +32,7 @@ export const words = {
   sortPriceUp: 'Price, low to high',
   sortPriceDown: 'Price, high to low',
   sortCarbon: 'Smallest footprint',
+  sortBestSelling: 'Best-selling',
   next: 'Next page',
   first: 'First page',
   facetCategory: 'Category',

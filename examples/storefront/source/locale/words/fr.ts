@@ -33,6 +33,7 @@ export const words: Words = {
   sortPriceUp: 'Prix croissant',
   sortPriceDown: 'Prix décroissant',
   sortCarbon: 'Plus faible empreinte',
+  sortBestSelling: 'Meilleures ventes',
   next: 'Page suivante',
   first: 'Première page',
   facetCategory: 'Catégorie',

@@ -33,6 +33,7 @@ export const words: Words = {
   sortPriceUp: 'Prezzo crescente',
   sortPriceDown: 'Prezzo decrescente',
   sortCarbon: 'Impronta minore',
+  sortBestSelling: 'Più venduti',
   next: 'Pagina successiva',
   first: 'Prima pagina',
   facetCategory: 'Categoria',

@@ -33,6 +33,7 @@ export const words: Words = {
   sortPriceUp: '価格の安い順',
   sortPriceDown: '価格の高い順',
   sortCarbon: '炭素排出量の少ない順',
+  sortBestSelling: '売れている順',
   next: '次のページ',
   first: '最初のページ',
   facetCategory: 'カテゴリー',

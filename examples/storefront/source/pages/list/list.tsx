@@ -12,6 +12,7 @@ const sorts = {
   PRICE_ASC: 'sortPriceUp',
   PRICE_DESC: 'sortPriceDown',
   CARBON_ASC: 'sortCarbon',
+  BEST_SELLING: 'sortBestSelling',
 } as const satisfies Partial<Record<SearchSort, string>>;
 type Sort = keyof typeof sorts;
 
