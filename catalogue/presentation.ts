@@ -1,5 +1,6 @@
 import type { Commerce } from '#backends/medusa/seed.ts';
 import { gtin14 } from './gtin.ts';
+import { specificationsOf } from './specifications.ts';
 import type { Form, Product, Variant } from './types.ts';
 
 type Dimensions = NonNullable<Commerce['products'][number]['dimensions']>;
@@ -88,6 +89,7 @@ export function withPresentation(product: Product & Pick<Commerce['products'][nu
   return {
     ...product,
     dimensions: dimensionsOf(product.form),
+    specifications: specificationsOf(product.handle),
     ...(product.images?.[0] && { media: [product.images[0].url, 'model'] }),
     ...(recommended[product.handle] && {
       complementary: recommended[product.handle]?.map((handle) => `prod_${handle}`),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Block } from '../blocks.ts';
 import { catalogue } from '../catalogue.ts';
 import type { SiteMenuItem } from '../site/types.ts';
+import { specificationsOf } from '../specifications.ts';
 import { translationLanguages } from './types.ts';
 
 const { artisans, articles, categories, collections, materials, products, site, translations } = catalogue;
@@ -34,6 +35,7 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
     const terms = products.flatMap((product) => [
       ...product.options.flatMap(({ name, values }) => [name, ...values]),
       ...(product.personalizations ?? []).map(({ label }) => label),
+      ...specificationsOf(product.handle).flatMap(({ label, value }) => [label, value]),
       ...(product.deliveryRestrictions ?? []).map(({ explanation }) => explanation),
       ...product.tags,
     ]);

@@ -6,6 +6,11 @@ const engravings = (isRequired: boolean) => [
   { key: 'wish', label: 'Wish', maxLength: 5, isRequired },
 ];
 
+const specifications = [
+  { key: 'lining', label: 'Lining', value: 'Silk' },
+  { key: 'wood', label: 'Wood', value: 'Walnut' },
+];
+
 /**
  * A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists, of which two can be engraved.
  * Box 26 may not be delivered to Germany and the United States. The store in Paris has two of box 24.
@@ -127,6 +132,7 @@ export const catalogue = {
         ],
       }),
       options: [{ name: 'Size', values: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)) }],
+      ...(n === 27 && { specifications }),
       ...([27, 28].includes(n) && { personalizations: engravings(n === 27) }),
       variants: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)).map((size, index) => ({
         id: `variant_box_${n}_${size}`,
@@ -154,7 +160,7 @@ export const catalogue = {
       categories: { pcat_bags: { handle: 'sacs', name: 'Sacs', description: '' } },
       terms: {
         ...{ Size: 'Taille', Small: 'Petit', Large: 'Grand', Colour: 'Couleur', Soot: 'Suie' },
-        ...{ leather: 'cuir', icon: 'icône', Initials: 'Initiales' },
+        ...{ leather: 'cuir', icon: 'icône', Initials: 'Initiales', Lining: 'Doublure', Silk: 'Soie' },
         'It is made of rosewood.': 'Elle est en palissandre.',
       },
     },

@@ -12,6 +12,7 @@ import type {
   DimensionsRow,
   MediaRow,
   Picture,
+  ProductFacts,
   ProductOptionRow,
   SeoRow,
   StockedPart,
@@ -23,7 +24,7 @@ import type { Localized, WithHandles } from './texts/localized.ts';
  * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
  * variants have values; the others are null or empty.
  */
-export interface ProductRow extends ProductLimits, Localized, WithHandles {
+export interface ProductRow extends ProductLimits, ProductFacts, Localized, WithHandles {
   id: string;
   handle: string;
   title: string;
@@ -41,13 +42,9 @@ export interface ProductRow extends ProductLimits, Localized, WithHandles {
   /** In English, by which collections select products. */
   englishTags: string[];
   personalizations: PersonalizationRow[];
-  dimensions: DimensionsRow | null;
-  weight: WeightRow | null;
   /** The products that the editors recommend with it, in their order. */
   complementaryIds: string[];
   seo: SeoRow;
-  originCountry: string | null;
-  hsCode: string | null;
   deliveryRestrictions: DeliveryRestriction[];
   createdAt: string;
   updatedAt: string;

@@ -190,6 +190,7 @@ export const embeddedTypes: string[] = [
   "ProductBlock",
   "ProductModel",
   "ProductPersonalization",
+  "ProductSpecification",
   "Provenance",
   "PurchaseLimit",
   "Quantity",

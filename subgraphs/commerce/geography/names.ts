@@ -13,9 +13,27 @@ const namesIn = Object.fromEntries(languages.map((language) => [language, namesO
   Names
 >;
 
+/** A currency with the digits after its decimal separator. */
+interface NamedCurrency {
+  isoCode: string;
+  name: string;
+  symbol: string;
+  fractionDigits: number;
+}
+
 /** A currency by its ISO 4217 code, with its name and its short symbol; each is the code where there is none. */
-export function currencyIn(code: string, language: Language): { isoCode: string; name: string; symbol: string } {
-  return { isoCode: code, name: nameIn(namesIn[language].currencies, code) ?? code, symbol: symbolOf(code, language) };
+export function currencyIn(code: string, language: Language): NamedCurrency {
+  const format = new Intl.NumberFormat(language.toLowerCase(), {
+    style: 'currency',
+    currency: code,
+    currencyDisplay: 'narrowSymbol',
+  });
+  return {
+    isoCode: code,
+    name: nameIn(namesIn[language].currencies, code) ?? code,
+    symbol: format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code,
+    fractionDigits: format.resolvedOptions().maximumFractionDigits ?? 2,
+  };
 }
 
 /** The languages of AXIOM with their names in one of them, and in themselves. */
@@ -43,15 +61,6 @@ export function countryIn<Country extends { code: string; name: string }>(
   language: Language,
 ): Country {
   return { ...country, name: nameIn(namesIn[language].countries, country.code) ?? country.name };
-}
-
-function symbolOf(code: string, language: Language): string {
-  const format = new Intl.NumberFormat(language.toLowerCase(), {
-    style: 'currency',
-    currency: code,
-    currencyDisplay: 'narrowSymbol',
-  });
-  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code;
 }
 
 function namesOf(language: Language): Names {

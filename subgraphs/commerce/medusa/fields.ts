@@ -85,6 +85,7 @@ const productNeeds: Needs<Product> = {
   categories: [categoryIdField],
   tags: [tagField],
   personalizations: ['metadata'],
+  specifications: ['metadata'],
   edition: ['metadata', ...stockFields],
   purchaseLimit: ['metadata'],
   collections: [collectionIdField, tagField],

@@ -11,6 +11,7 @@ import { toMedia } from './products/media.ts';
 import { pictureAt, picturesOfVariants, toPicture, toPictures, toSwatch } from './products/pictures.ts';
 import type { MedusaOption, MedusaPrice, MedusaProduct, MedusaVariant } from './products/responses.ts';
 import { toSeo } from './products/seo.ts';
+import { toSpecifications } from './products/specifications.ts';
 import { byRank, number, part, text } from './products/values.ts';
 import type { MedusaCategory, MedusaCollection, MedusaCustomer, MedusaRegion } from './responses.ts';
 
@@ -37,6 +38,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
     englishTags: (from.tags ?? []).map(({ value }) => value),
     personalizations: toPersonalizations(from.metadata),
+    specifications: toSpecifications(from.metadata),
     editionSize: toEditionSize(from.metadata),
     purchaseLimit: toPurchaseLimit(from.metadata),
     dimensions: toDimensions(from),

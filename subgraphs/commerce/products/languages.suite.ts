@@ -115,6 +115,33 @@ export function languageSuite(shop: Shop): void {
     expect(extensions?.fallbacks).toEqual(['ProductPersonalization.label other personalizations']);
   });
 
+  it('has labels and values of specifications', async () => {
+    const query = '{ product(id: "prod_box_27") { specifications { key label value } } }';
+    const inFrench = await shop.ask(query, {}, french);
+    const inEnglish = await shop.ask(query);
+
+    expect(inFrench.data).toEqual({
+      product: {
+        specifications: [
+          { key: 'lining', label: 'Doublure', value: 'Soie' },
+          { key: 'wood', label: 'Wood', value: 'Walnut' },
+        ],
+      },
+    });
+    expect(inFrench.extensions?.fallbacks).toEqual([
+      'ProductSpecification.label product specifications',
+      'ProductSpecification.value product specifications',
+    ]);
+    expect(inEnglish.data).toEqual({
+      product: {
+        specifications: [
+          { key: 'lining', label: 'Lining', value: 'Silk' },
+          { key: 'wood', label: 'Wood', value: 'Walnut' },
+        ],
+      },
+    });
+  });
+
   it.each([
     ['product', 'cabas-braise', 'prod_tote'],
     ['product', 'ember-tote', 'prod_tote'],

@@ -61,6 +61,22 @@ export interface WeightRow {
   unit: 'GRAMS';
 }
 
+/** A fact about a product: a label and a value under a key that is the same in every language. */
+export interface SpecificationRow extends Localized {
+  key: string;
+  label: string;
+  value: string;
+}
+
+/** What a page shows of a product besides its texts and pictures. */
+export interface ProductFacts {
+  specifications: SpecificationRow[];
+  dimensions: DimensionsRow | null;
+  weight: WeightRow | null;
+  originCountry: string | null;
+  hsCode: string | null;
+}
+
 export interface SeoRow {
   title: string;
   description: string | null;

@@ -5,6 +5,7 @@ import type {
   ProductPersonalization as Personalization,
   DeliveryRestriction as Restriction,
   SelectedOption as Selected,
+  ProductSpecification as Specification,
 } from '#generated/commerce.ts';
 import { textFields } from './localized.ts';
 
@@ -13,6 +14,7 @@ export const ProductOption = textFields<Option, 'name' | 'values'>('name', 'valu
 export const ProductOptionValue = textFields<OptionValue, 'name'>('name');
 export const SelectedOption = textFields<Selected, 'name' | 'value'>('name', 'value');
 export const ProductPersonalization = textFields<Personalization, 'label'>('label');
+export const ProductSpecification = textFields<Specification, 'label' | 'value'>('label', 'value');
 export const DeliveryRestriction = textFields<Restriction, 'explanation'>(
   'explanation',
 ) as DeliveryRestrictionResolvers;

@@ -4,6 +4,7 @@ import { toBarcodes, toContent, toDimensions } from './measures.ts';
 import { toMedia } from './media.ts';
 import { picturesOfVariants, toPictures, toSwatch } from './pictures.ts';
 import { toSeo } from './seo.ts';
+import { toSpecifications } from './specifications.ts';
 
 const pictures = toPictures(
   ['a', 'b', 'c'].map((url, rank) => ({ url, rank, metadata: null })),
@@ -69,6 +70,36 @@ describe('A swatch', () => {
     [undefined, null],
   ])('%j becomes %j', (swatch, expected) => {
     expect(toSwatch('Crust', { swatch })).toEqual(expected);
+  });
+});
+
+describe('Specifications', () => {
+  const fact = (key: unknown, value: unknown = 'A strap', label: unknown = 'Closure') => ({ key, label, value });
+
+  it('are the valid facts of the metadata, in their order', () => {
+    const specifications = [
+      ...[fact('closure'), fact('lining', 'Linen'), fact('closure', 'A second one'), fact('two words'), fact('')],
+      ...[
+        fact('long', 'x'.repeat(501)),
+        fact('empty', ''),
+        fact('number', 7),
+        fact('unnamed', 'Linen', ''),
+        null,
+        'text',
+      ],
+    ];
+
+    expect(toSpecifications({ specifications })).toEqual([fact('closure'), fact('lining', 'Linen')]);
+  });
+
+  it('are at most 30', () => {
+    const specifications = Array.from({ length: 40 }, (_, index) => fact(`key_${index}`));
+
+    expect(toSpecifications({ specifications })).toEqual(specifications.slice(0, 30));
+  });
+
+  it.each([undefined, null, 'text', { closure: 'A strap' }])('are none for %j', (specifications) => {
+    expect(toSpecifications({ specifications })).toEqual([]);
   });
 });
 

@@ -27,6 +27,12 @@ export function localizeProduct(row: ProductRow, from: MedusaProduct, language: 
   const terms = (from.texts?.terms ?? {}) as Record<string, unknown>;
   for (const offered of row.personalizations)
     localize(offered, { texts: { label: terms[offered.label] } }, { label: 'label' });
+  for (const fact of row.specifications)
+    localize(
+      fact,
+      { texts: { label: terms[fact.label], value: terms[fact.value] } },
+      { label: 'label', value: 'value' },
+    );
   for (const restriction of row.deliveryRestrictions)
     localize(
       restriction,

@@ -15,6 +15,7 @@ const product = (variants: VariantRow[], more: Partial<ProductRow> = {}) =>
   ({
     ...{ id: 'prod_1', handle: 'tote', title: 'Tote </script>', description: 'Made once.', originCountry: 'IT' },
     ...{ images: [{ url: 'a.webp', altText: '', width: null, height: null }], personalizations: [] },
+    specifications: [{ key: 'lining', label: 'Lining', value: 'Silk' }],
     allVariants: variants,
     ...more,
   }) as unknown as ProductRow;
@@ -66,6 +67,7 @@ describe('The structured data', () => {
         image: ['https://media.axiom.example/a.webp'],
         brand: { '@type': 'Brand', name: 'AXIOM' },
         category: ['LEATHER > BAGS', 'HOME'],
+        additionalProperty: [{ '@type': 'PropertyValue', propertyID: 'lining', name: 'Lining', value: 'Silk' }],
         countryOfOrigin: { '@type': 'Country', name: 'IT' },
         offers: {
           ...{ '@type': 'Offer', sku: 'A', gtin13: '9520000000011', url: 'https://axiom.example/products/tote' },

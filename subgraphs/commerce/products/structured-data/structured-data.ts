@@ -25,7 +25,7 @@ export type PageAddress = (of: { handle: string }) => string | null;
 
 /** A product as `Product` of schema.org with its offers, and a `BreadcrumbList` for each of its categories. */
 export function productData(product: ProductRow, terms: ProductTerms): StructuredData {
-  const { title, description, images, allVariants, originCountry } = product;
+  const { title, description, images, allVariants, originCountry, specifications } = product;
   const { trails, addresses } = terms;
   const url = addresses.product(product);
   const [only, second] = allVariants;
@@ -40,6 +40,12 @@ export function productData(product: ProductRow, terms: ProductTerms): Structure
       image: images.map(addresses.picture),
       brand: { '@type': 'Brand', name: 'AXIOM' },
       category: trails.map((trail) => namesOf(trail).join(' > ')),
+      additionalProperty: specifications.map(({ key, label, value }) => ({
+        '@type': 'PropertyValue',
+        propertyID: key,
+        name: label,
+        value,
+      })),
       countryOfOrigin: originCountry && { '@type': 'Country', name: originCountry },
       offers: offersOf(product, { ...terms, url }),
     },

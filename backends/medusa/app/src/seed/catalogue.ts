@@ -118,6 +118,8 @@ export interface Product {
     allowedCharacters?: string;
     isRequired?: boolean;
   }[];
+  /** Facts that its page lists, in order; the key is the same for every product. */
+  specifications?: { key: string; label: string; value: string }[];
   /** The limited edition: how many pieces are made, and the first number that is still sold. */
   edition?: { size: number; firstNumber: number };
   /** How many pieces one buyer may order: in one order, and within so many days. */

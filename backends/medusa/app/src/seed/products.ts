@@ -143,6 +143,7 @@ function toProduct(product: Product) {
       ...productMedia(product),
       ...(product.complementary && { complementary: product.complementary }),
       ...(personalizations && { personalizations }),
+      ...(product.specifications && { specifications: product.specifications }),
       ...(product.deliveryRestrictions && { delivery_restrictions: product.deliveryRestrictions }),
       ...productLimits(product),
     },

@@ -50,9 +50,10 @@ function withTerms({ products }: Commerce, { products: texts, terms }: Translate
   const own = Object.entries(texts).flatMap(([id, text]) => {
     const product = byId.get(id);
     if (!product) return [];
-    const { personalizations = [], deliveryRestrictions = [] } = product;
+    const { personalizations = [], specifications = [], deliveryRestrictions = [] } = product;
     const english = [
       ...personalizations.map(({ label }) => label),
+      ...specifications.flatMap(({ label, value }) => [label, value]),
       ...deliveryRestrictions.map(({ explanation }) => explanation),
     ];
     const used = english.flatMap((term) => (terms[term] === undefined ? [] : [[term, terms[term]]]));

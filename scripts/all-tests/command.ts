@@ -1,7 +1,7 @@
-import { runAllTests } from './all-tests/run.ts';
+import { runAllTests } from './run.ts';
 
 /** `npm test`: runs the rooms, then the stories. The exit code is 0 if all tests pass. */
-const passed = await runAllTests(new URL('../', import.meta.url), ['rooms', 'stories'], {
+const passed = await runAllTests(new URL('../../', import.meta.url), ['rooms', 'stories'], {
   print: (text) => process.stdout.write(`${text}\n`),
   jestOutput: 'inherit',
 });
