@@ -158,6 +158,8 @@ function missingTags({ name, types: own, cacheTags }: SchemaFacts, types: Readon
       const hints = hintsIn(field.directives);
       const tags = tagsIn(hints);
       const { maxAge, scope } = control(hints) ?? {};
+      // What another subgraph resolves, its own feed reports.
+      if (has(field, 'external')) continue;
       const isKept = maxAge !== 0 && scope !== 'PRIVATE' && !/^(id|nodeId|slug|handle)$/.test(field.name.value);
       for (const tag of tags.length === 0 && isKept ? typeTags : tags) needed.set(tag, `${type}.${field.name.value}`);
     }
