@@ -1,4 +1,5 @@
 import { altText, type DocumentType, type Field, narrative, productReference } from './fields.ts';
+import { guideTypes } from './guide-types.ts';
 import { siteTypes } from './site-types.ts';
 import { articleTranslation, artisanTranslation, pageTranslation } from './translation-types.ts';
 
@@ -113,4 +114,5 @@ const searchPins: DocumentType = {
 export const documentTypes: DocumentType[] = [
   ...[article, artisan, articleTranslation, pageTranslation, searchSynonyms, searchPins],
   ...siteTypes,
+  ...guideTypes,
 ];
