@@ -279,3 +279,42 @@ function textsOf(block: Block): string[] {
 function duplicates(names: string[]): string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
+
+describe('The guides', () => {
+  const { care = [], sizes = [] } = catalogue.site.guides ?? {};
+
+  it('are for products and categories that exist', () => {
+    const known = [...products, ...collections, ...categories].map(({ id }): string => id);
+    const attached = [...care, ...sizes].flatMap(({ attachedTo }) => Object.values(attachedTo).flat());
+
+    expect(attached.filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('say how to care for the products of every category', () => {
+    const attached = care.flatMap(({ attachedTo }) => attachedTo.categories ?? []);
+    const pathOf = (handle: string): string[] => {
+      const { id, parent } = categories.find((category) => category.handle === handle) ?? { id: '' };
+      return [id, ...(parent ? pathOf(parent) : [])];
+    };
+    const without = categories.filter(({ handle }) => !pathOf(handle).some((id) => attached.includes(id as never)));
+
+    expect(without).toEqual([]);
+  });
+
+  it('have a row for every size of the products in their categories', () => {
+    const missing = sizes.flatMap(({ optionKey, rows, attachedTo }) =>
+      products
+        .filter(({ id, categories: own }) =>
+          [id, ...own.map((handle) => `pcat_${handle}`)].some((each) =>
+            Object.values(attachedTo)
+              .flat()
+              .includes(each as never),
+          ),
+        )
+        .flatMap(({ title, options }) => options.find(({ name }) => name === optionKey)?.values ?? title)
+        .filter((size) => !Object.hasOwn(rows, size)),
+    );
+
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Block } from '../blocks.ts';
 import { byLanguage } from '../translations/by-language.ts';
+import type { Texts } from '../translations/types.ts';
 import type { ArticleDraft, Artisan } from '../types.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 
@@ -39,6 +40,15 @@ export function artisanTranslations({ id, biography }: Artisan, assetOf: AssetOf
       craft: texts.craft,
       biography: toPortableText(texts.biography, samePictures(biography, assetOf)),
     })),
+  };
+}
+
+/** The texts in other languages, as the field `translations`; no field without any. */
+export function translationsIn(read: (texts: Texts) => object | undefined): object {
+  const found = Object.entries(byLanguage(read));
+  if (found.length === 0) return {};
+  return {
+    translations: found.map(([language, texts]) => ({ _key: language, _type: 'translation', language, ...texts })),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { SanityDocumentStub } from '@sanity/client';
 import type { Site, SiteMenuItem, SiteOrganization, SitePage, SiteStore, SiteTarget } from '../site/types.ts';
 import { byLanguage } from '../translations/by-language.ts';
-import type { Texts } from '../translations/types.ts';
 import type { StockLocation } from '../types.ts';
+import { guideDocuments } from './guides.ts';
+import { translationsIn } from './journal-translations.ts';
 import { reference, toPortableText } from './portable-text.ts';
 
 type Document = SanityDocumentStub & { _id: string };
@@ -33,6 +34,7 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
     })),
     ...site.stores.map((store) => storeDocument(store, locations)),
     ...(site.organization ? [organizationDocument(site.organization)] : []),
+    ...(site.guides ? guideDocuments(site.guides) : []),
     ...site.redirects.map(({ id, ...redirect }) => ({ ...document(id, 'redirect'), ...redirect })),
   ];
 }
@@ -52,15 +54,6 @@ function document(_id: string, _type: string): Document {
 
 function slugOf(current: string) {
   return { _type: 'slug', current };
-}
-
-/** The texts in other languages, as the field `translations`; no field without any. */
-function translationsIn(read: (texts: Texts) => object | undefined): object {
-  const found = Object.entries(byLanguage(read));
-  if (found.length === 0) return {};
-  return {
-    translations: found.map(([language, texts]) => ({ _key: language, _type: 'translation', language, ...texts })),
-  };
 }
 
 function titleTranslations(english: string): object {

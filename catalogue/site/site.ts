@@ -1,3 +1,5 @@
+import { careGuides } from '../guides/care.ts';
+import { sizeGuides } from '../guides/sizes.ts';
 import { banners } from './banners.ts';
 import { menus } from './menus.ts';
 import { pages } from './pages.ts';
@@ -28,4 +30,7 @@ const organization: SiteOrganization = {
 };
 
 /** What the site shows in addition to the journal. */
-export const site: Site = { pages, menus, banners, stores, redirects, series, organization };
+export const site: Site = {
+  ...{ pages, menus, banners, stores, redirects, series, organization },
+  guides: { care: careGuides, sizes: sizeGuides },
+};

@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts';
+import type { Guides } from '../guides/types.ts';
 
 /** What the seed writes to Sanity in addition to articles and artisans. */
 export interface Site {
@@ -9,6 +10,7 @@ export interface Site {
   redirects: SiteRedirect[];
   series: SiteSeries[];
   organization?: SiteOrganization;
+  guides?: Guides;
 }
 
 export interface SitePage {

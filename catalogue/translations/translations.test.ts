@@ -56,6 +56,18 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
       expect(Object.keys(texts.site[part as keyof typeof expected]).sort()).toEqual(keys);
   });
 
+  it('has the texts of every guide, every column of a size guide and every size', () => {
+    const { care = [], sizes = [] } = site.guides ?? {};
+    const columns = sizes.flatMap((guide) => Object.values(guide.columns));
+
+    expect(Object.keys(texts.guides.care).sort()).toEqual(idsOf(care));
+    expect(Object.keys(texts.guides.sizes).sort()).toEqual(idsOf(sizes));
+    expect(Object.keys(texts.guides.columns).sort()).toEqual([...new Set(columns)].sort());
+    const titles = products.map(({ title }) => title);
+    for (const size of sizes.flatMap(({ rows }) => Object.keys(rows)))
+      expect([...Object.keys(texts.terms), ...titles]).toContain(size);
+  });
+
   it('has no empty text', () => {
     const empty = JSON.stringify(texts).match(/"[^"]*":"\s*"/g) ?? [];
     expect(empty).toEqual([]);
@@ -66,6 +78,10 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
       expect(texts.artisans[id]?.biography.map(shapeOf)).toEqual(biography.map(shapeOf));
     for (const { id, narrative } of site.pages)
       expect(texts.site.pages[id]?.narrative.map(shapeOf)).toEqual(narrative.map(shapeOf));
+    for (const { id, instructions } of site.guides?.care ?? [])
+      expect(texts.guides.care[id]?.instructions.map(shapeOf)).toEqual(instructions.map(shapeOf));
+    for (const { id, howToMeasure } of site.guides?.sizes ?? [])
+      expect(texts.guides.sizes[id]?.howToMeasure.map(shapeOf)).toEqual(howToMeasure.map(shapeOf));
     for (const [id, { narrative }] of Object.entries(texts.articles))
       expect(narrative.map(shapeOf)).toEqual(articles.find((article) => article.id === id)?.narrative.map(shapeOf));
   });

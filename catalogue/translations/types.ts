@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.ts';
+import type { GuideTexts } from '../guides/types.ts';
 
 /** The languages other than English in which the sample catalogue is written. */
 export const translationLanguages = ['FR', 'JA', 'IT'] as const;
@@ -78,6 +79,7 @@ export interface Texts {
   /** Articles that are translated; the others are shown in English. */
   articles: Record<`art_${string}`, ArticleTexts>;
   site: SiteTexts;
+  guides: GuideTexts;
   /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
   terms: Record<string, string>;
 }

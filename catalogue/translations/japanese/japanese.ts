@@ -1,6 +1,7 @@
 import type { Texts } from '../types.ts';
 import { articles } from './articles.ts';
 import { artisans } from './artisans.ts';
+import { guides } from './guides.ts';
 import { categories, collections } from './lists.ts';
 import { materials } from './materials.ts';
 import { products } from './products.ts';
@@ -15,6 +16,7 @@ export const japanese: Texts = {
   materials,
   artisans,
   articles,
+  guides,
   site,
   terms,
 };
