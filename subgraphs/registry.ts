@@ -51,7 +51,8 @@ export const subgraphs: readonly SubgraphEntry[] = [
   },
   {
     name: 'journal',
-    description: 'Articles and artisans, and the pages, menus, banners, stores and redirects of the site.',
+    description:
+      'Articles and artisans, guides for care and sizes, and the pages, menus, banners, stores and redirects of the site.',
     backedBy: ['Sanity'],
     port: 4003,
     reads: [
@@ -68,6 +69,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     cacheTags: [
       ...['product', 'article', 'articles', 'artisan', 'artisans'],
       ...['page', 'pages', 'menus', 'banners', 'store', 'stores', 'redirects', 'series', 'organization'],
+      ...['careguide', 'careguides', 'sizeguide', 'sizeguides'],
     ],
   },
   {

@@ -57,6 +57,8 @@ export const nodeTypes = {
   page: 'Page',
   series: 'Series',
   store: 'Store',
+  care: 'CareGuide',
+  size: 'SizeGuide',
   mat: 'Material',
   sup: 'Supplier',
   cert: 'Certification',

@@ -156,6 +156,10 @@ function siteTagsOf(type: SiteType, versions: readonly PublishedDocument[]): str
         // Articles show their series, and those of a series are related.
         ...articles.map((id) => `article:${graphId('Article', id)}`),
       ];
+    case 'careGuide':
+      return [...ids.map((id) => `careguide:${graphId('CareGuide', id)}`), 'careguides'];
+    case 'sizeGuide':
+      return [...ids.map((id) => `sizeguide:${graphId('SizeGuide', id)}`), 'sizeguides'];
     case 'organization':
       return ['organization'];
     default:

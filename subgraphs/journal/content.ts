@@ -1,6 +1,7 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { Alternates } from './alternates.ts';
+import type { CareGuide, SizeGuide } from './guides/guides.ts';
 import type { NarrativeText, Picture } from './narrative/narrative.ts';
 import type { Page } from './site/site.ts';
 
@@ -85,7 +86,9 @@ export type SiteType =
   | 'series'
   | 'articleTranslation'
   | 'pageTranslation'
-  | 'organization';
+  | 'organization'
+  | 'careGuide'
+  | 'sizeGuide';
 
 /** All published documents at one instant. */
 export interface Snapshot {
@@ -173,8 +176,12 @@ export interface Revisions {
   published: string | undefined;
 }
 
-/** An article or a page as it would be after its draft was published, with default values for what is not written yet. */
-export type PreviewedContent = (Article & { __typename: 'Article' }) | (Page & { __typename: 'Page' });
+/** A document as it would be after its draft was published, with default values for what is not written yet. */
+export type PreviewedContent =
+  | (Article & { __typename: 'Article' })
+  | (CareGuide & { __typename: 'CareGuide' })
+  | (Page & { __typename: 'Page' })
+  | (SizeGuide & { __typename: 'SizeGuide' });
 
 /** A version of a document, as far as it can be published. */
 export interface ContentVersion {
@@ -200,7 +207,7 @@ export interface Drafts {
   /** A document of another type than article, by its stored id; null when there is none. */
   content(id: string): Promise<ContentState | null>;
   /**
-   * The articles and pages of these documents by their stored ids, from their drafts or, without one, as they are published. The
+   * The articles, pages and guides of these documents by their stored ids, from their drafts or, without one, as they are published. The
    * document of a translation leads to its article in that language. Without those that do not exist.
    */
   previews(ids: readonly string[]): Promise<{ id: string; content: PreviewedContent }[]>;

@@ -5,6 +5,7 @@ import type { Alternates } from './alternates.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
 import type { PreviewTokens } from './curation/preview-tokens.ts';
+import type { GuideLoaders } from './guides/loaders.ts';
 import type { SiteLoaders } from './site/loaders.ts';
 import type { SiteContent } from './site/site.ts';
 
@@ -21,6 +22,7 @@ export interface JournalServices {
   feedInterval: number;
   loaders: Loaders;
   siteLoaders: SiteLoaders;
+  guideLoaders: GuideLoaders;
 }
 
 /** The context of one request. */

@@ -1,7 +1,10 @@
 import { scalarRules } from '#kit/graph/scalars.ts';
 
 /** The prefixes of ids in the graph, by type. */
-const prefixes = { Article: 'art_', Artisan: 'arti_', Page: 'page_', Series: 'series_', Store: 'store_' } as const;
+const prefixes = {
+  ...{ Article: 'art_', Artisan: 'arti_', CareGuide: 'care_', Page: 'page_', Series: 'series_', SizeGuide: 'size_' },
+  Store: 'store_',
+} as const;
 
 type Type = keyof typeof prefixes;
 
@@ -22,7 +25,7 @@ export function storedId(type: Type, id: string): string {
 
 /** The id in the graph of a document of another type than article; the stored id if the graph has no type for it. */
 export function contentId({ id, type }: { id: string; type: string }): string {
-  const name = (Object.keys(prefixes) as Type[]).find((each) => each.toLowerCase() === type);
+  const name = (Object.keys(prefixes) as Type[]).find((each) => each.toLowerCase() === type.toLowerCase());
   return name ? graphId(name, id) : id;
 }
 

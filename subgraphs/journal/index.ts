@@ -8,6 +8,8 @@ import { createChangeFeed } from './changes.ts';
 import { journalShape } from './config.ts';
 import { createLoaders, type JournalServices } from './context.ts';
 import { createPreviewTokens } from './curation/preview-tokens.ts';
+import { createGuideLoaders } from './guides/loaders.ts';
+import { guideResolvers } from './guides/resolvers/resolvers.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
@@ -28,6 +30,7 @@ import { siteResolvers } from './site/resolvers/resolvers.ts';
 const resolvers: Resolvers = {
   ...scalars,
   ...siteResolvers,
+  ...guideResolvers,
   Query,
   Mutation,
   Article,
@@ -56,11 +59,12 @@ export const journal: Subgraph<JournalServices> = {
     const feed = createChangeFeed();
     return {
       context: ({ signal, market }) => {
-        const { content, drafts, site } = sanity.within(signal, market.language);
+        const { content, drafts, site, guides } = sanity.within(signal, market.language);
         return {
           ...{ previewTokens, previewAddress: config.PREVIEW_URL },
           ...{ content, drafts, site, feed, feedInterval: config.SANITY_POLL_MS },
           ...{ loaders: createLoaders(content, drafts), siteLoaders: createSiteLoaders(site) },
+          guideLoaders: createGuideLoaders(guides),
         };
       },
       check: () => sanity.within(AbortSignal.timeout(2_000)).content.check(),

@@ -109,6 +109,7 @@ const variantImageFields = [...imageFields, 'variants.images.url'];
 
 const optionNeeds: Needs<ProductOption> = {
   id: [],
+  key: [],
   name: [],
   values: [],
   optionValues: ['options.values.id', 'options.values.metadata'],

@@ -76,10 +76,11 @@ function toIds(value: unknown, most: number): string[] {
 function toOption({ id, title, values }: MedusaOption): ProductOptionRow {
   const optionValues = byRank(values ?? [], ({ rank }) => rank).map(({ id: valueId, value, metadata }) => ({
     id: valueId ?? '',
+    key: value,
     name: value,
     swatch: toSwatch(value, metadata),
   }));
-  return { id, name: title, values: optionValues.map(({ name }) => name), optionValues };
+  return { id, key: title, name: title, values: optionValues.map(({ name }) => name), optionValues };
 }
 
 export function toCollection({ id, handle, title, metadata, updated_at }: MedusaCollection): CollectionRow {

@@ -17,6 +17,8 @@ export interface Picture {
 
 export interface ProductOptionRow extends Localized {
   id: string;
+  /** The name in English. */
+  key: string;
   name: string;
   values: string[];
   optionValues: OptionValueRow[];
@@ -24,6 +26,8 @@ export interface ProductOptionRow extends Localized {
 
 export interface OptionValueRow {
   id: string;
+  /** The value in English. */
+  key: string;
   name: string;
   swatch: SwatchRow | null;
 }

@@ -20,7 +20,7 @@ export function presentationSuite(shop: Shop): void {
     const { data, errors } = await shop.ask(`{
       product(id: "prod_tote") {
         dimensions { length width height unit }
-        options { name values optionValues { name swatch { colour image { url } } } }
+        options { key name values optionValues { key name swatch { colour image { url } } } }
         media { totalCount nodes {
           __typename
           ... on Image { url altText }
@@ -39,19 +39,21 @@ export function presentationSuite(shop: Shop): void {
       dimensions: { length: 320, width: 140, height: 280, unit: 'MILLIMETRES' },
       options: [
         {
+          key: 'Size',
           name: 'Size',
           values: ['Small', 'Large'],
           optionValues: [
-            { name: 'Small', swatch: null },
-            { name: 'Large', swatch: null },
+            { key: 'Small', name: 'Small', swatch: null },
+            { key: 'Large', name: 'Large', swatch: null },
           ],
         },
         {
+          key: 'Colour',
           name: 'Colour',
           values: ['Soot', 'Amber'],
           optionValues: [
-            { name: 'Soot', swatch: { colour: '#1e1c1b', image: null } },
-            { name: 'Amber', swatch: null },
+            { key: 'Soot', name: 'Soot', swatch: { colour: '#1e1c1b', image: null } },
+            { key: 'Amber', name: 'Amber', swatch: null },
           ],
         },
       ],

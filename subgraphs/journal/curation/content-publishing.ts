@@ -9,7 +9,7 @@ export interface ContentKey {
 }
 
 /**
- * Publishes the draft of a page, menu, banner, store, redirect, series or translation, and resolves to what it is. A document without a draft
+ * Publishes the draft of a document that is neither an article nor an artisan, and resolves to what it is. A document without a draft
  * stays unchanged. Refuses with NOT_FOUND, INCOMPLETE or CONFLICT.
  */
 export async function publishContent(drafts: Drafts, id: string): Promise<Result<ContentKey, JournalUserError>> {

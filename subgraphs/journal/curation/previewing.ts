@@ -23,7 +23,7 @@ export interface PreviewLink {
 
 const [shortest, longest] = [60, 30 * 86_400];
 
-/** Creates a link to the draft of an article, a translation or a page. Refuses with INVALID or NOT_FOUND. */
+/** Creates a link to the draft of an article, a translation, a page or a guide. Refuses with INVALID or NOT_FOUND. */
 export async function createPreviewLink(
   drafts: Drafts,
   { tokens, address, id, expiresIn, now }: PreviewRequest,
@@ -35,7 +35,7 @@ export async function createPreviewLink(
   };
   const missing: JournalUserError = {
     ...{ field: ['input', 'id'], code: 'NOT_FOUND' },
-    message: 'There is no such article or page.',
+    message: 'There is no such article, page or guide.',
   };
   const isKnown = (await drafts.previews([id])).length > 0;
   const refusal = refuseIfAny([...(isKnown ? [] : [missing]), ...(isTimeValid ? [] : [invalid])]);

@@ -6,7 +6,7 @@ import type { RunQuery } from './requests.ts';
 import { isShownBanner } from './site/banners.ts';
 
 const types =
-  '["article", "artisan", "page", "menu", "banner", "store", "redirect", "series", "articleTranslation", "pageTranslation", "organization"]';
+  '["article", "artisan", "page", "menu", "banner", "store", "redirect", "series", "articleTranslation", "pageTranslation", "organization", "careGuide", "sizeGuide"]';
 const published = `_type in ${types} && ${isPublished} && ${isNotDueLater}`;
 
 /**
@@ -40,7 +40,7 @@ export async function readSnapshot(run: RunQuery): Promise<Snapshot> {
         "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
         "articleIds": array::compact(coalesce(articles[]._ref, [article._ref, page._ref])),
         "isShown": coalesce((${isShownArticle}) || (${isShownArtisan}) || (${isShownBanner})
-          || _type in ["page", "menu", "store", "redirect", "series", "articleTranslation", "pageTranslation", "organization"], false)
+          || _type in ["page", "menu", "store", "redirect", "series", "articleTranslation", "pageTranslation", "organization", "careGuide", "sizeGuide"], false)
       },
       "unpublished": *[_type == "article" && ${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)]{
         "changedAt": _updatedAt, "productIds": ${productIds}

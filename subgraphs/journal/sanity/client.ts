@@ -4,8 +4,11 @@ import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts
 import type { Log } from '#kit/process/log.ts';
 import type { JournalConfig } from '../config.ts';
 import type { Drafts, PublishedContent } from '../content.ts';
+import type { GuideContent } from '../guides/guides.ts';
 import type { SiteContent } from '../site/site.ts';
 import { createDrafts } from './drafts.ts';
+import { createCareGuides } from './guides/care-guides.ts';
+import { createSizeGuides } from './guides/size-guides.ts';
 import { createPreviews } from './previews.ts';
 import { createPublishedContent } from './published.ts';
 import { createReports } from './reports.ts';
@@ -19,7 +22,10 @@ export function connectSanity(
   config: JournalConfig,
   log: Log,
 ): {
-  within(signal: AbortSignal, language?: Language): { content: PublishedContent; drafts: Drafts; site: SiteContent };
+  within(
+    signal: AbortSignal,
+    language?: Language,
+  ): { content: PublishedContent; drafts: Drafts; site: SiteContent; guides: GuideContent };
 } {
   const transport = openTransport();
   const client = (token: string | undefined, perspective: 'published' | 'raw' | 'drafts') =>
@@ -46,11 +52,15 @@ export function connectSanity(
   return {
     within: (signal, language = defaultLanguage) => ({
       content: createPublishedContent(queriesOf(published, signal), queriesOf(raw, signal), reports, language),
+      guides: {
+        ...createCareGuides(queriesOf(published, signal), reports, language),
+        ...createSizeGuides(queriesOf(published, signal), reports, language),
+      },
       site: createSiteContent(queriesOf(published, signal), reports, language),
       drafts: {
         ...createDrafts(queriesOf(curators, signal), actionsOf(curators, signal)),
         ...createContentStates(queriesOf(curators, signal)),
-        ...createPreviews(queriesOf(previews, signal)),
+        ...createPreviews(queriesOf(previews, signal), language),
       },
     }),
   };

@@ -3,13 +3,15 @@ import type { Language } from '#kit/graph/languages/language.ts';
 import type { Article, Drafts, Mood, PreviewedContent } from '../content.ts';
 import type { Page, PageKind } from '../site/site.ts';
 import { articleFields } from './groq.ts';
+import { careGuideFields, draftOfCareGuide } from './guides/care-guides.ts';
+import { draftOfSizeGuide, sizeGuideFields } from './guides/size-guides.ts';
 import { narrativeOf } from './portable-text.ts';
 import type { RunQuery } from './requests.ts';
 import { articlePartsOf, type StoredRow } from './rows.ts';
 
 /** A document of a type that can be previewed; a translation has its article. */
 type PreviewRow = StoredRow & {
-  type: 'article' | 'articleTranslation' | 'page' | 'pageTranslation';
+  type: 'article' | 'articleTranslation' | 'page' | 'pageTranslation' | 'careGuide' | 'sizeGuide';
   article: StoredRow | null;
   page: StoredRow | null;
 };
@@ -28,14 +30,16 @@ const language = z.enum(['FR', 'JA', 'IT'] satisfies Language[]).catch('FR');
 const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
 
 /** Reads documents as they would be after their drafts were published. `run` sees drafts in the place of published versions. */
-export function createPreviews(run: RunQuery): Pick<Drafts, 'previews'> {
+export function createPreviews(run: RunQuery, language: Language): Pick<Drafts, 'previews'> {
   return {
     previews: async (ids) => {
       const rows = await run<PreviewRow[]>(
-        `*[_id in $ids && _type in ["article", "articleTranslation", "page", "pageTranslation"]]{
+        `*[_id in $ids && _type in ["article", "articleTranslation", "page", "pageTranslation", "careGuide", "sizeGuide"]]{
           "type": _type, language, role, kind, description, ${articleFields(true)},
           "article": select(_type == "articleTranslation" => article->{${articleFields(true)}}),
-          "page": select(_type == "pageTranslation" => page->{"id": _id, kind, description})
+          "page": select(_type == "pageTranslation" => page->{"id": _id, kind, description}),
+          _type == "careGuide" => {${careGuideFields(language)}},
+          _type == "sizeGuide" => {${sizeGuideFields(language)}}
         }`,
         { ids },
       );
@@ -53,6 +57,10 @@ function contentOf(row: PreviewRow): PreviewedContent | null {
       return { ...articleOf(row), __typename: 'Article' };
     case 'articleTranslation':
       return row.article && { ...translatedOf(articleOf(row.article), row), __typename: 'Article' };
+    case 'careGuide':
+      return { ...draftOfCareGuide(row), __typename: 'CareGuide' };
+    case 'sizeGuide':
+      return { ...draftOfSizeGuide(row), __typename: 'SizeGuide' };
     case 'page':
       return { ...pageOf(row, row), language: 'EN', __typename: 'Page' };
     case 'pageTranslation':

@@ -1,6 +1,8 @@
 import type { ContentState, Drafts, SiteType } from '../content.ts';
 import { currentTime } from './completeness.ts';
 import { isPublished } from './groq.ts';
+import { careGuideShape } from './guides/care-guides.ts';
+import { sizeGuideShape } from './guides/size-guides.ts';
 import type { RunQuery } from './requests.ts';
 import { bannerShape } from './site/banners.ts';
 import { menuShape } from './site/menus.ts';
@@ -20,6 +22,8 @@ const shapes: Record<SiteType, DocumentShape> = {
   redirect: redirectShape,
   series: seriesShape,
   organization: organizationShape,
+  careGuide: careGuideShape,
+  sizeGuide: sizeGuideShape,
   articleTranslation: articleTranslationShape,
   pageTranslation: pageTranslationShape,
 };
