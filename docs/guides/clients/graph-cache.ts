@@ -39,6 +39,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Article",
     "Artisan",
     "AuditEvent",
+    "CareGuide",
     "Cart",
     "Category",
     "Certification",
@@ -58,6 +59,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Region",
     "Series",
     "Session",
+    "SizeGuide",
     "Store",
     "Supplier",
     "WebhookDelivery",
@@ -69,7 +71,9 @@ export const possibleTypes: Record<string, string[]> = {
   ],
   "PreviewContent": [
     "Article",
-    "Page"
+    "CareGuide",
+    "Page",
+    "SizeGuide"
   ],
   "ProductMedia": [
     "Image",
@@ -117,6 +121,7 @@ export const embeddedTypes: string[] = [
   "CachePurge",
   "CarbonFootprint",
   "CarbonShare",
+  "CareSymbol",
   "CartCost",
   "CartDiscountCode",
   "CartMergeLeftOutLine",
@@ -215,6 +220,9 @@ export const embeddedTypes: string[] = [
   "SharedWishlist",
   "SharedWishlistItem",
   "SitemapEntry",
+  "SizeGuideColumn",
+  "SizeGuideEntry",
+  "SizeMeasurement",
   "StoreAddress",
   "StoreDay",
   "StoreHours",
