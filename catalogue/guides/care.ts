@@ -6,7 +6,7 @@ export const careGuides: SiteCareGuide[] = [
   {
     ...{ id: 'care_leather', handle: 'leather', title: 'Care of Leather' },
     instructions: paragraphs(
-      'Let it dry slowly when it is wet, away from heaters, filled with plain paper.',
+      'Let it dry slowly when it is wet, far from heaters, filled with plain paper.',
       'Twice a year, rub a spoonful of beeswax balm in with a soft cloth. Scratches in vegetable-tanned leather close under a warm thumb.',
     ),
     attachedTo: { categories: ['pcat_leather-goods'] },

@@ -27,7 +27,7 @@ export const sizeGuides: SiteSizeGuide[] = [
   {
     ...{ id: 'size_bracelets', handle: 'bracelets', title: 'Bracelet Sizes', optionKey: 'Size' },
     howToMeasure: [
-      { kind: 'paragraph', text: 'Measure the wrist above its bone with a tape that lies flat, and add nothing.' },
+      { kind: 'paragraph', text: 'Measure the wrist above its bone with a tape laid flat, and add nothing.' },
     ],
     columns: { wrist: 'Wrist', circumference: 'Inner circumference' },
     rows: {
@@ -55,7 +55,7 @@ export const sizeGuides: SiteSizeGuide[] = [
     howToMeasure: [
       {
         kind: 'paragraph',
-        text: 'Measured outside, without the handles. The large one holds a folder of the size A4.',
+        text: 'Measured outside, without the handles. A folder of the size A4 fits into the large one.',
       },
     ],
     columns: { width: 'Width', height: 'Height', depth: 'Depth' },
