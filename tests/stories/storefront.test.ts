@@ -165,6 +165,23 @@ describe('The storefront', () => {
     expect(visit.faults).toEqual([]);
   });
 
+  itInABrowser('shows which size fits and how to care for a piece', async () => {
+    const visit = await open('fr-FR/product/ananea-ring?Taille=54', { width: 390, height: 844 });
+    const { page } = visit;
+    for (const name of [french.sizes, french.care]) await page.locator('summary').getByText(name).click();
+    const chosen = page.getByRole('row', { name: french.yourChoice });
+    const cells = await chosen.getByRole('cell').allInnerTexts();
+    await page.getByText('une goutte de savon').waitFor();
+    await check(visit, 'guides');
+    await page.goto(`${origin()}/shop/fr-FR/product/eight-dips-scarf`);
+    await page.locator('summary').getByText(french.care).click();
+    await page.getByText('Laver à la main, à 40 °C au plus.').waitFor();
+    await visit.context.close();
+
+    expect(cells.map((cell) => cell.replaceAll(/\s/g, ' '))).toEqual(['54 mm', '17,2 mm']);
+    expect(visit.faults).toEqual([]);
+  });
+
   itInABrowser('shows a model in 3D without requests for scripts to other servers', async () => {
     const visit = await open('fr-FR/', { width: 1280, height: 900 });
     const { page } = visit;

@@ -21,6 +21,11 @@ export function formatsFor(locale: Locale) {
     day: (date: string) => day.format(new Date(date)),
     days: (from: string, to: string) => shortDay.formatRange(new Date(from), new Date(to)),
     number: (value: number) => number.format(value),
+    /** A length, or a range of lengths. */
+    length: (value: number, to: number | null, unit: 'inch' | 'millimeter' | 'centimeter') => {
+      const length = new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 2 });
+      return to === null ? length.format(value) : length.formatRange(value, to);
+    },
     percent: (value: number) => new Intl.NumberFormat(tag, { style: 'percent' }).format(value / 100),
   };
 }

@@ -12,6 +12,7 @@ import { Heading } from '../home.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Buy } from './buy.tsx';
 import { Gallery } from './gallery.tsx';
+import { Guides } from './guides.tsx';
 import { Passport } from './passport.tsx';
 import type { Product, Variant } from './piece.ts';
 import { Provenance } from './provenance.tsx';
@@ -78,11 +79,12 @@ function Details({
           )}
           <Buy key={variant?.id} product={product} variant={variant} choose={choose} />
           {product.description && <p className="description">{product.description}</p>}
+          <Guides product={product} variant={variant} />
         </div>
       </div>
       {product.provenance && <Provenance provenance={product.provenance} />}
       {product.passport && <Passport passport={product.passport} />}
-      {['provenance', 'passport', 'stories', 'related'].some(isMissing) && (
+      {['provenance', 'passport', 'careGuide', 'sizeGuide', 'stories', 'related'].some(isMissing) && (
         <div className="wrap">
           <Unavailable />
         </div>
