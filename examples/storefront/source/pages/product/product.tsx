@@ -79,6 +79,16 @@ function Details({
           )}
           <Buy key={variant?.id} product={product} variant={variant} choose={choose} />
           {product.description && <p className="description">{product.description}</p>}
+          {product.specifications.length > 0 && (
+            <dl className="costs">
+              {product.specifications.map(({ key, label, value }) => (
+                <div key={key}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           <Guides product={product} variant={variant} />
         </div>
       </div>
