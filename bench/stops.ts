@@ -38,6 +38,7 @@ const [port] = await freePorts(1);
 const subgraph = await serve(search, {
   MEILI_URL: `http://127.0.0.1:${(engine.address() as AddressInfo).port}`,
   MEILI_SEARCH_KEY: 'k',
+  REDIS_URL: 'redis://127.0.0.1:1',
   SEARCH_PORT: String(port),
   SEARCH_REQUEST_TOKEN_KEY: testKey,
   COST_CEILING_SERVICE: String(Number.MAX_SAFE_INTEGER),

@@ -75,9 +75,9 @@ export const subgraphs: readonly SubgraphEntry[] = [
   {
     name: 'search',
     description: 'Search, facets, suggestions and related products.',
-    backedBy: ['Meilisearch'],
+    backedBy: ['Meilisearch', 'Redis'],
     port: 4004,
-    reads: ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS'],
+    reads: ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS', 'REDIS_URL'],
     cacheTags: ['search'],
   },
   {

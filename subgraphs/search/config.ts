@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { host, milliseconds, port, requestTokenKey } from '#kit/process/config.ts';
+import { redisUrl } from '#kit/stores/redis-url.ts';
 
-/** The environment variables of the search subgraph. */
-export const searchShape = z.object({
+/** The environment variables for searching the index. */
+export const engineShape = z.object({
   MEILI_URL: z.url(),
   MEILI_SEARCH_KEY: z.string(),
   MEILI_TIMEOUT_MS: milliseconds(3_000),
 });
 
-export type SearchConfig = z.output<typeof searchShape>;
+export type EngineConfig = z.output<typeof engineShape>;
+
+/** The environment variables of the search subgraph. */
+export const searchShape = engineShape.extend({
+  /** Keeps the counts of searches. */
+  REDIS_URL: redisUrl,
+  /** Also the secret of the digests of counted searches. */
+  SEARCH_REQUEST_TOKEN_KEY: requestTokenKey,
+});
 
 /** The environment variables of the indexer. */
 export const indexerShape = z.object({

@@ -8,9 +8,19 @@ import type { Engine } from './meilisearch/client.ts';
 import type { Markets } from './meilisearch/records.ts';
 import { type RelatedRequest, relatedTo } from './query/related.ts';
 import type { SearchMarket } from './query/search.ts';
+import type { NoteSearch } from './report/note-search.ts';
+import type { PopularQueries } from './report/popular-queries.ts';
+import type { SearchCounts } from './report/search-counts.ts';
+
+/** Services without anything of one request. */
+export interface SharedServices {
+  counts: SearchCounts;
+  noteSearch: NoteSearch;
+  popularQueries: PopularQueries;
+}
 
 /** What the subgraph adds to the context of one request. */
-export interface SearchServices {
+export interface SearchServices extends SharedServices {
   engine: Engine;
   /**
    * The currency of the request's market, and the engine in its language. While that language has no index, it is the English
@@ -28,6 +38,7 @@ export type Context = ContextOf<SearchServices>;
 export function createServices(
   unbatched: Engine,
   request: Pick<SubgraphRequest, 'market' | 'fallbacks'>,
+  shared: SharedServices,
 ): SearchServices {
   const engine = batched(unbatched);
   const { country, currency, language } = request.market;
@@ -36,6 +47,7 @@ export function createServices(
   const hasLanguage = ({ languages }: Markets) => languages?.includes(language) ?? language === defaultLanguage;
   const isEnough = (known: Markets) => (!(country || currency) || inMarkets(known) !== undefined) && hasLanguage(known);
   return {
+    ...shared,
     engine,
     async market(info) {
       const markets = await engine.markets(isEnough);

@@ -6,7 +6,7 @@ import type { Meilisearch } from 'meilisearch';
 import { startChild } from '#kit/process/child.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { type SearchConfig, searchShape } from './config.ts';
+import { type EngineConfig, engineShape } from './config.ts';
 import { codesOf } from './indexing/documents/article-numbers.ts';
 import { facetPair, type ProductDocument } from './indexing/documents/document.ts';
 import { originOf } from './indexing/documents/origin.ts';
@@ -19,8 +19,8 @@ import type { Markets } from './meilisearch/records.ts';
 export interface TestEngine {
   /** What the search subgraph and the indexer read from their environment. */
   env: { MEILI_URL: string; MEILI_SEARCH_KEY: string; MEILI_INDEX_KEY: string };
-  /** The configuration of the search subgraph in this environment. */
-  config: SearchConfig;
+  /** How the search subgraph reaches it. */
+  config: EngineConfig;
   /** With the key of the indexer. */
   client: Meilisearch;
   /** Adds documents to an index and waits until searches can find them. */
@@ -59,7 +59,7 @@ export async function openEngine(): Promise<TestEngine> {
   const client = connect(running.env.MEILI_URL, running.env.MEILI_INDEX_KEY);
   return {
     env: running.env,
-    config: readConfig('search subgraph', searchShape, running.env),
+    config: readConfig('search engine', engineShape, running.env),
     client,
     async write(index, documents) {
       const { status, error } = await client.index(index).addDocuments(documents).waitTask();

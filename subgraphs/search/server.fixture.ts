@@ -1,4 +1,5 @@
 import { forwardedContextOf, signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { serve } from '#kit/graph/server/serve.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
@@ -9,12 +10,18 @@ import { markets, openEngine, products, type TestEngine } from './search.fixture
 /** The search subgraph over an engine with the six products and some completions. */
 export interface TestSearch {
   engine: TestEngine;
-  // biome-ignore lint/suspicious/noExplicitAny: the shape of the response follows from the query in the test.
-  request(query: string, variables?: object, headers?: Record<string, string>): Promise<any>;
+  request(
+    query: string,
+    variables?: object,
+    headers?: Record<string, string>,
+    forwarded?: Partial<ForwardedContext>,
+    // biome-ignore lint/suspicious/noExplicitAny: the shape of the response follows from the query in the test.
+  ): Promise<any>;
   close(): Promise<void>;
 }
 
-export async function openSearch(): Promise<TestSearch> {
+/** `redisUrl`: where it counts searches; nowhere by default, which is no reason to fail. */
+export async function openSearch(redisUrl = 'redis://127.0.0.1:1'): Promise<TestSearch> {
   const engine = await openEngine();
   await engine.write(indexes.products, products);
   await engine.write(indexes.meta, [{ id: 'markets', ...markets }]);
@@ -35,13 +42,14 @@ export async function openSearch(): Promise<TestSearch> {
   const subgraph = await serve(search, {
     ...engine.env,
     SEARCH_PORT: String(port),
+    REDIS_URL: redisUrl,
     SEARCH_REQUEST_TOKEN_KEY: testKey,
     LOG_LEVEL: 'silent',
   });
   return {
     engine,
-    async request(query, variables = {}, headers = {}) {
-      const response = await signedTestFetch('search', forwardedContextOf(headers))(subgraph.url, {
+    async request(query, variables = {}, headers = {}, forwarded = {}) {
+      const response = await signedTestFetch('search', { ...forwardedContextOf(headers), ...forwarded })(subgraph.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),

@@ -62,7 +62,7 @@ const cases: Case[] = [
     name: 'search',
     subgraph: search,
     backend: () => slowHttp(),
-    env: (url) => ({ MEILI_URL: url, MEILI_SEARCH_KEY: 'k' }),
+    env: (url) => ({ MEILI_URL: url, MEILI_SEARCH_KEY: 'k', REDIS_URL: 'redis://127.0.0.1:1' }),
     query:
       '{ _entities(representations: [{ __typename: "Product", id: "p" }]) { ... on Product { related { id related { id } } } } }',
     calls: 1,

@@ -51,7 +51,7 @@ describe('The supergraph', () => {
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
         ...['contentDraft', 'preview', 'organization'],
-        ...['curators', 'wishlist', 'searchAll'],
+        ...['curators', 'wishlist', 'searchAll', 'searchReport'],
         'catalogueSitemap',
         ...['contentSitemap', 'page', 'pages', 'menu', 'banners', 'store', 'stores', 'redirect', 'redirects', 'series'],
         ...['node', 'nodes'],

@@ -145,6 +145,7 @@ const protectedFields: Record<string, Case> = {
   'Query.partners': curators('{ partners { totalCount } }', 'partners'),
   'Query.partner': curators('{ partner(id: "00000000-0000-4000-8000-000000000000") { id } }', 'partner'),
   'Query.partnerKeys': curators('{ partnerKeys { totalCount } }', 'partnerKeys'),
+  'Query.searchReport': curators('{ searchReport(first: 1) { totalCount } }', 'searchReport'),
   'Query.auditEvents': curators('{ auditEvents(first: 1) { totalCount } }', 'auditEvents'),
   'Query.articleDrafts': curators('{ articleDrafts { totalCount } }', 'articleDrafts'),
   'Partner.keys': {

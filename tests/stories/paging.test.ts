@@ -24,6 +24,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Query.search': { query: '{ search(query: "leather", PAGE) }', path: ['search'] },
   'Query.searchAll': { query: '{ searchAll(query: "leather", PAGE) }', path: ['searchAll'] },
   'Query.articleDrafts': { query: '{ articleDrafts(PAGE) }', path: ['articleDrafts'], as: 'curator' },
+  'Query.searchReport': { query: '{ searchReport(PAGE) }', path: ['searchReport'], as: 'curator' },
   'Query.partners': { query: '{ partners(PAGE) }', path: ['partners'], as: 'curator' },
   'Query.partnerKeys': { query: '{ partnerKeys(PAGE) }', path: ['partnerKeys'], as: 'curator' },
   'Query.curators': { query: '{ curators(PAGE) }', path: ['curators'], as: 'curator' },

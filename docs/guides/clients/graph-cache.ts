@@ -94,7 +94,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Material",
     "Artisan",
     "Article",
-    "Page"
+    "Page",
+    "PopularQuery"
   ],
   "UserError": [
     "CartUserError",
@@ -189,6 +190,7 @@ export const embeddedTypes: string[] = [
   "PaymentRedirect",
   "Pickup",
   "PickupLine",
+  "PopularQuery",
   "PreOrder",
   "PreviewLink",
   "PriceRange",
@@ -208,6 +210,7 @@ export const embeddedTypes: string[] = [
   "SearchAlternativeFilter",
   "SearchAlternativeQuery",
   "SearchAlternatives",
+  "SearchedQuery",
   "SearchFacet",
   "SearchFacetRange",
   "SearchFacetValue",
@@ -364,6 +367,11 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
       "query",
       "kinds",
       "filter"
+    ],
+    "searchReport": [
+      "kind",
+      "weeksAgo",
+      "language"
     ]
   },
   "Series": {

@@ -4,7 +4,7 @@ import { defaultLanguage, type Language, languages } from '#kit/graph/languages/
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import { indexIn } from '#kit/stores/search-attributes.ts';
 import { type SearchedAttribute, searchedAttributes } from '../attributes.ts';
-import type { SearchConfig } from '../config.ts';
+import type { EngineConfig } from '../config.ts';
 import type { ProductDocument } from '../indexing/documents/document.ts';
 import type { ContentDocument, Markets, Progress, Term } from './records.ts';
 
@@ -105,7 +105,7 @@ export interface Engine {
 }
 
 /** Connects with the key for searching. `within` binds calls to a request's signal. */
-export function connectEngine(config: SearchConfig): { within(signal: AbortSignal): Engine; check(): Promise<void> } {
+export function connectEngine(config: EngineConfig): { within(signal: AbortSignal): Engine; check(): Promise<void> } {
   const client = connect(config.MEILI_URL, config.MEILI_SEARCH_KEY);
   const deadline = () => AbortSignal.timeout(config.MEILI_TIMEOUT_MS);
 

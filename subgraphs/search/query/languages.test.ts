@@ -99,7 +99,9 @@ describe('A search in', () => {
 describe('Suggestions', () => {
   it('are in the language of the request', async () => {
     const kinds = async (language: Language, query: string) =>
-      (await suggest({ query, first: 1 }, inLanguage(engine, language))).map(({ kind, text }) => `${kind} ${text}`);
+      (await suggest({ query, first: 1 }, inLanguage(engine, language), async () => [])).map(
+        ({ kind, text }) => `${kind} ${text}`,
+      );
 
     expect(await kinds('FR', 'brai')).toEqual(['COLLECTION Braise']);
     expect(await kinds('IT', 'bors')).toEqual(['CATEGORY Borse']);

@@ -374,7 +374,7 @@ describe('Synonyms of editors', () => {
   });
 
   it('do not change suggestions', async () => {
-    const suggested = await suggest({ query: 'tid' }, engine);
+    const suggested = await suggest({ query: 'tid' }, engine, async () => []);
 
     expect(suggested.map(({ text }) => text)).toEqual(expect.arrayContaining(['Tideline Stole', 'Tideline Card Case']));
   });

@@ -12,7 +12,7 @@ import { pinsQuery, withPins } from './pins/pinned-plan.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
 import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
 import { planTokenLookup } from './understanding/token-lookup.ts';
-import { type ClassifiedToken, type ParsedQuery, parseQuery } from './understanding/tokens.ts';
+import { type ClassifiedToken, knownWordsOf, type ParsedQuery, parseQuery } from './understanding/tokens.ts';
 
 /** The number of hits that can be paged through. Clients should narrow the filter instead of paging further. */
 export const maxOffset = 1_000;
@@ -32,6 +32,8 @@ export interface SearchMarket {
 /** The result of a search. Its alternatives are read only if a client selects them. */
 export interface FoundProducts extends Omit<SearchConnection, 'alternatives'> {
   readAlternatives(): Promise<SearchAlternatives | null>;
+  /** See `knownWordsOf`. */
+  knownWords: string[];
 }
 
 /** The list whose products are searched: all, or those of one collection or category. */
@@ -95,6 +97,7 @@ export async function search(
   const finished = { engine, query, tokens, interpretation, filter: args.filter ?? {}, conditions, total };
   return {
     ...connectionOf(shown, tokens, page, milliseconds, new Set(pins)),
+    knownWords: chosen.hasMatches ? knownWordsOf(interpretation.required) : [],
     readAlternatives: () => alternativesTo(finished),
   };
 }
@@ -112,7 +115,7 @@ function connectionOf(
   page: Page,
   processingTimeMs: number,
   pins: ReadonlySet<string>,
-): Omit<FoundProducts, 'readAlternatives'> {
+): Omit<FoundProducts, 'readAlternatives' | 'knownWords'> {
   const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, maxOffset));
   const { required } = result.interpretation;
   const matched = result.hasMatches ? tokens.filter((token) => required.includes(token)) : [];

@@ -7,7 +7,7 @@ import { highlighting, highlightsOf } from '../highlights.ts';
 import { maxOffset, readQuery, type SearchMarket } from '../search.ts';
 import { type Interpretation, interpretationsOf, textOf } from '../understanding/interpretations.ts';
 import { planTokenLookup } from '../understanding/token-lookup.ts';
-import type { ParsedQuery, Token } from '../understanding/tokens.ts';
+import { knownWordsOf, type ParsedQuery, type Token } from '../understanding/tokens.ts';
 import { contentHighlighting, contentHighlightsOf } from './content-highlights.ts';
 
 /**
@@ -24,6 +24,12 @@ const weights: Record<SearchAllKind, number> = {
 
 const allKinds = Object.keys(weights) as SearchAllKind[];
 
+/** The result of a search in everything. */
+export interface FoundObjects extends SearchAllConnection {
+  /** See `knownWordsOf`. */
+  knownWords: string[];
+}
+
 /** An attribute of which every document has one value: the sum of its counts is the number of hits. */
 const countedIn = { [indexes.products]: 'availableForSale', [indexes.content]: 'kind' };
 
@@ -32,16 +38,13 @@ const countedIn = { [indexes.products]: 'availableForSale', [indexes.content]: '
  * query, one searches. Two more choose another interpretation of the query where nothing of any kind has all its words. None for a
  * query without words. Throws BAD_USER_INPUT for arguments beyond their limits.
  */
-export async function searchAll(
-  args: QuerySearchAllArgs,
-  { engine, currency }: SearchMarket,
-): Promise<SearchAllConnection> {
+export async function searchAll(args: QuerySearchAllArgs, { engine, currency }: SearchMarket): Promise<FoundObjects> {
   const { language } = engine;
   const query = readQuery(args.query, language);
   const kinds = args.kinds?.length ? allKinds.filter((kind) => args.kinds?.includes(kind)) : allKinds;
   const page = pageOf(args, kinds, `${currency} ${language}`);
   const conditions = [...conditionsOf(args.filter, currency).values()];
-  if (query.tokens.length === 0) return connectionOf(nothing, kinds, page, 0);
+  if (query.tokens.length === 0) return { ...connectionOf(nothing, kinds, page, 0), knownWords: [] };
 
   const hasProducts = kinds.includes('PRODUCT');
   const lookup = planTokenLookup(hasProducts ? query.tokens : [], language);
@@ -66,13 +69,13 @@ export async function searchAll(
   const [strictest, ...others] = hasProducts ? interpretationsOf(tokens, language) : [];
   const found = await searchFor(strictest);
   if (!strictest || others.length === 0 || totalOf(found, kinds) > 0)
-    return connectionOf(found, kinds, page, milliseconds);
+    return { ...connectionOf(found, kinds, page, milliseconds), knownWords: knownWordsOf(tokens) };
 
   // A filter must not change what a query means: the interpretation is chosen without it.
   const unfiltered = await engine.run([strictest, ...others].map((one) => counting(productQuery(one, query, []))));
   const place = unfiltered.findIndex(({ total }) => total > 0);
   const chosen = place > 0 ? await searchFor(others[place - 1]) : found;
-  return connectionOf(chosen, kinds, page, milliseconds);
+  return { ...connectionOf(chosen, kinds, page, milliseconds), knownWords: knownWordsOf(tokens) };
 }
 
 const nothing: MergedResult = { hits: [], counts: {}, milliseconds: 0 };

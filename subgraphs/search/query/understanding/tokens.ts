@@ -43,7 +43,7 @@ export interface ClassifiedToken extends Token {
 }
 
 /** The search engine reads at most this many words of a query. */
-const maxTokens = 10;
+export const maxTokens = 10;
 
 /**
  * Parses a query. Full-width letters and ligatures are normalized; words consist of letters, marks and numbers, and of
@@ -84,6 +84,13 @@ export function parseQuery(query: string, language: Language = 'EN'): ParsedQuer
       }
   }
   return { tokens: distinct(tokens).slice(0, maxTokens), excluded: excluded.slice(0, maxTokens), stopWords };
+}
+
+/** The words among tokens that texts of the catalogue contain, whole and without a typing error, as typed. */
+export function knownWordsOf(tokens: readonly ClassifiedToken[]): string[] {
+  return tokens
+    .filter(({ tokenClass, isPrefix }) => !isPrefix && ['kind', 'trait', 'prose'].includes(tokenClass))
+    .map(({ typed }) => typed);
 }
 
 /**

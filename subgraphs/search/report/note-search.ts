@@ -1,0 +1,68 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { Log } from '#kit/process/log.ts';
+import { maxTokens, type ParsedQuery, parseQuery } from '../query/understanding/tokens.ts';
+import type { CountedSearch, SearchCounts, SearchResult } from './search-counts.ts';
+import { searchedTextOf } from './searched-text.ts';
+
+/** A search that a client has made, and what came of it. */
+export interface FinishedSearch {
+  query: string | null | undefined;
+  language: Language;
+  first?: number | null;
+  after?: string | null;
+  /** Whether the client asked for what no cache contains, as tools do. */
+  isUncached: boolean;
+  /** Whether anything matched, regardless of a filter. */
+  isFound: boolean;
+  /** The words of the query that the catalogue contains, as typed; see `FoundProducts.knownWords`. */
+  knownWords: readonly string[];
+}
+
+/** Notes a search without waiting for it. */
+export type NoteSearch = (search: FinishedSearch) => void;
+
+/** The counts that may run at once; more are dropped, so that a slow Redis costs no memory. */
+const mostRunning = 100;
+
+/** Searches work without their counts: what cannot be counted is lost, and logged once until it works again. */
+export function createNoteSearch(counts: Pick<SearchCounts, 'count'>, log: Log): NoteSearch {
+  let running = 0;
+  let isUnavailable = false;
+  return (search) => {
+    const counted = countedSearchOf(search);
+    if (!counted || running >= mostRunning) return;
+    running += 1;
+    counts
+      .count(counted)
+      .then(
+        () => {
+          isUnavailable = false;
+        },
+        (error) => {
+          if (!isUnavailable) log.warn({ event: 'searches_not_counted', err: error }, 'searches are not counted');
+          isUnavailable = true;
+        },
+      )
+      .finally(() => {
+        running -= 1;
+      });
+  };
+}
+
+/** What is counted of a search; null for one that is not: another page, one without hits to show, and one whose text is never kept. */
+export function countedSearchOf(search: FinishedSearch): CountedSearch | null {
+  const { query, language, first, after, isUncached } = search;
+  if (!query || after != null || first === 0 || isUncached) return null;
+  const text = searchedTextOf(query);
+  if (text === null) return null;
+  const parsed = parseQuery(text, language);
+  return parsed.tokens.length === 0 ? null : { text, language, result: resultOf(parsed, search) };
+}
+
+/** A text whose every word is in the catalogue contains nothing about those who searched it. */
+function resultOf({ tokens, excluded }: ParsedQuery, { isFound, knownWords }: FinishedSearch): SearchResult {
+  if (!isFound) return 'nothing';
+  const known = new Set(knownWords.flatMap((word) => word.toLowerCase().split(' ')));
+  const isWhole = excluded.length === 0 && tokens.length < maxTokens && tokens.every(({ typed }) => known.has(typed));
+  return isWhole ? 'whole' : 'found';
+}
