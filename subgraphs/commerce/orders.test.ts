@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { cartLanguageSuite } from './carts/languages.suite.ts';
 import { limitedSuite } from './carts/limited.suite.ts';
 import { purchaseSuite } from './carts/purchases.suite.ts';
 import { openShop, type Shop, whatIsKept } from './commerce.fixture.ts';
@@ -23,6 +24,7 @@ beforeEach(() => shop.resetCalls());
 
 purchaseSuite(shop);
 snapshotSuite(shop);
+cartLanguageSuite(shop);
 paymentSuite(shop);
 cancellationSuite(shop);
 returnSuite(shop);

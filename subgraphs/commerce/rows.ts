@@ -1,8 +1,10 @@
 import type { DeliveryRestriction, OpeningHours } from '#generated/commerce.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Position } from '#kit/graph/market.ts';
 import type { GiftRow } from './carts/gift-rows.ts';
-import type { LineAttributeRow, PersonalizationRow } from './carts/line-attribute-rows.ts';
-import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
+import type { PersonalizationRow } from './carts/line-attribute-rows.ts';
+import type { LineRow } from './carts/line-rows.ts';
+import type { Cost, ShippingMethodRow, TaxedMoney } from './cost-rows.ts';
 import type { ProductLimits, VariantLimits } from './limited-rows.ts';
 import type { Money } from './money.ts';
 import type { CartPaymentRow } from './payments/payment-rows.ts';
@@ -166,6 +168,8 @@ export interface CountryRow {
 
 export interface CartRow {
   id: string;
+  /** That of its last change. */
+  language: Language;
   email: string | null;
   shippingAddress: AddressRow | null;
   billingAddress: AddressRow | null;
@@ -205,20 +209,6 @@ export interface ShippingOptionRow {
   name: string;
   description: string | null;
   price: Money | null;
-}
-
-/** A variant and its quantity in a cart or an order. */
-export interface LineRow {
-  id: string;
-  title: string;
-  variantId: string | null;
-  attributes: LineAttributeRow[];
-  quantity: number;
-  unitPrice: Money;
-  taxedUnitPrice: TaxedMoney | null;
-  total: Money;
-  taxedTotal: TaxedMoney | null;
-  taxLines: TaxLineRow[];
 }
 
 export interface CustomerRow {

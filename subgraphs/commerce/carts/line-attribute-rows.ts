@@ -1,3 +1,5 @@
+import type { Localized } from '../texts/localized.ts';
+
 /** A text that buyers may give for a product, or must. */
 export interface PersonalizationRow {
   key: string;
@@ -8,7 +10,7 @@ export interface PersonalizationRow {
 }
 
 /** A text that a buyer gave for a line. */
-export interface LineAttributeRow {
+export interface LineAttributeRow extends Localized {
   key: string;
   /** The label of the personalization when the text was given. */
   label: string;

@@ -1,8 +1,9 @@
 import type { CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
-import type { CartRow, LineRow } from '../rows.ts';
+import type { CartRow } from '../rows.ts';
 import type { CartDependencies } from './dependencies.ts';
+import type { LineRow } from './line-rows.ts';
 import { checkLines } from './rules.ts';
 import { explainUnavailable, wantedAfterUpdate, wantedWithAdded } from './unavailable-lines.ts';
 

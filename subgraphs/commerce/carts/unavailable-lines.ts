@@ -3,7 +3,8 @@ import { type CartRefusal, mergeRefusals, refuse } from '../cart-refusals.ts';
 import { availabilityFields } from '../medusa/fields.ts';
 import type { Products } from '../products/products.ts';
 import { piecesLeft } from '../products/stock.ts';
-import type { CartRow, LineRow } from '../rows.ts';
+import type { CartRow } from '../rows.ts';
+import type { LineRow } from './line-rows.ts';
 
 /** The requested pieces of a variant, and the path of the input that requests them; null without an input. */
 export interface WantedPieces {

@@ -3,7 +3,8 @@ import type { FreeShipping } from '#generated/commerce.ts';
 import { type Language, languages } from '#kit/graph/languages/language.ts';
 import { sayCommerce } from '../messages/messages.ts';
 import type { Products } from '../products/products.ts';
-import type { CartRow, LineRow, VariantRow } from '../rows.ts';
+import type { CartRow, VariantRow } from '../rows.ts';
+import type { LineRow } from './line-rows.ts';
 import { readWarnings } from './warnings.ts';
 
 /** A cart in France with a line whose price changed, one with too few pieces, one for no delivery, and one no longer sold. */

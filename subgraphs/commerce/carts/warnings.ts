@@ -3,8 +3,9 @@ import { availabilityFields, restrictionField } from '../medusa/fields.ts';
 import type { CommerceMessage } from '../messages/messages.ts';
 import type { Products } from '../products/products.ts';
 import { piecesLeft } from '../products/stock.ts';
-import type { CartRow, LineRow, VariantRow } from '../rows.ts';
+import type { CartRow, VariantRow } from '../rows.ts';
 import { isRestricted } from '../shipping/restrictions.ts';
+import type { LineRow } from './line-rows.ts';
 import { loadVariants } from './unavailable-lines.ts';
 
 /** A warning. Its message is written in the language of the request when it is read. */

@@ -1,4 +1,5 @@
 import { backendError, requireProperty } from '#kit/graph/errors.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { GiftRow } from '../carts/gift-rows.ts';
@@ -42,17 +43,18 @@ export interface NewAttribute {
 }
 
 /**
- * Reads and changes carts at Medusa, as one customer or as an anonymous buyer. A change that Medusa refuses returns the
+ * Reads and changes carts at Medusa, as one customer or as an anonymous buyer, with their texts in a language, which `send` names to
+ * Medusa. A change that Medusa refuses returns the
  * refusal and leaves the cart unchanged. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does
  * not answer.
  */
 export type CartCalls = ReturnType<typeof cartCalls>;
 
-export function cartCalls(send: Send, report?: ReportDifference) {
+export function cartCalls(send: Send, language: Language, report?: ReportDifference) {
   const read = async (id: string): Promise<CartResult<CartRow>> => {
     try {
       const { cart } = await send<{ cart: MedusaCart }>('GET', at(id), shown).then(requireProperty('cart'));
-      return toCart(cart, report);
+      return toCart(cart, language, report);
     } catch (cause) {
       return hasStatus(cause, 404) ? (readRefusal(cause) ?? refuse('CART_NOT_FOUND', ['cartId'])) : unavailable(cause);
     }
@@ -64,7 +66,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
   const change = async (path: string, body: object, isRepeated = false): Promise<CartResult<CartRow>> => {
     try {
       const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(requireProperty('cart'));
-      return toCart(cart, report);
+      return toCart(cart, language, report);
     } catch (cause) {
       // Another cart with the same new address was faster. Now Medusa finds the customer.
       if (!isRepeated && isCustomerTwice(cause)) return change(path, body, true);

@@ -90,9 +90,12 @@ export function connectMedusa(
         .then(requireProperty(part))
         .catch(otherwise);
     const send =
-      (token?: string): Send =>
+      (token?: string, headers: Record<string, string> = {}): Send =>
       (method, path, query, body) =>
-        client.fetch(`/store/${path}`, { method, query, body, headers: token ? bearer(token) : {}, signal });
+        client.fetch(`/store/${path}`, {
+          ...{ method, query, body, signal },
+          headers: { ...headers, ...(token && bearer(token)) },
+        });
     const listOrders = (query: object, token: string) =>
       get<{ orders: MedusaOrder[]; count: number }>(
         'orders',
@@ -127,7 +130,7 @@ export function connectMedusa(
       },
 
       payments: paymentCalls(send()),
-      carts: (token) => cartCalls(send(token), report),
+      carts: (token) => cartCalls(send(token, { 'x-axiom-language': language }), language, report),
 
       invoices: () => invoiceCalls(send()),
 

@@ -1,12 +1,13 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { LineRow } from '../carts/line-rows.ts';
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
 import type { CancellationRow, OrderLineRow, OrderRow } from '../orders/rows.ts';
 import type { CartPaymentRow } from '../payments/payment-rows.ts';
-import type { CartRow, LineRow, ShippingOptionRow } from '../rows.ts';
+import type { CartRow, ShippingOptionRow } from '../rows.ts';
 import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
 import { toGiftAndNote } from './gifts.ts';
-import { toLineAttributes } from './line-attributes.ts';
 import type {
   MedusaAddress,
   MedusaCancellation,
@@ -19,9 +20,10 @@ import type {
 } from './responses.ts';
 import { toEmail } from './rows.ts';
 import { toPromise } from './shipping.ts';
+import { toLanguage, toLineTexts } from './texts/lines.ts';
 
-/** A cart from Medusa. `report` is called where its parts do not add up to its total. */
-export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
+/** A cart from Medusa, with texts in the language of the request. `report` is called where its parts do not add up to its total. */
+export function toCart(from: MedusaCart, language: Language, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
@@ -30,10 +32,11 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
+    language: toLanguage(from.metadata),
     email: toEmail(from.email),
     ...toAddresses(from),
     regionId: from.region_id,
-    lines: toLines(items, costs.lines),
+    lines: toLines(items, costs.lines, language),
     totalQuantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: costs.cost,
     ...toGiftAndNote(from.metadata),
@@ -61,7 +64,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   };
 }
 
-/** An order from Medusa; cancelled parcels are left out. `report` as for `toCart`. */
+/** An order from Medusa, with texts in its own language; cancelled parcels are left out. `report` as for `toCart`. */
 export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
@@ -72,13 +75,15 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     variantIds: [],
   });
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
+  const language = toLanguage(from.metadata);
   return {
     id: from.id,
+    language,
     number: from.display_id,
     email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
-    lines: toOrderLines(from.id, items, costs.lines),
+    lines: toOrderLines(from.id, items, costs.lines, language),
     cost: costs.cost,
     total: costs.cost.total,
     ...toGiftAndNote(from.metadata),
@@ -150,14 +155,13 @@ export function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaSh
   return methods.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
-function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): LineRow[] {
+function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[], language: Language): LineRow[] {
   return items.map((line, index) => {
     const { price, taxedPrice, total, taxedTotal, taxLines } = costs[index] as ChargeCost;
     return {
       id: line.id,
-      title: line.product_title ?? line.title,
+      ...toLineTexts(line, language),
       variantId: line.variant_id,
-      attributes: toLineAttributes(line.metadata),
       quantity: line.quantity,
       unitPrice: price,
       taxedUnitPrice: taxedPrice,
@@ -170,15 +174,14 @@ function toOrderLines(
   orderId: string,
   items: readonly MedusaOrderLine[],
   costs: readonly ChargeCost[],
+  language: Language,
 ): OrderLineRow[] {
-  return toLines(items, costs).map((line, index) => {
-    const { variant_sku, variant_title, variant_option_values, thumbnail } = items[index] as MedusaOrderLine;
+  return toLines(items, costs, language).map((line, index) => {
+    const { variant_sku, thumbnail } = items[index] as MedusaOrderLine;
     return {
       ...line,
       orderId,
       sku: variant_sku || null,
-      variantTitle: variant_title || null,
-      selectedOptions: variant_option_values ?? [],
       image: thumbnail ? { url: thumbnail, altText: line.title, width: null, height: null } : null,
     };
   });

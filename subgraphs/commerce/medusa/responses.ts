@@ -58,6 +58,8 @@ export interface MedusaLine extends MedusaCharge {
   quantity: number;
   unit_price: number;
   created_at: string;
+  /** In carts: see `texts/lines.ts`. Lines of orders have them in their metadata. */
+  names?: unknown;
 }
 
 /** A line of an order, with the product as it was bought. Orders of earlier versions have no option values. */

@@ -1,21 +1,23 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { GiftRow } from '../carts/gift-rows.ts';
+import type { LineRow } from '../carts/line-rows.ts';
 import type { Cost, ShippingMethodRow } from '../cost-rows.ts';
 import type { Money } from '../money.ts';
 import type { Picture } from '../products/presentation-rows.ts';
-import type { AddressRow, LineRow } from '../rows.ts';
+import type { AddressRow } from '../rows.ts';
 
 /** A line of an order, with the product as it was bought. */
 export interface OrderLineRow extends LineRow {
   orderId: string;
   sku: string | null;
-  variantTitle: string | null;
-  selectedOptions: { name: string; value: string }[];
   image: Picture | null;
 }
 
 /** An order from Medusa with the names of the graph. */
 export interface OrderRow {
   id: string;
+  /** That in which it was placed. */
+  language: Language;
   number: number;
   email: string | null;
   status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';

@@ -2,9 +2,11 @@ import type { OrderLineResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { OrderLineRow } from '../orders/rows.ts';
+import { textFields } from '../texts/localized.ts';
 
 /** A variant and its quantity in an order. */
 export const OrderLine: ResolversOver<OrderLineRow, OrderLineResolvers> = {
+  ...textFields<OrderLineRow, 'title' | 'variantTitle'>('title', 'variantTitle'),
   returnableQuantity: async ({ id, orderId }, _, { returnsOf }) =>
     (await returnsOf.load(orderId))?.returnable.get(id)?.quantity ?? 0,
   variant: ({ variantId }, _, { products }, info) =>

@@ -1,10 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type Fallbacks, reportFallback } from '#kit/graph/languages/fallbacks.ts';
-import type { Language } from '#kit/graph/languages/language.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 
 /** What a row says about the language of its texts. */
 export interface Localized {
-  /** Its fields that are in English, because they have no text in the language of the request. */
+  /**
+   * Its fields that are in English: those without a text in the language of the request and, in orders, of the language in which
+   * they were placed.
+   */
   inEnglish?: readonly string[];
 }
 
@@ -21,7 +24,8 @@ export function textFields<Row extends object, Field extends keyof Row & string>
   const entries = fields.map((field) => [
     field,
     (row: Row & Localized, _: unknown, { request }: TextContext, info: GraphQLResolveInfo) => {
-      if (row.inEnglish?.includes(field)) reportFallback(request, info);
+      const isMissing = row.inEnglish?.includes(field) && request.market.language !== defaultLanguage;
+      if (isMissing) reportFallback(request, info);
       return row[field];
     },
   ]);
@@ -29,7 +33,7 @@ export function textFields<Row extends object, Field extends keyof Row & string>
 }
 
 interface TextContext {
-  request: { fallbacks: Fallbacks };
+  request: { fallbacks: Fallbacks; market: { language: Language } };
 }
 
 /** The handles of an object, English first. */

@@ -1,4 +1,5 @@
 import type {
+  LineAttribute as Attribute,
   DeliveryRestrictionResolvers,
   ProductOption as Option,
   ProductOptionValue as OptionValue,
@@ -9,10 +10,11 @@ import type {
 } from '#generated/commerce.ts';
 import { textFields } from './localized.ts';
 
-/** The types within products whose texts may be in English instead of the requested language. */
+/** The types within products, carts and orders whose texts may be in English instead of the requested language. */
 export const ProductOption = textFields<Option, 'name' | 'values'>('name', 'values');
 export const ProductOptionValue = textFields<OptionValue, 'name'>('name');
 export const SelectedOption = textFields<Selected, 'name' | 'value'>('name', 'value');
+export const LineAttribute = textFields<Attribute, 'label'>('label');
 export const ProductPersonalization = textFields<Personalization, 'label'>('label');
 export const ProductSpecification = textFields<Specification, 'label' | 'value'>('label', 'value');
 export const DeliveryRestriction = textFields<Restriction, 'explanation'>(

@@ -10,7 +10,7 @@ export interface Translated {
 }
 
 /** The locale of each language in Medusa, as BCP 47 tags; English texts are the objects themselves. */
-const locales = { FR: 'fr-FR', JA: 'ja-JP', IT: 'it-IT' } as const satisfies Partial<Record<Language, string>>;
+export const locales = { FR: 'fr-FR', JA: 'ja-JP', IT: 'it-IT' } as const satisfies Partial<Record<Language, string>>;
 
 /** The header with which Medusa adds texts in a language, and handles in all; none where English is enough. */
 export function textsHeader(language: Language, hasHandles = false): Record<string, string> {

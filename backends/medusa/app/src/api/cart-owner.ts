@@ -7,6 +7,7 @@ import type {
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { cartNotFound, findCart, setOwner } from '../carts/customer-carts';
 import { type CartMetadata, readCartMetadata } from '../carts/metadata';
+import { languageOf } from './store/carts/language';
 
 /** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
@@ -32,13 +33,15 @@ export async function allowCart(req: MedusaRequest, id: string): Promise<void> {
   if (metadata.expired_at) throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart has expired: ${id}`);
 }
 
-/** Checks the metadata of a new cart, and makes the customer who creates it its owner. */
+/** Checks the metadata of a new cart, which keeps the language of the request, and makes the customer who creates it its owner. */
 export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const owner = viewerOf(req);
+  const language = languageOf(req);
   for (const body of bodiesOf(req)) {
     const read = Object.entries(readCartMetadata(body.metadata ?? {}));
     const metadata = Object.fromEntries(read.filter(([, value]) => value !== ''));
-    if (body.metadata || owner) body.metadata = owner ? { ...metadata, owner } : metadata;
+    if (body.metadata || owner || language)
+      body.metadata = { ...metadata, ...(owner && { owner }), ...(language && { language }) };
   }
   next();
 }

@@ -28,6 +28,8 @@ export interface CartMetadata extends Record<string, unknown> {
   /** The buyer's note to the warehouse. */
   note?: string;
   gift?: Gift;
+  /** The language of the last change: see `language.ts`. */
+  language?: string;
   /** The cart that it was merged into. */
   merged_into?: string;
   /** What the merge did not take over, for a client that did not get the response. */
@@ -37,7 +39,7 @@ export interface CartMetadata extends Record<string, unknown> {
 }
 
 /** Keys that only this application writes. */
-const ownKeys = ['owner', 'merged_into', 'left_out', 'expired_at', 'cancellation'];
+const ownKeys = ['owner', 'language', 'merged_into', 'left_out', 'expired_at', 'cancellation'];
 
 /**
  * The metadata that a client sends for a cart, without the keys of the application, and with a valid `note` and `gift`; an

@@ -10,6 +10,7 @@ import { NewSession } from '../payment-collections/[id]/payment-sessions/route';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
 import { MergeOptions } from './[id]/merge/route';
+import { keepOrderLanguage, speakLanguage } from './language';
 import { keepMethodData } from './method-data';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
@@ -18,6 +19,8 @@ const readCustomer = authenticate('customer', ['session', 'bearer'], { allowUnau
 
 /** The rules of the routes about carts. */
 export const cartRules: MiddlewareRoute[] = [
+  { matcher: '/store/carts*', middlewares: [speakLanguage] },
+  { methods: ['POST'], matcher: '/store/payment-collections', middlewares: [speakLanguage] },
   // The customer of a guest's cart may be another who has the same e-mail address.
   { matcher: '/store/carts*', middlewares: [dropFields(/^customer(?!\.(id|email|groups\.id)$)\b/)] },
   { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
@@ -41,7 +44,7 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes, keepCartMetadata] },
   { methods: ['POST'], matcher: '/store/carts/:id/shipping-methods', middlewares: [keepMethodData] },
-  { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [showReservedProducts] },
+  { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [keepOrderLanguage, showReservedProducts] },
   { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },
   {
     methods: ['POST'],

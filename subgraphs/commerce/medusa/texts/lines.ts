@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { defaultLanguage, type Language, languageOf } from '#kit/graph/languages/language.ts';
+import type { LineTexts } from '../../carts/line-rows.ts';
+import { toLineAttributes } from '../line-attributes.ts';
+import type { MedusaLine, MedusaOrderLine, Metadata } from '../responses.ts';
+import { locales, localize } from './translated.ts';
+
+const Names = z.object({
+  title: z.string().optional(),
+  variant_title: z.string().optional(),
+  options: z.array(z.object({ name: z.string().optional(), value: z.string().optional() })).optional(),
+  terms: z.record(z.string(), z.string()).optional(),
+});
+
+/** As the Medusa application stores and adds them (`carts/line-names.ts` there), by locale. */
+const LineNames = z.record(z.string(), Names);
+
+/** The language of a cart or an order, from its metadata; English for those that were made before languages were kept. */
+export function toLanguage(metadata: Metadata | undefined): Language {
+  return languageOf(String(metadata?.language ?? '')) ?? defaultLanguage;
+}
+
+/**
+ * The texts of a line in a language. Lines of carts have the names of the catalogue as it is now, lines of orders those of the time
+ * of purchase; without them, such as in older orders, what Medusa has copied to the line in English.
+ */
+export function toLineTexts(from: MedusaLine & Partial<MedusaOrderLine>, language: Language): LineTexts {
+  const names = LineNames.safeParse(from.names ?? from.metadata?.names).data ?? {};
+  const { en } = names;
+  const texts = language === defaultLanguage ? undefined : names[locales[language]];
+  const options = en?.options ?? from.variant_option_values ?? [];
+  const line: LineTexts = {
+    title: en?.title ?? from.product_title ?? from.title,
+    variantTitle: (en?.variant_title ?? from.variant_title) || null,
+    selectedOptions: options.map(({ name = '', value = '' }, index) => {
+      const selected = { name, value };
+      localize(selected, { ...(texts && { texts: texts.options?.[index] ?? {} }) }, { name: 'name', value: 'value' });
+      return selected;
+    }),
+    attributes: toLineAttributes(from.metadata).map((attribute) => {
+      localize(attribute, { texts: { label: texts?.terms?.[attribute.label] } }, { label: 'label' });
+      return attribute;
+    }),
+  };
+  localize(line, { ...(texts && { texts }) }, { title: 'title', variantTitle: 'variant_title' });
+  return line;
+}
