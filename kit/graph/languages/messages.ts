@@ -36,6 +36,10 @@ export interface Writer {
   number(value: number): string;
   /** With the symbol of the currency and as many decimals as it has. */
   money(value: MoneyValue): string;
+  /** With the code of the currency in place of its symbol, for documents and mail. */
+  price(value: MoneyValue): string;
+  /** A day such as `27 November 2026`, of a date or of a time in UTC. */
+  day(at: string): string;
   /** The name of the country with this code of ISO 3166-1 alpha-2; the code itself where it is no country. */
   country(code: string): string;
   /** A list whose items all apply: `a, b and c`. */
@@ -46,7 +50,7 @@ export interface Writer {
 
 /** The writer of each language. */
 export const writers: Readonly<Record<Language, Writer>> = {
-  EN: createWriter('en'),
+  EN: createWriter('en', 'en-GB'),
   FR: createWriter('fr'),
   JA: createWriter('ja'),
   IT: createWriter('it'),
@@ -63,16 +67,24 @@ export function sayIn<Texts extends MessageTexts>(
   };
 }
 
-function createWriter(locale: string): Writer {
+/** `dayLocale`: the locale of days, where the house writes them in another form than the language does by default. */
+function createWriter(locale: string, dayLocale = locale): Writer {
   const numbers = new Intl.NumberFormat(locale);
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const rules = new Intl.PluralRules(locale);
+  const days = new Intl.DateTimeFormat(dayLocale, { dateStyle: 'long', timeZone: 'UTC' });
+  // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
+  const amount = (value: MoneyValue, currencyDisplay: 'symbol' | 'code') =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency: value.currencyCode, currencyDisplay }).format(
+      value.amount as `${number}`,
+    );
   return {
     number: (value) => numbers.format(value),
-    money: ({ amount, currencyCode }) =>
-      // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
-      new Intl.NumberFormat(locale, { style: 'currency', currency: currencyCode }).format(amount as `${number}`),
+    money: (value) => amount(value, 'symbol'),
+    // A space of a fixed width is missing in some fonts.
+    price: (value) => amount(value, 'code').replace(/\s/g, ' '),
+    day: (at) => days.format(new Date(at)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items) => lists.format(items),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,

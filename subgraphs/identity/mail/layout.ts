@@ -1,3 +1,4 @@
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import { escapeHtml } from '#kit/process/http/html.ts';
 
 /** A complete mail message. */
@@ -44,6 +45,8 @@ export interface MailTable {
 
 /** The parts of a message, in plain text. */
 export interface MessageContent {
+  /** That of the texts; English by default. */
+  language?: Language;
   subject: string;
   paragraphs: string[];
   tables?: MailTable[];
@@ -59,21 +62,30 @@ export interface MessageContent {
 
 /** Renders a message as text and as HTML, which is escaped and loads no external content. */
 export function renderMessage(content: MessageContent, brand: string): MailMessage {
-  const { subject, paragraphs, tables = [], action, secondAction, footer, unsubscribe } = content;
+  const {
+    language = defaultLanguage,
+    subject,
+    paragraphs,
+    tables = [],
+    action,
+    secondAction,
+    footer,
+    unsubscribe,
+  } = content;
   const off = unsubscribe && { label: 'Unsubscribe', url: unsubscribe.url };
   const links = [action, secondAction, off].map((link) => (link ? [`${link.label}:\n${link.url}`] : []));
   const [button = [], second = [], last = []] = links;
   const parts = [...paragraphs, ...tables.map(textOf), ...button, ...second, ...footer, ...last, `-- \n${brand}`];
   const html = [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language.toLowerCase()}">`,
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px 16px;background:#f6f4f0;color:#1d1a16;font:16px/1.5 Georgia,serif">',
     '<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff">',
     `<p style="margin:0 0 24px;letter-spacing:.3em">${escapeHtml(brand)}</p>`,
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...tables.map(tableOf),
-    ...(action ? [buttonOf(action)] : []),
+    ...(action ? [buttonOf(action, language)] : []),
     ...(secondAction ? [linkOf(secondAction)] : []),
     '<hr style="border:0;border-top:1px solid #ddd;margin:24px 0">',
     ...footer.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
@@ -123,10 +135,18 @@ function linkOf({ label, url }: MailLink): string {
   return `<p style="font-size:14px"><a href="${escapeHtml(url)}" style="color:#57514a">${escapeHtml(label)}</a></p>`;
 }
 
-function buttonOf({ label, url }: MailLink): string {
+/** What stands in front of the address of a button. */
+const addressHints: Record<Language, string> = {
+  EN: 'If the button does not work, open this address:',
+  FR: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+  JA: 'ボタンが機能しない場合は、こちらのアドレスを開いてください：',
+  IT: 'Se il pulsante non funziona, apri questo indirizzo:',
+};
+
+function buttonOf({ label, url }: MailLink, language: Language): string {
   const address = escapeHtml(url);
   return [
     `<p><a href="${address}" style="display:inline-block;padding:12px 20px;background:#1d1a16;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`,
-    `<p style="font-size:14px;color:#57514a;overflow-wrap:anywhere">If the button does not work, open this address:<br>${address}</p>`,
+    `<p style="font-size:14px;color:#57514a;overflow-wrap:anywhere">${addressHints[language]}<br>${address}</p>`,
   ].join('\n');
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
+import { languages } from '#kit/graph/languages/language.ts';
 import type { OrderMail } from '../mail/outbox.ts';
 import { orderMessage } from './messages.ts';
 import { mailedOrder } from './order.fixture.ts';
 import { type MailedOrder, orderQuery } from './order.ts';
+import { orderMailTexts } from './texts/texts.ts';
 
 const url = 'https://shop.example/account/order#id=order_1&token=exp.mac';
 const message = (kind: OrderMail['kind'], order: MailedOrder, subjectId: string | null = null) =>
@@ -151,5 +153,62 @@ describe('The mail about', () => {
 
     expect(message('ORDER_PICKUP_READY', { ...order, fulfillments }, 'ful_1')).toBeUndefined();
     expect(message('ORDER_RETURN_ACCEPTED', { ...order, returns }, 'return_1')).toBeUndefined();
+  });
+});
+
+describe('The language of a mail', () => {
+  it('is that of the order, with its days and amounts', () => {
+    const french = message('ORDER_CONFIRMED', mailedOrder('EUR', { language: 'FR' }));
+    const japanese = message('ORDER_REFUNDED', mailedOrder('JPY', { language: 'JA' }), 'ref_1');
+    const italian = message('ORDER_SHIPPED', mailedOrder('EUR', { language: 'IT' }), 'ful_1');
+
+    expect(french?.subject).toBe('Commande 1042 chez AXIOM : confirmée');
+    expect(french?.html).toContain('<html lang="fr">');
+    expect(
+      french?.text.split('\n\nVoir la commande')[0],
+    ).toBe(`Merci. Nous avons reçu votre commande 1042 le 27 novembre 2026.
+
+Votre commande
+1 × Low Water bangle
+  Silver
+  Engraving : À Léa
+  Nº 7 sur 50
+  1 800,00 EUR
+2 × Almindingen stool
+  Expédition à partir du 1 juin 2027
+  900,00 EUR
+
+Cadeau
+Les pièces sont emballées.
+Le colis ne contient aucun prix.
+Sur la carte :
+  For you,
+  Ada
+
+Montants, taxes comprises sauf indication contraire
+Pièces avant remises  3 000,00 EUR
+Remises  −300,00 EUR
+Frais de livraison  18,00 EUR
+Hors taxes  2 265,00 EUR
+Taxes  453,00 EUR
+Montant total  2 718,00 EUR
+
+Livraison
+Express
+  Prévue du 1 décembre 2026 au 3 décembre 2026`);
+    expect(japanese?.subject).toBe('AXIOM ご注文1042：返金しました');
+    expect(japanese?.text).toContain('ご注文1042についてJPY 60,500を返金しました。');
+    expect(italian?.text).toContain(
+      'Una parte del tuo ordine è in viaggio.\n\nIn questo pacco\n1 × Almindingen stool\n',
+    );
+    expect(italian?.text).toContain('Corriere: DHL EXPRESS');
+  });
+
+  it.each(languages.slice(1))('has no English text in %s', (language) => {
+    const { EN, ...others } = orderMailTexts;
+    const texts = others[language as 'FR'];
+    const same = Object.entries(EN).filter(([key, text]) => text === texts[key as keyof typeof EN]);
+
+    expect(same).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { type MailMessage, type MessageContent, renderMessage } from '../mail/layout.ts';
 import type { OrderMail } from '../mail/outbox.ts';
-import { dayText, priceText } from '../mail/texts.ts';
 import type { MailedLine, MailedOrder } from './order.ts';
-import { delivery, gift, moved, ordered, sums } from './tables.ts';
+import { tablesIn } from './tables.ts';
+import { type Speaker, speakerOf } from './texts/texts.ts';
 
 /** What a message about an order is made of. */
 export interface MessageInput {
@@ -15,6 +15,12 @@ export interface MessageInput {
   carrier: string | null;
 }
 
+/** The same with what writes the language of the order. */
+interface Parts extends MessageInput {
+  say: Speaker['say'];
+  tables: ReturnType<typeof tablesIn>;
+}
+
 /** The parts of a message that differ by kind. */
 interface OrderContent extends Pick<MessageContent, 'paragraphs' | 'tables' | 'action'> {
   /** What happened, in the subject. */
@@ -23,28 +29,31 @@ interface OrderContent extends Pick<MessageContent, 'paragraphs' | 'tables' | 'a
   label?: string;
 }
 
-/** The message of a mail about an order, in the name of the shop; undefined when its subject no longer exists. */
+/**
+ * The message of a mail about an order, in the language of the order and in the name of the shop; undefined when its subject no longer
+ * exists.
+ */
 export function orderMessage(kind: OrderMail['kind'], input: MessageInput, brand: string): MailMessage | undefined {
-  const content = contents[kind](input);
+  const { language, number } = input.order;
+  const speaker = speakerOf(language);
+  const { say } = speaker;
+  const content = contents[kind]({ ...input, say, tables: tablesIn(speaker) });
   if (!content) return undefined;
-  const { event, label = 'See the order', action, ...parts } = content;
-  const { number } = input.order;
+  const { event, label = say('seeOrder'), action, ...parts } = content;
   const page = { label, url: input.url };
   return renderMessage(
     {
       ...parts,
       ...(action ? { action, secondAction: page } : { action: page }),
-      subject: `Order ${number} at ${brand}: ${event}`,
-      footer: [
-        `You receive this e-mail because this address was given for order ${number} at ${brand}.`,
-        'Anyone who has the link to the order can see it. Do not forward this e-mail.',
-      ],
+      language,
+      subject: say(['subject', { number, brand, event }]),
+      footer: [say(['footerWhy', { number, brand }]), say('footerLink')],
     },
     brand,
   );
 }
 
-const contents: Record<OrderMail['kind'], (input: MessageInput) => OrderContent | undefined> = {
+const contents: Record<OrderMail['kind'], (parts: Parts) => OrderContent | undefined> = {
   ORDER_CONFIRMED: confirmed,
   ORDER_SHIPPED: shipped,
   ORDER_PICKUP_READY: readyForPickup,
@@ -54,100 +63,93 @@ const contents: Record<OrderMail['kind'], (input: MessageInput) => OrderContent 
   ORDER_REFUNDED: refunded,
 };
 
-function confirmed({ order }: MessageInput): OrderContent {
+function confirmed({ order, say, tables }: Parts): OrderContent {
+  const { number, placedAt } = order;
   return {
-    event: 'confirmed',
-    paragraphs: [`Thank you. We received your order ${order.number} on ${dayText(order.placedAt)}.`],
-    tables: [ordered(order.lines), ...gift(order), sums(order), ...delivery(order)],
+    event: say('confirmed'),
+    paragraphs: [say(['thanks', { number, placedAt }])],
+    tables: [tables.ordered(order.lines), ...tables.gift(order), tables.sums(order), ...tables.delivery(order)],
   };
 }
 
-function shipped({ order, subjectId, carrier }: MessageInput): OrderContent | undefined {
+function shipped({ order, subjectId, carrier, say, tables }: Parts): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   if (!parcel) return undefined;
   const followed = parcel.tracking.find(({ url }) => url !== null);
   const rows = parcel.tracking.map(({ number, url }) => ({
     label: number,
     details: [
-      ...(carrier ? [`Carrier: ${carrierText(carrier)}`] : []),
+      ...(carrier ? [say(['carrier', { carrier: carrierText(carrier) }])] : []),
       ...(url !== null && url !== followed?.url ? [url] : []),
     ],
   }));
   const isPart = countOf(parcel.lines) < countOf(order.lines);
   return {
-    event: 'shipped',
-    paragraphs: [isPart ? 'A part of your order is on its way.' : 'Your order is on its way.'],
+    event: say('shipped'),
+    paragraphs: [say(isPart ? 'partOnItsWay' : 'onItsWay')],
     tables: [
-      moved('In this parcel', order.lines, parcel.lines),
-      ...(rows.length > 0 ? [{ heading: 'Tracking number', rows }] : []),
+      tables.moved(say('inParcel'), order.lines, parcel.lines),
+      ...(rows.length > 0 ? [{ heading: say('trackingNumber'), rows }] : []),
     ],
-    ...(followed?.url && { action: { label: 'Follow the parcel', url: followed.url } }),
+    ...(followed?.url && { action: { label: say('followParcel'), url: followed.url } }),
   };
 }
 
-function readyForPickup({ order, subjectId }: MessageInput): OrderContent | undefined {
+function readyForPickup({ order, subjectId, say, tables }: Parts): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   if (!parcel || parcel.deliveredAt) return undefined;
   return {
-    event: 'ready for pick-up',
-    paragraphs: [`Your pieces are ready in our store. Please bring the order number ${order.number}.`],
-    tables: [moved('Ready for you', order.lines, parcel.lines), ...delivery(order)],
+    event: say('pickupReady'),
+    paragraphs: [say(['bringNumber', { number: order.number }])],
+    tables: [tables.moved(say('readyForYou'), order.lines, parcel.lines), ...tables.delivery(order)],
   };
 }
 
-function pickedUp({ order, subjectId }: MessageInput): OrderContent | undefined {
+function pickedUp({ order, subjectId, say, tables }: Parts): OrderContent | undefined {
   const parcel = order.fulfillments.find(({ id }) => id === subjectId);
   return (
     parcel && {
-      event: 'handed over',
-      paragraphs: ['These pieces were handed over in our store. Thank you for your visit.'],
-      tables: [moved('Handed over', order.lines, parcel.lines)],
+      event: say('pickedUp'),
+      paragraphs: [say('thanksForVisit')],
+      tables: [tables.moved(say('handedOver'), order.lines, parcel.lines)],
     }
   );
 }
 
-function canceled({ order }: MessageInput): OrderContent {
+function canceled({ order, say, tables }: Parts): OrderContent {
   return {
-    event: 'canceled',
-    paragraphs: ['Your order was canceled. Nothing will be shipped.', ...moneyBack(order)],
-    tables: [moved('Canceled', order.lines, order.lines.map(toMoved))],
+    event: say('canceled'),
+    paragraphs: [say('nothingShipped'), ...moneyBack(order, say)],
+    tables: [tables.moved(say('canceledPieces'), order.lines, order.lines.map(toMoved))],
   };
 }
 
-function returnAccepted({ order, subjectId }: MessageInput): OrderContent | undefined {
+function returnAccepted({ order, subjectId, say, tables }: Parts): OrderContent | undefined {
   const found = order.returns.find(({ id }) => id === subjectId);
   if (!found || found.canceledAt) return undefined;
-  const how = found.label
-    ? `The return label of ${carrierText(found.label.carrier)} is on the page of your order. Print it and put it on the parcel.`
-    : `Write the number of the return, ${found.number}, on the parcel.`;
+  const { number, label, lines } = found;
+  const how = label ? say(['openLabel', { carrier: carrierText(label.carrier) }]) : say(['writeNumber', { number }]);
   return {
-    event: `return ${found.number} accepted`,
-    paragraphs: ['You can send these pieces back.', how, 'We refund them when they have arrived.'],
-    tables: [moved(`Return ${found.number}`, order.lines, found.lines)],
-    label: found.label ? 'Get the return label' : 'See the return',
+    event: say(['returnAccepted', { number }]),
+    paragraphs: [say('sendBack'), how, say('refundOnArrival')],
+    tables: [tables.moved(say(['returnNumber', { number }]), order.lines, lines)],
+    label: say(label ? 'getLabel' : 'seeReturn'),
   };
 }
 
-function refunded({ order, subjectId }: MessageInput): OrderContent | undefined {
+function refunded({ order, subjectId, say }: Parts): OrderContent | undefined {
   const refund = order.payments.flatMap(({ refunds }) => refunds).find(({ id }) => id === subjectId);
-  return (
-    refund && {
-      event: 'refunded',
-      paragraphs: [`We have refunded ${priceText(refund.amount)} for your order ${order.number}.`, refundDelay],
-    }
-  );
+  if (!refund) return undefined;
+  const refundText = say(['refundOfOrder', { amount: refund.amount, number: order.number }]);
+  return { event: say('refunded'), paragraphs: [refundText, say('refundDelay')] };
 }
 
 /** What becomes of the money of a canceled order. */
-function moneyBack({ payments }: MailedOrder): string[] {
-  const refunds = payments.flatMap(({ refunds }) => refunds);
-  if (refunds.length > 0) {
-    return [`We have refunded ${refunds.map(({ amount }) => priceText(amount)).join(' and ')}.`, refundDelay];
-  }
-  return payments.some(({ canceledAt }) => canceledAt) ? ['Your payment was released. Nothing was charged.'] : [];
+function moneyBack({ payments }: MailedOrder, say: Speaker['say']): string[] {
+  const amounts = payments.flatMap(({ refunds }) => refunds.map(({ amount }) => amount));
+  if (amounts.length > 0) return [say(['refunds', { amounts }]), say('refundDelay')];
+  return payments.some(({ canceledAt }) => canceledAt) ? [say('released')] : [];
 }
-
-const refundDelay = 'The money goes back the way you paid. It can take your bank some days to show it.';
 
 const countOf = (lines: readonly { quantity: number }[]) => lines.reduce((all, { quantity }) => all + quantity, 0);
 

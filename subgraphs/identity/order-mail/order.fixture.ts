@@ -28,6 +28,7 @@ export function mailedOrder(currencyCode: 'EUR' | 'JPY', change: Partial<MailedO
     shipsFrom: '2027-06-01T07:00:00.000Z',
   };
   return {
+    language: 'EN',
     ...{ number: 1042, email: 'ada@axiom.example', placedAt: '2026-11-27T04:05:06Z', lines: [bangle, stool] },
     gift: { message: 'For you,\nAda', isWrapped: true, hidePrices: true },
     cost: {

@@ -1,4 +1,5 @@
 import { createGraphClient } from '#kit/graph/graph-client.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import type { Price } from '../catalogue.ts';
 
@@ -23,6 +24,7 @@ export interface MailedLine {
 
 /** The part of an order that mails show, in the form of the graph. */
 export interface MailedOrder {
+  language: Language;
   number: number;
   email: string | null;
   placedAt: string;
@@ -89,7 +91,7 @@ const taxed = `{ net ${money} tax ${money} gross ${money} }`;
 
 /** The operation that reads the order of a mail. */
 export const orderQuery = `query ($id: ID!, $accessToken: String) { order(id: $id, accessToken: $accessToken) {
-  number email placedAt gift { message isWrapped hidePrices }
+  language number email placedAt gift { message isWrapped hidePrices }
   lines { id title variantTitle quantity attributes { label value } editionNumbers { number size } taxedTotal ${taxed} shipsFrom }
   cost { taxedSubtotal ${taxed} taxedDiscountTotal ${taxed} taxedShippingTotal ${taxed} taxedTotal ${taxed}
     creditTotal ${money} total ${money} }
