@@ -1,3 +1,4 @@
+import { decimalsOf } from '../currency.ts';
 import type { Language } from './language.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface Writer {
   money(value: MoneyValue): string;
   /** With the code of the currency in place of its symbol, for documents and mail. */
   price(value: MoneyValue): string;
+  /** The number of an amount alone, with as many decimals as its currency has. */
+  amount(value: MoneyValue): string;
   /** A day such as `27 November 2026`, of a date or of a time in UTC. */
   day(at: string): string;
   /** The name of the country with this code of ISO 3166-1 alpha-2; the code itself where it is no country. */
@@ -67,6 +70,21 @@ export function sayIn<Texts extends MessageTexts>(
   };
 }
 
+/** Writes texts and values in one language. */
+export interface Speaker<Texts> {
+  language: Language;
+  say(message: Message<Texts>): string;
+  write: Writer;
+}
+
+/** What writes in a language, for texts that are in another one than that of the request. */
+export function speakersIn<Texts extends MessageTexts>(
+  texts: Readonly<Record<Language, SameMessages<Texts>>>,
+): (language: Language) => Speaker<Texts> {
+  const say = sayIn<Texts>(texts);
+  return (language) => ({ language, say: (message) => say(message, language), write: writers[language] });
+}
+
 /** `dayLocale`: the locale of days, where the house writes them in another form than the language does by default. */
 function createWriter(locale: string, dayLocale = locale): Writer {
   const numbers = new Intl.NumberFormat(locale);
@@ -75,15 +93,20 @@ function createWriter(locale: string, dayLocale = locale): Writer {
   const rules = new Intl.PluralRules(locale);
   const days = new Intl.DateTimeFormat(dayLocale, { dateStyle: 'long', timeZone: 'UTC' });
   // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
-  const amount = (value: MoneyValue, currencyDisplay: 'symbol' | 'code') =>
+  const format = (value: MoneyValue, currencyDisplay: 'symbol' | 'code') =>
     new Intl.NumberFormat(locale, { style: 'currency', currency: value.currencyCode, currencyDisplay }).format(
       value.amount as `${number}`,
     );
   return {
     number: (value) => numbers.format(value),
-    money: (value) => amount(value, 'symbol'),
+    money: (value) => format(value, 'symbol'),
     // A space of a fixed width is missing in some fonts.
-    price: (value) => amount(value, 'code').replace(/\s/g, ' '),
+    price: (value) => format(value, 'code').replace(/\s/g, ' '),
+    amount: ({ amount, currencyCode }) => {
+      const decimals = decimalsOf(currencyCode);
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      return new Intl.NumberFormat(locale, digits).format(amount as `${number}`).replace(/\s/g, ' ');
+    },
     day: (at) => days.format(new Date(at)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items) => lists.format(items),

@@ -1,26 +1,8 @@
-import { decimalsOf } from '#kit/graph/currency.ts';
-import type { TaxedMoney } from '../cost-rows.ts';
 import type { ChargeCost } from '../medusa/costs.ts';
 import { type Money, minorUnits } from '../money.ts';
 import type { TaxedPart } from './credits.ts';
 import type { Cell, Table } from './printed.ts';
-
-/** An amount for print, without its currency: `1,250.00`. */
-export function toText({ amount, currencyCode }: Money): string {
-  const decimals = decimalsOf(currencyCode);
-  const format = new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return format.format(amount as Intl.StringNumericLiteral);
-}
-
-/** An amount for print: `EUR 1,250.00`. */
-export function withCurrency(money: Money): string {
-  return `${money.currencyCode} ${toText(money)}`;
-}
-
-/** Net, tax and gross for print. */
-export function toTexts({ net, tax, gross }: TaxedMoney): string[] {
-  return [net, tax, gross].map(toText);
-}
+import type { InvoiceSpeaker } from './texts/texts.ts';
 
 /** The charges of an invoice with the same taxes. */
 export interface RatePart extends TaxedPart {
@@ -41,22 +23,26 @@ export function byRate(charges: readonly ChargeCost[]): RatePart[] {
 }
 
 /** The table of the taxes by rate. `print` formats an amount in minor units. */
-export function taxTable(parts: readonly RatePart[], print: (minorUnits: bigint) => string): Table {
+export function taxTable(
+  { say }: InvoiceSpeaker,
+  parts: readonly RatePart[],
+  print: (minorUnits: bigint) => string,
+): Table {
   const row = (name: string, net: bigint, tax: bigint): Cell[] => [
     { text: name },
     { text: print(net) },
     { text: print(tax) },
   ];
   return {
-    heading: 'Tax by rate',
+    heading: say('taxByRate'),
     columns: [
-      { title: 'Tax', width: 5, isNumber: false },
-      { title: 'Net amount', width: 2, isNumber: true },
-      { title: 'Tax amount', width: 2, isNumber: true },
+      { title: say('tax'), width: 5, isNumber: false },
+      { title: say('netAmount'), width: 2, isNumber: true },
+      { title: say('taxAmount'), width: 2, isNumber: true },
     ],
     rows: parts.flatMap(({ names, net, taxes }) =>
       names.length === 0
-        ? [row('No tax', net, 0n)]
+        ? [row(say('noTax'), net, 0n)]
         : names.map((name, place) => row(name, net, taxes[place] as bigint)),
     ),
   };

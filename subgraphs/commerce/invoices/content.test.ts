@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { languages } from '#kit/graph/languages/language.ts';
 import type { CreditNoteRow, InvoiceRow } from '../medusa/invoices.ts';
 import { printCreditNote, printInvoice } from './content.ts';
+import { invoiceTexts } from './texts/texts.ts';
 
 /** An order of two engraved pieces of an edition at 1,200.00 with 20 % tax each, and a discount of 240.00. */
 const invoice = {
@@ -74,5 +76,62 @@ describe('The text of a credit note', () => {
 
   it.each([[undefined], [[]]])('has no such table for a refund without a return: %j', (returned) => {
     expect(printCreditNote(creditNote(returned), invoice, []).tables).toHaveLength(1);
+  });
+});
+
+describe('The language of a document', () => {
+  const names = {
+    en: { title: 'Low Water bangle', variant_title: 'Silver' },
+    'ja-JP': { title: 'ロウ・ウォーター バングル', variant_title: 'シルバー', terms: { Engraving: '刻印' } },
+  };
+  const [line] = invoice.content.order.items;
+  const items = [{ ...line, metadata: { ...line?.metadata, names } }] as unknown as typeof invoice.content.order.items;
+  const inLanguage = (language: string): InvoiceRow => ({
+    ...invoice,
+    content: { ...invoice.content, order: { ...invoice.content.order, items }, language },
+  });
+
+  it('is that of its order, with the names, days and amounts', () => {
+    const japanese = printInvoice(inLanguage('JA'));
+    const french = printInvoice(inLanguage('FR'));
+
+    expect(japanese).toMatchObject({ language: 'JA', title: '請求書', notes: ['単価は割引前の金額です。'] });
+    expect(japanese.facts.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      '番号 INV-2026-000001',
+      '発行日 2026年11月27日',
+      'ご注文番号 7',
+      'ご注文日 2026年11月27日',
+      '通貨 EUR',
+    ]);
+    expect(japanese.tables[0]?.rows[0]?.[0]).toEqual({
+      text: 'ロウ・ウォーター バングル',
+      detail: 'シルバー · LWB-S · 刻印：À Léa · 番号 7／50 · 番号 9／50 · 税抜単価 1,000.00 · 割引 240.00',
+    });
+    expect(french.sums.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'HT 1 800,00 EUR',
+      'Taxe 360,00 EUR',
+      'Remises, déjà déduites 240,00 EUR',
+      'Total TTC 2 160,00 EUR',
+    ]);
+    expect(french.tables[0]?.rows[0]?.[0]?.text).toBe('Low Water bangle');
+  });
+
+  it('is that of the invoice for its credit notes', () => {
+    const returned = [{ line_id: 'ordli_1', quantity: 1 }];
+    const { title, tables, sums } = printCreditNote(creditNote(returned), inLanguage('IT'), []);
+
+    expect([title, tables[0]?.heading, sums.at(-1)]).toEqual([
+      'Nota di credito',
+      'Articoli resi',
+      { label: 'Totale rimborsato', value: '1080,00 EUR' },
+    ]);
+  });
+
+  it.each(languages.slice(1))('has no English text in %s', (language) => {
+    const { EN, ...others } = invoiceTexts;
+    const texts = others[language as 'FR'];
+    const same = Object.entries(EN).filter(([key, text]) => text === texts[key as keyof typeof EN]);
+
+    expect(same).toEqual([]);
   });
 });

@@ -1,68 +1,74 @@
 import type { TaxedMoney } from '../cost-rows.ts';
-import { toAddress } from '../medusa/addresses.ts';
 import { type ChargeCost, toCosts } from '../medusa/costs.ts';
 import type { CreditNoteRow, InvoicedLine, InvoicedOrder, InvoiceRow, ReturnedLine } from '../medusa/invoices.ts';
-import { toLineAttributes } from '../medusa/line-attributes.ts';
 import { byAge, inOrder } from '../medusa/purchases.ts';
+import { toLanguage, toLineTexts } from '../medusa/texts/lines.ts';
 import { type Money, minorUnits, money, moneyOf } from '../money.ts';
-import type { AddressRow } from '../rows.ts';
-import { byRate, type RatePart, taxTable, toText, toTexts, withCurrency } from './amounts.ts';
+import { byRate, type RatePart, taxTable } from './amounts.ts';
 import { splitRefund, type TaxedPart, without } from './credits.ts';
 import { taxNotes } from './notes.ts';
+import { partiesOf } from './parties.ts';
 import type { Cell, Printed, Table } from './printed.ts';
+import { type InvoiceSpeaker, invoiceSpeaker } from './texts/texts.ts';
 
-/** The text of an invoice. Its amounts are those of the order in the graph. */
+/** The text of an invoice, in the language of its order. Its amounts are those of the order in the graph. */
 export function printInvoice(row: InvoiceRow): Printed {
   const { order } = row.content;
+  const speaker = speakerFor(row);
+  const { say, write } = speaker;
   const { cost, charges } = costsOf(order);
   const parts = byRate(charges);
   const discount = cost.taxedDiscountTotal?.gross;
   const total = cost.taxedTotal?.gross as Money;
   return {
-    ...frame('Invoice', row, row, []),
-    tables: [chargeTable(order, charges), taxTable(parts, print(order))],
+    ...frame(speaker, say('invoice'), row, row, []),
+    tables: [chargeTable(speaker, order, charges), taxTable(speaker, parts, print(speaker, order))],
     sums: [
-      { label: 'Net', value: withCurrency(cost.taxedTotal?.net as Money) },
-      { label: 'Tax', value: withCurrency(cost.taxTotal) },
-      ...(discount && minorUnits(discount) > 0n
-        ? [{ label: 'Discounts, already deducted', value: withCurrency(discount) }]
-        : []),
+      { label: say('net'), value: write.price(cost.taxedTotal?.net as Money) },
+      { label: say('tax'), value: write.price(cost.taxTotal) },
+      ...(discount && minorUnits(discount) > 0n ? [{ label: say('discounts'), value: write.price(discount) }] : []),
       ...(minorUnits(cost.creditTotal) === 0n
         ? []
         : [
-            { label: 'Before credit', value: withCurrency(total) },
-            { label: 'Credit', value: withCurrency(cost.creditTotal) },
+            { label: say('beforeCredit'), value: write.price(total) },
+            { label: say('credit'), value: write.price(cost.creditTotal) },
           ]),
-      { label: 'Total', value: withCurrency(cost.total) },
+      { label: say('total'), value: write.price(cost.total) },
     ],
     notes: [
-      ...(charges.some(({ taxLines }) => taxLines.length > 0) ? ['Unit prices are before discounts.'] : []),
-      ...taxNotes(minorUnits(cost.taxTotal) > 0n, deliveryCountry(order)),
+      ...(charges.some(({ taxLines }) => taxLines.length > 0) ? [say('unitPricesBeforeDiscounts')] : []),
+      ...taxNotes(speaker, minorUnits(cost.taxTotal) > 0n, deliveryCountry(order)),
     ],
   };
 }
 
-/** The text of a credit note for one refund. `earlier` are the credit notes of the same invoice with lower numbers. */
+/**
+ * The text of a credit note for one refund. `earlier` are the credit notes of the same invoice with lower
+ * numbers. It is in the language of its invoice.
+ */
 export function printCreditNote(row: CreditNoteRow, invoice: InvoiceRow, earlier: readonly CreditNoteRow[]): Printed {
   const { order } = invoice.content;
   const { refund } = row.content;
+  const speaker = speakerFor(invoice);
+  const { say, write } = speaker;
   const parts = creditedParts(row, invoice, earlier);
   const [net, tax] = [sumOf(parts.map((part) => part.net)), sumOf(parts.flatMap(({ taxes }) => taxes))];
-  const show = (amount: bigint) => withCurrency(moneyOf(amount, currencyOf(order)));
+  const show = (amount: bigint) => write.price(moneyOf(amount, currencyOf(order)));
   const facts = [
-    { label: 'Credit for invoice', value: invoice.number },
-    { label: 'Invoice date', value: toDate(invoice.issued_at) },
-    ...(refund.reason ? [{ label: 'Reason', value: refund.reason }] : []),
+    { label: say('creditedInvoice'), value: invoice.number },
+    { label: say('invoicedAt'), value: write.day(invoice.issued_at) },
+    ...(refund.reason ? [{ label: say('reason'), value: refund.reason }] : []),
   ];
   return {
-    ...frame('Credit note', row, invoice, facts),
-    tables: [...returnedTable(order, refund.returned ?? []), taxTable(parts, print(order))],
+    ...frame(speaker, say('creditNote'), row, invoice, facts),
+    tables: [...returnedTable(speaker, order, refund.returned ?? []), taxTable(speaker, parts, print(speaker, order))],
     sums: [
-      { label: 'Net', value: show(net) },
-      { label: 'Tax', value: show(tax) },
-      { label: 'Total refunded', value: show(net + tax) },
+      { label: say('net'), value: show(net) },
+      { label: say('tax'), value: show(tax) },
+      { label: say('refunded'), value: show(net + tax) },
     ],
     notes: taxNotes(
+      speaker,
       parts.some(({ names }) => names.length > 0),
       deliveryCountry(order),
     ),
@@ -92,105 +98,109 @@ export function currencyOf({ currency_code }: InvoicedOrder): string {
   return currency_code.toUpperCase();
 }
 
-function frame(title: string, row: InvoiceRow | CreditNoteRow, invoice: InvoiceRow, facts: Printed['facts']) {
+function frame(
+  speaker: InvoiceSpeaker,
+  title: string,
+  row: InvoiceRow | CreditNoteRow,
+  invoice: InvoiceRow,
+  facts: Printed['facts'],
+) {
   const { seller, order } = invoice.content;
-  const shipping = order.shipping_address && toAddress(order.shipping_address);
-  const billing = order.billing_address?.address_1 ? toAddress(order.billing_address) : shipping;
-  const buyer = billing ? addressLines(billing) : [];
-  const recipient = shipping?.line1 ? addressLines(shipping) : [];
-  const isSame = recipient.join('\n') === buyer.join('\n');
+  const { language, say, write } = speaker;
   return {
-    ...{ title, number: row.number, issuedAt: new Date(row.issued_at), author: seller.name },
+    ...{ language, title, number: row.number, issuedAt: new Date(row.issued_at), author: seller.name },
     facts: [
-      { label: 'Number', value: row.number },
-      { label: 'Date of issue', value: toDate(row.issued_at) },
+      { label: say('number'), value: row.number },
+      { label: say('issuedAt'), value: write.day(row.issued_at) },
       ...facts,
-      { label: 'Order', value: String(order.display_id) },
-      { label: 'Date of order', value: toDate(order.created_at) },
-      { label: 'Currency', value: currencyOf(order) },
+      { label: say('order'), value: String(order.display_id) },
+      { label: say('orderedAt'), value: write.day(order.created_at) },
+      { label: say('currency'), value: currencyOf(order) },
     ],
-    parties: [
-      {
-        heading: 'Seller',
-        lines: [
-          ...[seller.name, ...seller.address],
-          ...(seller.taxId ? [`Tax number ${seller.taxId}`] : []),
-          ...(seller.registration ? [seller.registration] : []),
-        ],
-      },
-      { heading: 'Buyer', lines: [...buyer, ...(order.email ? [order.email] : [])] },
-      ...(recipient.length > 0 && !isSame ? [{ heading: 'Delivered to', lines: recipient }] : []),
-    ],
+    parties: partiesOf(speaker, invoice),
   };
 }
 
-function chargeTable(order: InvoicedOrder, charges: readonly ChargeCost[]): Table {
+function chargeTable(speaker: InvoiceSpeaker, order: InvoicedOrder, charges: readonly ChargeCost[]): Table {
+  const { say, write } = speaker;
   const lines = order.items.toSorted(byAge);
   const methods = inOrder(order.shipping_methods);
   const row = (cell: Cell, quantity: string, cost: ChargeCost): Cell[] => [
     cell,
     { text: quantity },
-    { text: toText(cost.price) },
+    { text: write.amount(cost.price) },
     { text: cost.taxLines.map(({ rate }) => `${rate} %`).join(', ') || '–' },
-    ...toTexts(cost.taxedTotal).map((text) => ({ text })),
+    ...[cost.taxedTotal.net, cost.taxedTotal.tax, cost.taxedTotal.gross].map((amount) => ({
+      text: write.amount(amount),
+    })),
   ];
   return {
-    heading: 'Articles and delivery',
+    heading: say('articles'),
     columns: [
-      { title: 'Description', width: 34, isNumber: false },
-      { title: 'Quantity', width: 11, isNumber: true },
-      { title: 'Unit price', width: 14, isNumber: true },
-      { title: 'Tax rate', width: 11, isNumber: true },
-      { title: 'Net', width: 14, isNumber: true },
-      { title: 'Tax', width: 13, isNumber: true },
-      { title: 'Gross', width: 14, isNumber: true },
+      { title: say('description'), width: 34, isNumber: false },
+      { title: say('quantity'), width: 11, isNumber: true },
+      { title: say('unitPrice'), width: 14, isNumber: true },
+      { title: say('taxRate'), width: 11, isNumber: true },
+      { title: say('net'), width: 14, isNumber: true },
+      { title: say('tax'), width: 13, isNumber: true },
+      { title: say('gross'), width: 14, isNumber: true },
     ],
     rows: [
       ...lines.map((line, index) => {
         const cost = charges[index] as ChargeCost;
-        return row({ text: titleOf(line), detail: detailOf(namesOf(line), cost) }, String(line.quantity), cost);
+        const { title, names } = namesOf(speaker, line);
+        return row({ text: title, detail: detailOf(speaker, names, cost) }, String(line.quantity), cost);
       }),
       ...methods.map(({ name }, index) => {
         const cost = charges[lines.length + index] as ChargeCost;
-        return row({ text: `Delivery: ${name}`, detail: detailOf([], cost) }, '1', cost);
+        return row({ text: say(['delivery', { name }]), detail: detailOf(speaker, [], cost) }, '1', cost);
       }),
     ],
   };
 }
 
 /** The returned pieces of a credit note; no table where it is for none. */
-function returnedTable({ items }: InvoicedOrder, returned: readonly ReturnedLine[]): Table[] {
+function returnedTable(
+  { language, say }: InvoiceSpeaker,
+  { items }: InvoicedOrder,
+  returned: readonly ReturnedLine[],
+): Table[] {
   const rows = returned.flatMap(({ line_id, quantity }): Cell[][] => {
     const line = items.find(({ id }) => id === line_id);
     if (!line) return [];
-    const detail = [line.variant_title, line.variant_sku].filter((name) => name).join(' · ');
-    return [[{ text: titleOf(line), detail }, { text: String(quantity) }]];
+    const { title, variantTitle } = toLineTexts(line, language);
+    const detail = [variantTitle, line.variant_sku].filter((name) => name).join(' · ');
+    return [[{ text: title, detail }, { text: String(quantity) }]];
   });
   if (rows.length === 0) return [];
   const columns = [
-    { title: 'Description', width: 80, isNumber: false },
-    { title: 'Quantity', width: 20, isNumber: true },
+    { title: say('description'), width: 80, isNumber: false },
+    { title: say('quantity'), width: 20, isNumber: true },
   ];
-  return [{ heading: 'Returned articles', columns, rows }];
+  return [{ heading: say('returnedArticles'), columns, rows }];
 }
 
-const titleOf = ({ product_title, title }: InvoicedLine) => product_title ?? title;
-
-/** The variant, its SKU, the texts of the buyer, and the numbers of the pieces in their edition. */
-function namesOf({ variant_title, variant_sku, metadata, edition_numbers = [] }: InvoicedLine): (string | null)[] {
-  return [
-    ...[variant_title, variant_sku],
-    ...toLineAttributes(metadata).map(({ label, value }) => `${label}: ${value}`),
-    ...edition_numbers.map(({ number, size }) => `no. ${number} of ${size}`),
+/** The title, and below it the variant, its SKU, the texts of the buyer, and the numbers of the pieces in their edition. */
+function namesOf({ language, say }: InvoiceSpeaker, line: InvoicedLine): { title: string; names: (string | null)[] } {
+  const { title, variantTitle, attributes } = toLineTexts(line, language);
+  const names = [
+    ...[variantTitle, line.variant_sku],
+    ...attributes.map((attribute) => say(['attribute', attribute])),
+    ...(line.edition_numbers ?? []).map((edition) => say(['editionNumber', edition])),
   ];
+  return { title, names };
 }
 
 /** The variant, the net price of one piece and the discount of a charge. */
-function detailOf(names: (string | null)[], { taxLines, taxedPrice, taxedDiscount }: ChargeCost): string {
+function detailOf(
+  { say, write }: InvoiceSpeaker,
+  names: (string | null)[],
+  { taxLines, taxedPrice, taxedDiscount }: ChargeCost,
+): string {
   return [
     ...names.filter((name) => name),
-    ...(taxLines.length > 0 ? [`net unit price ${toText(taxedPrice.net)}`] : []),
-    ...(minorUnits(taxedDiscount.gross) > 0n ? [`discount ${toText(taxedDiscount.gross)}`] : []),
+    ...(taxLines.length > 0 ? [say(['netUnitPrice', { price: write.amount(taxedPrice.net) }])] : []),
+    ...(minorUnits(taxedDiscount.gross) > 0n ? [say(['discount', { amount: write.amount(taxedDiscount.gross) }])] : []),
   ].join(' · ');
 }
 
@@ -203,28 +213,17 @@ function costsOf(order: InvoicedOrder) {
   return { cost, charges: [...lines, ...shipping] };
 }
 
-function print(order: InvoicedOrder): (amount: bigint) => string {
-  return (amount) => toText(moneyOf(amount, currencyOf(order)));
+function print({ write }: InvoiceSpeaker, order: InvoicedOrder): (amount: bigint) => string {
+  return (amount) => write.amount(moneyOf(amount, currencyOf(order)));
 }
 
 function deliveryCountry({ shipping_address }: InvoicedOrder): string | null {
   return shipping_address?.country_code?.toUpperCase() ?? null;
 }
 
-function addressLines(address: AddressRow): string[] {
-  const join = (...parts: (string | null)[]) => parts.filter((part) => part).join(' ');
-  const { firstName, lastName, company, line1, line2, postalCode, city, province, countryCode } = address;
-  return [
-    join(firstName, lastName),
-    company,
-    ...[line1, line2],
-    join(postalCode, city, province),
-    countryCode && (new Intl.DisplayNames('en', { type: 'region' }).of(countryCode) ?? countryCode),
-  ].filter((line): line is string => Boolean(line));
-}
-
-function toDate(at: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at));
+/** What writes in the language of an invoice; in English for one from before languages were kept. */
+function speakerFor({ content: { language } }: InvoiceRow): InvoiceSpeaker {
+  return invoiceSpeaker(toLanguage({ language }));
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {

@@ -1,3 +1,5 @@
+import type { InvoiceSpeaker } from './texts/texts.ts';
+
 /** The member states of the European Union by ISO 3166-1 code, and Monaco, which belongs to its VAT territory. */
 const vatTerritory = new Set([
   ...['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV'],
@@ -8,11 +10,8 @@ const vatTerritory = new Set([
  * Why there is no tax, for an invoice without any; empty for an invoice with tax. Buyers have no VAT number here, so the
  * tax is never reversed to them.
  */
-export function taxNotes(hasTax: boolean, country: string | null): string[] {
+export function taxNotes({ say }: InvoiceSpeaker, hasTax: boolean, country: string | null): string[] {
   if (hasTax) return [];
-  if (country === null || vatTerritory.has(country)) return ['No tax was charged on this order.'];
-  return [
-    'No value added tax was charged: delivery outside the European Union.',
-    'Import duties and taxes of the country of delivery may be due on arrival.',
-  ];
+  if (country === null || vatTerritory.has(country)) return [say('noTaxCharged')];
+  return [say('outsideUnion'), say('importDuties')];
 }

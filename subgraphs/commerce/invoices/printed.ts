@@ -1,5 +1,9 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+
 /** What is printed on an invoice or a credit note, as text. `pdf/` decides how it looks. */
 export interface Printed {
+  /** That of all its texts. */
+  language: Language;
   /** The kind of document: `Invoice`. */
   title: string;
   number: string;

@@ -7,7 +7,8 @@ export type IssuedRow = InvoiceRow | CreditNoteRow;
 
 export interface InvoiceRow extends Issued {
   kind: 'INVOICE';
-  content: { seller: Seller; order: InvoicedOrder };
+  /** Invoices of earlier versions have no language. */
+  content: { seller: Seller; order: InvoicedOrder; language?: string };
 }
 
 export interface CreditNoteRow extends Issued {

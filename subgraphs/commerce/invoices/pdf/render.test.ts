@@ -6,6 +6,7 @@ import { renderPdf } from './render.ts';
 const cells = (...texts: string[]): Cell[] => texts.map((text) => ({ text }));
 
 const printed = (rows: number): Printed => ({
+  language: 'EN',
   title: 'Invoice',
   number: 'INV-2026-000001',
   issuedAt: new Date('2026-11-27T12:00:00Z'),
@@ -60,6 +61,14 @@ describe('The PDF file of an invoice', () => {
     const { text } = await open(await renderPdf(printed(1)));
 
     for (const line of ['山田 太郎', 'Łucja Ősi', 'Ελλάδα', 'Жанна']) expect(text[0]).toContain(line);
+  });
+
+  it('has the language of its texts, and draws those of Japanese', async () => {
+    const { pdf, text } = await open(await renderPdf({ ...printed(1), language: 'JA', title: '請求書' }));
+    const { info } = await pdf.getMetadata();
+
+    expect(info).toMatchObject({ Title: '請求書 INV-2026-000001', Language: 'ja' });
+    expect(text[0]).toContain('1／1ページ');
   });
 
   it('continues a long table on further pages, with its header and without losing a row', async () => {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import type { Printed } from '../printed.ts';
+import { invoiceSpeaker } from '../texts/texts.ts';
 import type { Sheet } from './sheet.ts';
 import { drawTable } from './table.ts';
 import { drawLine, lineHeight, registerFonts, type Style, wrap } from './text.ts';
@@ -21,8 +22,9 @@ const styles = {
  */
 export async function renderPdf(printed: Printed): Promise<Buffer> {
   const { title, number, author, issuedAt } = printed;
+  const lang = printed.language.toLowerCase();
   const doc = new PDFDocument({
-    ...{ size: 'A4', margin: 0, bufferPages: true, pdfVersion: '1.7', tagged: true, lang: 'en', displayTitle: true },
+    ...{ size: 'A4', margin: 0, bufferPages: true, pdfVersion: '1.7', tagged: true, lang, displayTitle: true },
     // The date is part of the file's id.
     info: { Title: `${title} ${number}`, Author: author, CreationDate: issuedAt, ModDate: issuedAt },
   });
@@ -121,14 +123,15 @@ function element(sheet: Sheet, type: string, text: string, left: number, right: 
   sheet.y += lines.length * lineHeight(style);
 }
 
-function drawFooters({ doc, left, right }: Sheet, { title, number }: Printed): void {
+function drawFooters({ doc, left, right }: Sheet, { title, number, language }: Printed): void {
+  const { say } = invoiceSpeaker(language);
   const { count } = doc.bufferedPageRange();
   for (let index = 0; index < count; index += 1) {
     doc.switchToPage(index);
     doc.markContent('Artifact', { type: 'Pagination' });
     const y = page.height - page.margin + 8;
     drawLine(doc, `${title} ${number}`, left, y, styles.small);
-    drawLine(doc, `Page ${index + 1} of ${count}`, 0, y, styles.small, right);
+    drawLine(doc, say(['page', { page: index + 1, count }]), 0, y, styles.small, right);
     doc.endMarkedContent();
   }
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import type { CartMetadata } from '../carts/metadata';
 import { withEditionNumbers } from '../limited/lines';
 import type { Database } from '../limited/rows';
 import { ordersToInvoice, refundsToCredit, returnedLines } from './due';
@@ -12,6 +13,7 @@ const charge = [
 ];
 const line = ['id', 'title', 'product_title', 'variant_title', 'variant_sku', 'variant_id', 'quantity', 'unit_price'];
 const orderFields = [
+  'metadata',
   ...['id', 'display_id', 'email', 'currency_code', 'created_at', 'total', 'credit_line_total'],
   ...[...line, 'created_at', 'metadata', ...charge].map((field) => `items.${field}`),
   ...['id', 'shipping_option_id', 'name', 'amount', ...charge].map((field) => `shipping_methods.${field}`),
@@ -25,7 +27,7 @@ const orderFields = [
 export async function issueInvoices(container: MedusaContainer, orderId: string | null = null): Promise<string[]> {
   const issued: (string | undefined)[] = [];
   for (const id of await ordersToInvoice(container, orderId)) {
-    const order = await readOrder(container, id);
+    const { metadata, ...order } = await readOrder(container, id);
     const seller = sellerFor(order.shipping_address?.country_code ?? null);
     if (!seller) {
       container
@@ -39,7 +41,8 @@ export async function issueInvoices(container: MedusaContainer, orderId: string 
         kind: 'INVOICE',
         orderId: id,
         refundId: null,
-        content: { seller, order },
+        // Of the metadata only this: the others are personal data that no invoice needs.
+        content: { seller, order, language: metadata?.language },
       }),
     );
   }
@@ -98,6 +101,7 @@ async function issue(container: MedusaContainer, draft: Draft): Promise<string |
 }
 
 interface Order {
+  metadata: CartMetadata | null;
   shipping_address: { country_code: string | null } | null;
   items: { id: string }[];
 }
