@@ -69,7 +69,6 @@ export function cartLanguageSuite(shop: Shop): void {
     const [{ id, translations }] = (found as { translations: [{ id: string; translations: object }] }).translations;
     await shop.callMedusa('admin/translations/batch', { update: [{ id, translations: { ...translations, title } }] });
   };
-  afterAll(() => translate(engraved.FR.title));
 
   describe('The lines of a cart', () => {
     it('are in the language of each request, whatever the language of the cart', async () => {
@@ -160,6 +159,8 @@ export function cartLanguageSuite(shop: Shop): void {
   });
 
   describe('An order', () => {
+    afterAll(() => translate(engraved.FR.title));
+
     it('is in the language in which it was completed, and keeps its names when they change', async () => {
       const placed = await order(await create('EN'), 'EN', 'FR');
       await translate('Boîte Cendre');
