@@ -85,7 +85,7 @@ export function speakersIn<Texts extends MessageTexts>(
   return (language) => ({ language, say: (message) => say(message, language), write: writers[language] });
 }
 
-/** `dayLocale`: the locale of days, where the house writes them in another form than the language does by default. */
+/** `dayLocale`: the locale of days, where AXIOM writes them in another form than the language does by default. */
 function createWriter(locale: string, dayLocale = locale): Writer {
   const numbers = new Intl.NumberFormat(locale);
   const countries = new Intl.DisplayNames(locale, { type: 'region' });

@@ -71,7 +71,7 @@ export function cartLanguageSuite(shop: Shop): void {
   };
 
   describe('The lines of a cart', () => {
-    it('are in the language of each request, whatever the language of the cart', async () => {
+    it('are in the language of each request, which is not always that of the cart', async () => {
       const id = await create('FR');
       const [french, english, japanese] = [await read(id, 'FR'), await read(id, 'EN'), await read(id, 'JA')];
 

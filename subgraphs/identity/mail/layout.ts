@@ -135,7 +135,7 @@ function linkOf({ label, url }: MailLink): string {
   return `<p style="font-size:14px"><a href="${escapeHtml(url)}" style="color:#57514a">${escapeHtml(label)}</a></p>`;
 }
 
-/** What stands in front of the address of a button. */
+/** The text before the address of a button. */
 const addressHints: Record<Language, string> = {
   EN: 'If the button does not work, open this address:',
   FR: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
