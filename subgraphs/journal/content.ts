@@ -156,6 +156,21 @@ export interface DraftRow {
   isPublished: boolean;
 }
 
+/** A document that curators publish, in the list of drafts. */
+export interface ContentDraftRow {
+  id: string;
+  type: ContentType;
+  language: Language;
+  title: string | null;
+  /** Its slug, handle or path. */
+  handle: string | null;
+  updatedAt: string;
+  isPublished: boolean;
+}
+
+/** The types of documents that curators publish. */
+export type ContentType = SiteType | 'article';
+
 /** An article as editors see it: its published version, and the draft that would replace it. */
 export interface DraftState {
   draft: UncheckedArticle | null;
@@ -203,6 +218,8 @@ export interface ContentState {
 export interface Drafts {
   /** The last edited first. */
   list(page: KeySlice): Promise<ListPage<DraftRow>>;
+  /** Drafts of these types, the last edited first. */
+  contents(page: KeySlice, types: readonly ContentType[]): Promise<ListPage<ContentDraftRow>>;
   state(id: string): Promise<DraftState>;
   /** A document of another type than article, by its stored id; null when there is none. */
   content(id: string): Promise<ContentState | null>;

@@ -23,15 +23,15 @@ export function storedId(type: Type, id: string): string {
   return id.startsWith(`${prefixes[type]}:`) ? id.slice(prefixes[type].length + 1) : id;
 }
 
-/** The id in the graph of a document of another type than article; the stored id if the graph has no type for it. */
+/** The id in the graph of a document of a type of Sanity; the stored id if the graph has no type for it. */
 export function contentId({ id, type }: { id: string; type: string }): string {
   const name = (Object.keys(prefixes) as Type[]).find((each) => each.toLowerCase() === type.toLowerCase());
   return name ? graphId(name, id) : id;
 }
 
-/** The id in the graph of the draft of an article with this stored id. */
-export function draftId(id: string): string {
-  return `${draftPrefix}${graphId('Article', id)}`;
+/** The id in the graph of the draft of a document with this stored id. */
+export function draftId(id: string, type = 'article'): string {
+  return `${draftPrefix}${contentId({ id, type })}`;
 }
 
 /** The stored id of a document, from its own id or from its draft's. */

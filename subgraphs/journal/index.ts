@@ -13,6 +13,7 @@ import { guideResolvers } from './guides/resolvers/resolvers.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
+import { ContentDraft } from './resolvers/ContentDraft.ts';
 import { Image } from './resolvers/Image.ts';
 import { ImageBlock } from './resolvers/ImageBlock.ts';
 import { Mutation } from './resolvers/Mutation.ts';
@@ -36,6 +37,7 @@ const resolvers: Resolvers = {
   Article,
   ArticleDraft,
   Artisan,
+  ContentDraft,
   Image,
   ImageBlock,
   Narrative,

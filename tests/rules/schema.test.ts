@@ -50,6 +50,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
+        'contentDrafts',
         ...['contentDraft', 'preview', 'organization'],
         ...['curators', 'wishlist', 'searchAll', 'searchReport'],
         'catalogueSitemap',
@@ -212,6 +213,7 @@ describe('An object with an id', () => {
   /** Types whose objects can be found only as a part of another, or only once. */
   const parts: Record<string, string> = {
     ArticleDraft: 'a version of an article, of which there is one at most',
+    ContentDraft: 'a version of a document, of which there is one at most',
     AssetUpload: 'shown when it is begun, with an address that is signed once',
     CartLine: 'a part of its cart',
     CartPayment: 'a part of its cart',

@@ -148,6 +148,7 @@ const protectedFields: Record<string, Case> = {
   'Query.searchReport': curators('{ searchReport(first: 1) { totalCount } }', 'searchReport'),
   'Query.auditEvents': curators('{ auditEvents(first: 1) { totalCount } }', 'auditEvents'),
   'Query.articleDrafts': curators('{ articleDrafts { totalCount } }', 'articleDrafts'),
+  'Query.contentDrafts': curators('{ contentDrafts { totalCount } }', 'contentDrafts'),
   'Partner.keys': {
     query: '{ viewer { partner { keys { totalCount } } } }',
     path: ['viewer', 'partner', 'keys'],

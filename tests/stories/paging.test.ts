@@ -23,6 +23,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Query.materials': { query: '{ materials(PAGE) }', path: ['materials'] },
   'Query.search': { query: '{ search(query: "leather", PAGE) }', path: ['search'] },
   'Query.searchAll': { query: '{ searchAll(query: "leather", PAGE) }', path: ['searchAll'] },
+  'Query.contentDrafts': { query: '{ contentDrafts(PAGE) }', path: ['contentDrafts'], as: 'curator' },
   'Query.articleDrafts': { query: '{ articleDrafts(PAGE) }', path: ['articleDrafts'], as: 'curator' },
   'Query.searchReport': { query: '{ searchReport(PAGE) }', path: ['searchReport'], as: 'curator' },
   'Query.partners': { query: '{ partners(PAGE) }', path: ['partners'], as: 'curator' },

@@ -178,6 +178,36 @@ describe('Guides for curators', () => {
     expect(unpublished.data.contentUnpublish).toEqual({ unpublishedId: 'care_draft', userErrors: [] });
   });
 
+  it('are in the list of drafts, which can have some types only', async () => {
+    const drafts = `query ($types: [ContentType!], $first: Int, $after: String) { contentDrafts(types: $types, first: $first, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage } nodes { id type language title handle isPublished } } }`;
+    await journal.editor
+      .transaction()
+      .createOrReplace({ _id: 'drafts.size_rings', _type: 'sizeGuide', title: 'Edited', handle: 'rings' })
+      .createOrReplace({ _id: 'drafts.redirect_new', _type: 'redirect', path: '/new' })
+      .createOrReplace({ _id: 'drafts.page_fr', _type: 'pageTranslation', language: 'FR', slug: { current: 'neuf' } })
+      .commit();
+    const types = ['SIZE_GUIDE', 'REDIRECT', 'PAGE_TRANSLATION'];
+    const whole = (await journal.request(drafts, { types }, curator)).data.contentDrafts;
+    const first = (await journal.request(drafts, { types, first: 1 }, curator)).data.contentDrafts;
+    const { endCursor: after } = first.pageInfo;
+    const second = (await journal.request(drafts, { types, first: 1, after }, curator)).data.contentDrafts;
+    const other = await journal.request(drafts, { first: 1, after }, curator);
+    const all = (await journal.request(drafts, {}, curator)).data.contentDrafts;
+
+    const none = { language: 'EN', title: null, isPublished: false };
+    expect(whole.nodes.toSorted((one: { id: string }, next: { id: string }) => (one.id < next.id ? -1 : 1))).toEqual([
+      { ...none, id: 'draft_page_fr', type: 'PAGE_TRANSLATION', language: 'FR', handle: 'neuf' },
+      { ...none, id: 'draft_redirect_new', type: 'REDIRECT', handle: '/new' },
+      { ...none, id: 'draft_size_rings', type: 'SIZE_GUIDE', title: 'Edited', handle: 'rings', isPublished: true },
+    ]);
+    expect([first.totalCount, ...first.nodes, ...second.nodes]).toEqual([3, ...whole.nodes.slice(0, 2)]);
+    expect(other.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    expect(all.nodes).toContainEqual(expect.objectContaining({ id: 'draft_art_6', type: 'ARTICLE' }));
+    const viewer = await journal.request(drafts, {}, anonymous);
+    expect(viewer.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+  });
+
   it('are refused without what readers need, and with the handle of another', async () => {
     await journal.editor.create({ _id: 'drafts.size_new', _type: 'sizeGuide', handle: 'rings', rows: [], columns: 7 });
     const { data } = await journal.request(publish, { id: 'size_new' }, curator);

@@ -1,9 +1,13 @@
-import type { QueryResolvers } from '#generated/journal.ts';
+import type { ContentType, QueryResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { readFeedArguments, waitForChanges } from '#kit/graph/server/change-feed.ts';
 import { storedDocumentId } from '../ids.ts';
 import { selectsText } from '../selection.ts';
 import { siteQueries } from '../site/resolvers/queries.ts';
+import { contentTypes } from './ContentDraft.ts';
+
+const mostTypes = 20;
 
 export const Query: Required<QueryResolvers> = {
   ...siteQueries,
@@ -22,6 +26,16 @@ export const Query: Required<QueryResolvers> = {
   articleDrafts: async (_, args, { drafts }) => {
     const page = readKeyPage(['Query.articleDrafts'], args, ['instant', 'text']);
     const { rows, total, hasMore } = await drafts.list(page);
+    return keyConnection(rows, page, total, ({ updatedAt, id }) => [Date.parse(updatedAt), id], hasMore);
+  },
+  contentDrafts: async (_, { types, ...args }, { drafts }) => {
+    if (types && types.length > mostTypes) throw badInput(`\`types\` must have ${mostTypes} items at most.`, 'types');
+    const wanted = types ?? (Object.keys(contentTypes) as ContentType[]);
+    const page = readKeyPage(['Query.contentDrafts', types?.join()], args, ['instant', 'text']);
+    const { rows, total, hasMore } = await drafts.contents(
+      page,
+      wanted.map((type) => contentTypes[type]),
+    );
     return keyConnection(rows, page, total, ({ updatedAt, id }) => [Date.parse(updatedAt), id], hasMore);
   },
   contentDraft: async (_, { id }, { loaders }) =>

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DraftRow, Drafts, ListPage, UncheckedArticle } from '../content.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import type { ContentDraftRow, DraftRow, Drafts, ListPage, UncheckedArticle } from '../content.ts';
 import { articleFields, isDraft, isPublished, listed, publishedIdOf, range } from './groq.ts';
 import type { RunActions, RunQuery } from './requests.ts';
 import { articlePartsOf, type StoredRow } from './rows.ts';
@@ -9,6 +10,23 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
+  const list = async <Row>(
+    { after, limit }: KeySlice,
+    types: readonly string[],
+    fields: string,
+  ): Promise<ListPage<Row>> => {
+    const { rows, total } = await run<Omit<ListPage<Row>, 'hasMore'>>(
+      listed(
+        `_type in ${JSON.stringify(types)} && ${isDraft}`,
+        '_updatedAt',
+        `"id": ${publishedIdOf()}, ${fields},
+          "language": select(_type in ["articleTranslation", "pageTranslation"] && language in ["FR", "JA", "IT"] => language, "EN"),
+          "updatedAt": _updatedAt, "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
+      ),
+      range({ after: after && [after[0] ?? 0, draftIdOf(String(after[1]))], limit }),
+    );
+    return { rows: rows.slice(0, limit - 1), total, hasMore: rows.length === limit };
+  };
   /** Waits until queries, which may lag behind actions, return the change: the next read must. Ends after a second at the latest. */
   const untilShown = async (id: string, isShown: (revision: string | null) => boolean) => {
     for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -17,20 +35,20 @@ export function createDrafts(run: RunQuery, runActions: RunActions): Omit<Drafts
     }
   };
   return {
-    list: async ({ after, limit }) => {
-      const { rows, total } = await run<Omit<ListPage<DraftRow>, 'hasMore'>>(
-        listed(
-          `_type in ["article", "articleTranslation"] && ${isDraft}`,
-          '_updatedAt',
-          `"id": ${publishedIdOf()},
-            "articleId": select(_type == "article" => ${publishedIdOf()}, coalesce(article._ref, ${publishedIdOf()})),
-            "language": select(_type == "articleTranslation" && language in ["FR", "JA", "IT"] => language, "EN"), "title": ${textOrNull('title')}, "slug": ${textOrNull('slug.current')},
-            "updatedAt": _updatedAt, "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
-        ),
-        range({ after: after && [after[0] ?? 0, draftIdOf(String(after[1]))], limit }),
-      );
-      return { rows: rows.slice(0, limit - 1), total, hasMore: rows.length === limit };
-    },
+    list: (page) =>
+      list<DraftRow>(
+        page,
+        ['article', 'articleTranslation'],
+        `"articleId": select(_type == "article" => ${publishedIdOf()}, coalesce(article._ref, ${publishedIdOf()})),
+          "title": ${textOrNull('title')}, "slug": ${textOrNull('slug.current')}`,
+      ),
+    contents: (page, types) =>
+      list<ContentDraftRow>(
+        page,
+        types,
+        `"type": _type, "title": ${textOrNull('coalesce(title, name)')},
+          "handle": ${textOrNull('coalesce(slug.current, handle, path)')}`,
+      ),
     state: async (id) => {
       const { draft, published, isSlugTaken } = await run<
         Record<'draft' | 'published', StoredRow | null> & { isSlugTaken: boolean }
