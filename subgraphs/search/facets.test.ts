@@ -53,6 +53,29 @@ describe('Facets', () => {
     ]);
   });
 
+  it('lead to the hits that they count: the filter of a value is passed as it stands', async () => {
+    const counted = `query ($facets: [SearchFacetName!], $filter: SearchFilter) {
+      search(facets: $facets, filter: $filter, first: 0) { totalCount facets { values { count selected filter } } }
+    }`;
+    const facets = ['COUNTRY', 'COLLECTION', 'CATEGORY', 'MATERIAL', 'MATERIAL_KIND', 'ARTISAN', 'OPTION', 'ON_SALE'];
+    type Value = { count: number; selected: boolean; filter: object };
+    const valuesFor = async (filter: object): Promise<Value[]> =>
+      (await request(counted, { facets, filter })).data.search.facets.flatMap(
+        ({ values }: { values: Value[] }) => values,
+      );
+    const totalFor = async ({ filter }: Value): Promise<number> =>
+      (await request(counted, { filter })).data.search.totalCount;
+
+    const values = await valuesFor({});
+    expect(values.length).toBeGreaterThan(15);
+    for (const value of values) {
+      expect(await totalFor(value)).toBe(value.count);
+      // The value is selected then, and leads back.
+      const back = (await valuesFor(value.filter)).filter(({ selected }) => selected).map(({ filter }) => filter);
+      expect(back).toEqual([{}]);
+    }
+  });
+
   it('have price ranges in the currency of the market only, even while the index has no price in it', async () => {
     const range = async (headers: object) => {
       const { data } = await request(counting, { facets: ['PRICE'] }, headers as Record<string, string>);

@@ -2,13 +2,14 @@ import type { SearchFacet, SearchOptionFilter } from '#generated/search.ts';
 import { compareNames } from '#kit/graph/collation.ts';
 import { readOptionPair } from '../../indexing/documents/document.ts';
 import { comparable } from '../filter.ts';
+import type { SelectableValue } from './next-filter.ts';
 import { type CountedValue, facetValues } from './values.ts';
 
 /** The largest number of options of which facets are returned. */
 const maxOptions = 20;
 
 /** One facet's part that differs between options. */
-export type OptionFacet = Pick<SearchFacet, 'label' | 'optionName' | 'values'>;
+export type OptionFacet = Pick<SearchFacet, 'label' | 'optionName'> & { values: SelectableValue[] };
 
 /**
  * A facet for each option: those that the filter names, and those that hits have, the most frequent first. `counts`: pair of

@@ -5,6 +5,7 @@ import { readFacetPair } from '../../indexing/documents/document.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { type ConditionName, optionCondition } from '../filter.ts';
 import { facetLabel, valueLabel } from './labels.ts';
+import { nextFilter, type SelectableValue } from './next-filter.ts';
 import { optionFacets } from './options.ts';
 import { priceRangeOf } from './prices.ts';
 import { type CountedValue, facetValues } from './values.ts';
@@ -53,17 +54,24 @@ export function planFacets(request: FacetRequest, text: Text): FacetPlan {
     ),
     read(withHits, results) {
       const left = [...results];
-      return facets.flatMap((facet) => facet.read(withHits, left.splice(0, facet.separate.length)));
+      const counted = facets.flatMap((facet) => facet.read(withHits, left.splice(0, facet.separate.length)));
+      return counted.map((facet) => ({
+        ...facet,
+        values: facet.values.map((value) => ({ ...value, filter: nextFilter(request.filter, facet, value) })),
+      }));
     },
   };
 }
+
+/** A facet, before the filters are known to which its values lead. */
+type CountedFacet = Omit<SearchFacet, 'values'> & { values: SelectableValue[] };
 
 /** How one name in the schema is counted. */
 interface Counting {
   withHits: string[];
   /** Counted by a query without these conditions. */
   separate: { paths: string[]; without: ConditionName[] }[];
-  read(withHits: EngineResult, separate: EngineResult[]): SearchFacet[];
+  read(withHits: EngineResult, separate: EngineResult[]): CountedFacet[];
 }
 
 function planFacet(name: SearchFacetName, { filter, conditions, currency, language }: FacetRequest): Counting {
@@ -107,7 +115,7 @@ const emptyFacet = { optionName: null, values: [], range: null, priceRange: null
 interface Reading {
   /** The attributes to count. */
   paths: string[];
-  read(result: EngineResult, selected: string[]): Partial<SearchFacet>;
+  read(result: EngineResult, selected: string[]): Partial<CountedFacet>;
 }
 
 function readingOf(name: SearchFacetName, currency: string, language: Language): Reading {

@@ -1,18 +1,18 @@
-import type { SearchFacetValue } from '#generated/search.ts';
 import { compareNames } from '#kit/graph/collation.ts';
 import { comparable } from '../filter.ts';
+import type { SelectableValue } from './next-filter.ts';
 
 /** The largest number of values returned for a facet. */
 const maxValues = 100;
 
 /** A counted value, before the filter of the request is known. */
-export type CountedValue = Omit<SearchFacetValue, 'selected'>;
+export type CountedValue = Omit<SelectableValue, 'selected'>;
 
 /**
  * The counted values, the most frequent first, and those that the filter names even if no hit has them: a selected value must
  * remain deselectable. `selected` are the values or ids in the filter.
  */
-export function facetValues(counted: readonly CountedValue[], selected: readonly string[]): SearchFacetValue[] {
+export function facetValues(counted: readonly CountedValue[], selected: readonly string[]): SelectableValue[] {
   const wanted = new Map(selected.map((value) => [comparable(value), value]));
   const keysOf = ({ value, filterId }: CountedValue) => [
     comparable(value),
