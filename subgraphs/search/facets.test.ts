@@ -53,7 +53,7 @@ describe('Facets', () => {
     ]);
   });
 
-  it('lead to the hits that they count: the filter of a value is passed as it stands', async () => {
+  it('lead to the hits that they count: the filter of a value is passed unchanged', async () => {
     const counted = `query ($facets: [SearchFacetName!], $filter: SearchFilter) {
       search(facets: $facets, filter: $filter, first: 0) { totalCount facets { values { count selected filter } } }
     }`;

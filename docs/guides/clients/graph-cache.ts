@@ -353,6 +353,9 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
     "redirects": [],
     "contentSitemap": [],
     "articleDrafts": [],
+    "contentDrafts": [
+      "types"
+    ],
     "materials": [
       "filter"
     ],
