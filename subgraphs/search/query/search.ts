@@ -3,12 +3,12 @@ import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { FilterableAttribute } from '../attributes.ts';
-import type { Engine, EngineQuery, EngineResult } from '../meilisearch/client.ts';
+import type { Engine } from '../meilisearch/client.ts';
 import { alternativesTo } from './alternatives/alternatives.ts';
 import { conditionsOf, oneOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
-import { pinIdOf } from './pins/pin-key.ts';
-import { pinsQuery, withPins } from './pins/pinned-plan.ts';
+import { pinnedHits, planPins, withPins } from './pins/pinned-plan.ts';
+import { withDeliverableFirst } from './preference/deliverable-first.ts';
 import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
 import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
 import { planTokenLookup } from './understanding/token-lookup.ts';
@@ -60,46 +60,71 @@ export async function search(
   scope: SearchScope = everything,
 ): Promise<FoundProducts> {
   const { language } = engine;
+  // Limits are checked before the first call.
   const query = readQuery(args.query, language);
   const preferredCountry = args.deliverableFirst ? country : null;
   const page = pageOf(args, [currency, language, preferredCountry ?? []].flat().join(' '), scope);
-  const lookup = planTokenLookup(query.tokens, language);
-  // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
   if (scope.attribute) conditions.set('scope', oneOf(scope.attribute, [scope.id ?? '']));
-  const isPinnable = (args.sort ?? 'RELEVANCE') === 'RELEVANCE' && preferredCountry === null;
-  const pinId = isPinnable ? pinIdOf(args.query ?? '', language) : null;
-  const lookups = [...lookup.queries, ...(pinId ? [pinsQuery(pinId)] : [])];
-  const lookedUp = lookups.length > 0 ? await engine.run(lookups) : [];
-  const pins = (pinId && lookedUp.at(-1)?.hits[0]?.products) || [];
-  const tokens = lookup.read(lookedUp);
 
-  const options = { ...args, currency, language, preferredCountry, conditions, page, hasPins: pins.length > 0 };
-  const plan = (interpretation: Interpretation) => withPins(planQuery(interpretation, query, options), pins, page);
-  const plans = interpretationsOf(tokens, language).map(plan) as [QueryPlan, ...QueryPlan[]];
-  let milliseconds = sumOf(lookedUp);
-  const run = async (queries: EngineQuery[]) => {
-    const results = await engine.run(queries);
-    milliseconds += sumOf(results);
-    return results;
-  };
-  const runAll = async (some: QueryPlan[]) => {
-    const results = await run(some.flatMap(({ queries }) => queries));
-    return some.map(({ queries, read }) => read(results.splice(0, queries.length)));
-  };
-  const [strictest, ...others] = plans;
-  const [first] = (await runAll([strictest])) as [InterpretationResult];
-  const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
-  const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
-  const rest = chosen.rest && (await run([chosen.rest]))[0];
-  const shown = rest ? { ...chosen, hits: [...chosen.hits, ...rest.hits] } : chosen;
+  const timed = timedCalls(engine);
+  const { tokens, pins } = await lookUp(args, query, language, timed.run);
+  const options = { ...args, currency, language, conditions, page };
+  const planned = { ...options, hasPins: pins.length > 0, isCountedApart: preferredCountry !== null };
+  const chosen = await choose(interpretationsOf(tokens, language), timed.run, (interpretation) =>
+    withPins(withDeliverableFirst(planQuery(interpretation, query, planned), preferredCountry, page), pins, page),
+  );
+  const rest = chosen.rest && pinnedHits(chosen.rest, pins);
+  const hits = rest ? [...chosen.hits, ...rest.read(await timed.run(rest.queries))] : chosen.hits;
+
   const { interpretation, total } = chosen;
   const finished = { engine, query, tokens, interpretation, filter: args.filter ?? {}, conditions, total };
   return {
-    ...connectionOf(shown, tokens, page, milliseconds, new Set(pins)),
+    ...connectionOf({ ...chosen, hits }, tokens, page, timed.milliseconds(), new Set(pins)),
     knownWords: chosen.hasMatches ? knownWordsOf(interpretation.required) : [],
     readAlternatives: () => alternativesTo(finished),
   };
+}
+
+type Run = Engine['run'];
+
+/** Calls to the engine, with the sum of their processing times. */
+function timedCalls(engine: Engine): { run: Run; milliseconds(): number } {
+  let sum = 0;
+  return {
+    async run(queries) {
+      const results = await engine.run(queries);
+      for (const { milliseconds } of results) sum += milliseconds;
+      return results;
+    },
+    milliseconds: () => sum,
+  };
+}
+
+/** What the index knows of the words, and the products that editors pinned to them, by one call; by none for a query without words. */
+async function lookUp({ query: text, sort }: QuerySearchArgs, query: ParsedQuery, language: Language, run: Run) {
+  const lookup = planTokenLookup(query.tokens, language);
+  const isPinnable = (sort ?? 'RELEVANCE') === 'RELEVANCE';
+  const pinning = planPins(isPinnable ? (text ?? '') : '', language);
+  const queries = [...lookup.queries, ...pinning.queries];
+  const results = queries.length > 0 ? await run(queries) : [];
+  return { tokens: lookup.read(results), pins: pinning.read(results.slice(lookup.queries.length)) };
+}
+
+/** The first interpretation that any product matches, or the strictest: by one call, or by two if nothing matches the strictest. */
+async function choose(
+  interpretations: Interpretation[],
+  run: Run,
+  plan: (interpretation: Interpretation) => QueryPlan,
+): Promise<InterpretationResult> {
+  const runAll = async (plans: QueryPlan[]) => {
+    const results = await run(plans.flatMap(({ queries }) => queries));
+    return plans.map(({ queries, read }) => read(results.splice(0, queries.length)));
+  };
+  const [strictest, ...others] = interpretations.map(plan) as [QueryPlan, ...QueryPlan[]];
+  const [first] = (await runAll([strictest])) as [InterpretationResult];
+  if (first.hasMatches || others.length === 0) return first;
+  return (await runAll(others)).find(({ hasMatches }) => hasMatches) ?? first;
 }
 
 /** A query in a language. Throws BAD_USER_INPUT for one that is too long. */
@@ -135,10 +160,6 @@ function connectionOf(
     ignoredWords: typedOf(tokens.filter((token) => token.tokenClass === 'unknown' && !matched.includes(token))),
     processingTimeMs,
   };
-}
-
-function sumOf(results: readonly EngineResult[]): number {
-  return results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
 
 function typedOf(tokens: ClassifiedToken[]): string[] {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { connectEngine } from '../../meilisearch/client.ts';
 import type { TestSearch } from '../../server.fixture.ts';
+import { searchAll } from './search-all.ts';
 
 const merged = `query ($query: String!, $kinds: [SearchAllKind!], $filter: SearchFilter, $first: Int, $after: String) {
   searchAll(query: $query, kinds: $kinds, filter: $filter, first: $first, after: $after) {
@@ -91,6 +93,33 @@ export function searchAllSuite(open: () => TestSearch): void {
 
       expect(ids).toEqual(['prod_belt']);
       expect(filtered).toMatchObject({ ids: [], totalCount: 0 });
+    });
+
+    it('makes two calls, and two more where nothing has all words, for any number of words, kinds and hits', async () => {
+      let calls = 0;
+      const connected = connectEngine(open().engine.config).within(AbortSignal.timeout(20_000));
+      const counting =
+        <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
+        (...args: Args): Result => {
+          calls += 1;
+          return call(...args);
+        };
+      const engine = { ...connected, run: counting(connected.run), runMerged: counting(connected.runMerged) };
+      const callsOf = async (query: string, args: Partial<Parameters<typeof searchAll>[0]> = {}) => {
+        calls = 0;
+        const found = await searchAll({ query, kinds: [], ...args }, { engine, currency: 'EUR', country: null });
+        return [found.edges.length, calls];
+      };
+      const words = 'murano glass lagoon vase made in italy by marco barovier';
+
+      expect(await callsOf('')).toEqual([0, 0]);
+      expect(await callsOf('lagoon', { first: 1 })).toEqual([1, 2]);
+      expect(await callsOf('lagoon', { first: 100 })).toEqual([5, 2]);
+      expect(await callsOf('lagoon', { kinds: ['PAGE'] })).toEqual([1, 2]);
+      expect(await callsOf(words)).toEqual([expect.any(Number), 2]);
+      expect(await callsOf('qwxyz')).toEqual([0, 2]);
+      expect(await callsOf('alpine belt')).toEqual([1, 4]);
+      expect(await callsOf('alpine belt', { filter: { tags: ['new'] } })).toEqual([0, 4]);
     });
 
     it('finds nothing for an empty query, and rejects arguments beyond their limits', async () => {

@@ -1,66 +1,78 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import { type EngineQuery, type EngineResult, type Hit, indexes } from '../../meilisearch/client.ts';
 import { quote } from '../filter.ts';
-import type { QueryPlan } from '../understanding/query-plan.ts';
+import type { QueryPlan, Slice } from '../understanding/query-plan.ts';
+import { pinIdOf } from './pin-key.ts';
 
-/** Reads the products that are pinned to a query, as a part of another call. */
-export function pinsQuery(id: string): EngineQuery {
-  return { indexUid: indexes.pins, filter: `id = ${quote(id)}`, attributesToRetrieve: ['products'], limit: 1 };
-}
-
-/** The rows of the list that a page shows. */
-interface Slice {
-  offset: number;
-  limit: number;
+/** Reads the products that are pinned to a query as a part of another call; by no query where there cannot be any. */
+export function planPins(query: string, language: Language) {
+  const id = pinIdOf(query, language);
+  const queries: EngineQuery[] =
+    id === null
+      ? []
+      : [{ indexUid: indexes.pins, filter: `id = ${quote(id)}`, attributesToRetrieve: ['products'], limit: 1 }];
+  return { queries, read: ([found]: readonly EngineResult[]): string[] => found?.hits[0]?.products ?? [] };
 }
 
 /**
  * The same plan with the pinned products first, in their order. They need not contain the words of the query, but they must match the
- * filter: each query that is filtered is divided into one without them and one of them only, whose numbers are added.
+ * filter: each query that is filtered is divided into one without them and one of them only, whose numbers are added. The hits of
+ * the plan's `rest` are read by `pinnedHits`.
  */
 export function withPins(plan: QueryPlan, pins: readonly string[], { offset, limit }: Slice): QueryPlan {
   if (pins.length === 0) return plan;
-  const ids = `[${pins.map(quote).join(', ')}]`;
-  // How many of them match the filter is not known yet: so many more hits are read on both sides.
-  const start = Math.max(0, offset - pins.length);
-  const divided = plan.queries.map((query, place): [EngineQuery, EngineQuery?] => {
-    if (!query.filter) return [query];
-    const filter = query.filter as string[];
-    const others = { ...query, filter: [...filter, `id NOT IN ${ids}`] };
-    const { sort: _, attributesToSearchOn: __, ...rest } = query;
-    const pinned = { ...rest, q: '', filter: [...filter, `id IN ${ids}`] };
-    if (place > 0) return [others, pinned];
-    return [
-      { ...others, offset: start, limit: limit + pins.length },
-      { ...pinned, offset: 0, limit: pins.length },
-    ];
-  });
+  const [showing, ...counting] = plan.queries as [EngineQuery, ...EngineQuery[]];
+  const shown = pinnedHits({ ...showing, offset, limit }, pins);
+  const divided = counting.map((query) => (query.filter ? dividedBy(pins, query) : [query]));
   return {
-    queries: divided.flatMap(([others, pinned]) => (pinned ? [others, pinned] : [others])),
+    queries: [...shown.queries, ...divided.flat()],
     read(results) {
       const left = [...results];
-      const merged = divided.map(([, pinned], place) => {
-        const others = left.shift() as EngineResult;
-        if (!pinned) return others;
-        const own = left.shift() as EngineResult;
-        const sum = added(others, own);
-        return place > 0
-          ? sum
-          : { ...sum, hits: pageOf(inOrder(own.hits, pins), others.hits, start, { offset, limit }) };
-      });
-      return plan.read(merged);
+      const next = (queries: readonly unknown[]) => left.splice(0, queries.length);
+      const first = next(shown.queries);
+      return plan.read([
+        { ...sumOf(first), hits: shown.read(first) },
+        ...divided.map((queries) => sumOf(next(queries))),
+      ]);
     },
   };
 }
 
-function inOrder(hits: readonly Hit[], pins: readonly string[]): Hit[] {
-  return hits.toSorted((one, other) => pins.indexOf(one.id) - pins.indexOf(other.id));
+/** The hits of a query from its offset on, with the pinned products first, in their order. */
+export function pinnedHits(query: EngineQuery, pins: readonly string[]) {
+  const { offset = 0, limit = 0 } = query;
+  if (pins.length === 0)
+    return { queries: [query], read: ([found]: readonly EngineResult[]): Hit[] => found?.hits ?? [] };
+  const [others, pinned] = dividedBy(pins, query);
+  // How many of them match the filter is not known yet: so many more hits are read on both sides.
+  const start = Math.max(0, offset - pins.length);
+  return {
+    queries: [
+      { ...others, offset: start, limit: limit + pins.length },
+      { ...pinned, offset: 0, limit: pins.length },
+    ],
+    read([found, own]: readonly EngineResult[]): Hit[] {
+      const first = (own?.hits ?? []).toSorted((one, other) => pins.indexOf(one.id) - pins.indexOf(other.id));
+      const shown = first.slice(offset, offset + limit);
+      const skipped = Math.max(0, offset - first.length) - start;
+      return [...shown, ...(found?.hits ?? []).slice(skipped, skipped + limit - shown.length)];
+    },
+  };
 }
 
-/** A page of the list that begins with the pinned hits; `others` are those after them from `start` on. */
-function pageOf(pinned: readonly Hit[], others: readonly Hit[], start: number, { offset, limit }: Slice): Hit[] {
-  const shown = pinned.slice(offset, offset + limit);
-  const skipped = Math.max(0, offset - pinned.length) - start;
-  return [...shown, ...others.slice(skipped, skipped + limit - shown.length)];
+/** A query without the pinned products, and one of them only, which need not contain its words. */
+function dividedBy(pins: readonly string[], query: EngineQuery): [others: EngineQuery, pinned: EngineQuery] {
+  const ids = `[${pins.map(quote).join(', ')}]`;
+  const filter = query.filter as string[];
+  const { sort: _, attributesToSearchOn: __, ...rest } = query;
+  return [
+    { ...query, filter: [...filter, `id NOT IN ${ids}`] },
+    { ...rest, q: '', filter: [...filter, `id IN ${ids}`] },
+  ];
+}
+
+function sumOf([one, other]: readonly EngineResult[]): EngineResult {
+  return other ? added(one as EngineResult, other) : (one as EngineResult);
 }
 
 function added(one: EngineResult, other: EngineResult): EngineResult {

@@ -3,8 +3,13 @@ import { indexes } from '../../meilisearch/client.ts';
 import type { TestSearch } from '../../server.fixture.ts';
 import { pinIdOf } from './pin-key.ts';
 
-const pinned = `query ($query: String, $filter: SearchFilter, $sort: SearchSort, $first: Int, $after: String) {
-  search(query: $query, filter: $filter, sort: $sort, first: $first, after: $after, facets: [COUNTRY, PRICE]) {
+const pinned = `query (
+  $query: String, $filter: SearchFilter, $sort: SearchSort, $first: Int, $after: String, $deliverableFirst: Boolean
+) {
+  search(
+    query: $query, filter: $filter, sort: $sort, first: $first, after: $after, facets: [COUNTRY, PRICE]
+    deliverableFirst: $deliverableFirst
+  ) {
     totalCount
     matchedWords
     edges { node { id } isPinned }
@@ -17,12 +22,25 @@ const pinned = `query ($query: String, $filter: SearchFilter, $sort: SearchSort,
 export function pinsSuite(open: () => TestSearch): void {
   const idOf = (query: string) => pinIdOf(query, 'EN') as string;
 
-  async function find(variables: object) {
-    const { data, errors } = await open().request(pinned, variables);
+  async function find(variables: object, headers: Record<string, string> = {}) {
+    const { data, errors } = await open().request(pinned, { deliverableFirst: false, ...variables }, headers);
     expect(errors).toBeUndefined();
     const { edges, ...rest } = data.search;
     type Edge = { node: { id: string }; isPinned: boolean };
     return { ...rest, found: edges.map(({ node, isPinned }: Edge) => `${node.id}${isPinned ? ' pinned' : ''}`) };
+  }
+
+  /** All hits, page by page. */
+  async function walk(variables: object, headers: Record<string, string> = {}): Promise<string[]> {
+    const all: string[] = [];
+    let after: string | null = null;
+    do {
+      const { found, pageInfo, totalCount } = await find({ ...variables, after }, headers);
+      expect(totalCount).toBe(3);
+      all.push(...found);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    return all;
   }
 
   describe('Pinned products', () => {
@@ -60,16 +78,31 @@ export function pinsSuite(open: () => TestSearch): void {
     });
 
     it('are pages of the same list', async () => {
-      const all: string[] = [];
-      let after: string | null = null;
-      do {
-        const { found, pageInfo, totalCount } = await find({ query: 'lagoon', first: 1, after });
-        expect(totalCount).toBe(3);
-        all.push(...found);
-        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-      } while (after !== null);
+      const all = await walk({ query: 'lagoon', first: 1 });
 
       expect(all).toEqual(['prod_scarf pinned', 'prod_bowl pinned', 'prod_vase']);
+    });
+
+    it('come first among the deliverable products, and then among the others', async () => {
+      const index = open().engine.client.index(indexes.products);
+      const restrict = (restrictedCountries: string[]) =>
+        index.updateDocuments(['prod_scarf', 'prod_vase'].map((id) => ({ id, restrictedCountries }))).waitTask();
+      const wanted = { query: 'lagoon', deliverableFirst: true };
+      const inUs = { 'x-axiom-country': 'US' };
+      await restrict(['US']);
+      const plain = await find({ query: 'lagoon' }, inUs);
+      const whole = await find(wanted, inUs);
+      const filtered = await find({ ...wanted, filter: { countryCodes: ['IT'] } }, inUs);
+      const elsewhere = await find(wanted, { 'x-axiom-country': 'FR' });
+      const pages = await Promise.all([1, 2].map((first) => walk({ ...wanted, first }, inUs)));
+      await restrict([]);
+
+      const all = ['prod_bowl pinned', 'prod_scarf pinned', 'prod_vase'];
+      expect(whole.found).toEqual(all);
+      expect([whole.totalCount, whole.facets]).toEqual([plain.totalCount, plain.facets]);
+      expect(filtered).toMatchObject({ found: ['prod_bowl pinned', 'prod_vase'], totalCount: 2 });
+      expect(elsewhere.found).toEqual(['prod_scarf pinned', 'prod_bowl pinned', 'prod_vase']);
+      expect(pages).toEqual([all, all]);
     });
 
     it('need no other hits, and have no place in other orders and other queries', async () => {

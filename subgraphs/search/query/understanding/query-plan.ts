@@ -4,7 +4,7 @@ import type { Language } from '#kit/graph/languages/language.ts';
 import type { SortableAttribute } from '../../attributes.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { planFacets } from '../facets/plan.ts';
-import { type conditionsOf, oneOf } from '../filter.ts';
+import type { conditionsOf } from '../filter.ts';
 import { highlighting } from '../highlights.ts';
 import { type Interpretation, textOf } from './interpretations.ts';
 import type { ParsedQuery } from './tokens.ts';
@@ -16,12 +16,18 @@ export interface SearchOptions {
   sort?: QuerySearchArgs['sort'];
   currency: string;
   language: Language;
-  /** Products that may be delivered to this country come first; null where it does not matter. */
-  preferredCountry: string | null;
   conditions: ReturnType<typeof conditionsOf>;
   /** Whether other products are added to the hits: then these are counted separately. */
   hasPins: boolean;
+  /** Whether the second query counts all hits, because the first one does not show the list of all. */
+  isCountedApart: boolean;
   page: Page;
+}
+
+/** The rows of the list that a page shows. */
+export interface Slice {
+  offset: number;
+  limit: number;
 }
 
 /** The result of one interpretation of a query. */
@@ -31,13 +37,14 @@ export interface InterpretationResult {
   hasMatches: boolean;
   hits: EngineResult['hits'];
   total: number;
-  /** The query for the products of the page that follow its hits; undefined where there are none. */
+  /** The query for the products of the page that follow its hits: see `withDeliverableFirst`. Undefined where there are none. */
   rest?: EngineQuery;
   facets: SearchConnection['facets'];
 }
 
 /** The engine queries of one interpretation, and how to read their results. */
 export interface QueryPlan {
+  /** The first one shows hits; the others count. */
   queries: EngineQuery[];
   read(results: EngineResult[]): InterpretationResult;
 }
@@ -46,13 +53,11 @@ export interface QueryPlan {
  * In every sort order each hit contains all required tokens. In the order of relevance, hits with optional tokens rank first:
  * the engine drops words from the end of the text, so that hits with all required tokens precede all others, and the list is
  * cut after them.
- *
- * With a preferred country, the list is that of the deliverable products, followed by that of the others, each in the same order.
  */
 export function planQuery(
   interpretation: Interpretation,
   { excluded }: ParsedQuery,
-  { conditions, currency, language, page, preferredCountry, ...options }: SearchOptions,
+  { conditions, currency, language, page, ...options }: SearchOptions,
 ): QueryPlan {
   const sort = options.sort ?? 'RELEVANCE';
   const { required, optional, attributes } = interpretation;
@@ -78,31 +83,24 @@ export function planQuery(
       ? { ...strict, q: textOf(interpretation, excluded), matchingStrategy: 'last' }
       : { ...strict, sort: orderOf(sort, required.length > 0, currency) }),
   };
-  const restricted = preferredCountry && oneOf('restrictedCountries', [preferredCountry]);
-  const deliverable = { filter: restricted ? [...filter, `NOT ${restricted}`] : filter };
   const isFiltered = conditions.size > 0 || options.hasPins;
-  const isCounted = isRanked || restricted !== null;
+  const isCounted = isRanked || options.isCountedApart;
   return {
     queries: [
-      { ...showing, ...(isCounted ? deliverable : counting), offset: page.offset, limit: page.limit },
+      { ...showing, ...(!isCounted && counting), offset: page.offset, limit: page.limit },
       ...(isCounted ? [{ ...counting, limit: 0 }] : []),
-      ...(restricted ? [{ ...strict, ...deliverable, indexUid: indexes.products, limit: 0 }] : []),
       ...(isFiltered ? [{ ...strict, indexUid: indexes.products, limit: 0 }] : []),
       ...facets.queries,
     ],
     read([shown, ...others]) {
       const counted = (isCounted ? others.shift() : shown) as EngineResult;
-      const preferred = ((restricted && others.shift()) || counted).total;
       const unfiltered = isFiltered ? others.shift() : counted;
-      const hits = (shown as EngineResult).hits.slice(0, Math.max(0, preferred - page.offset));
-      const offset = Math.max(0, page.offset - preferred);
-      const limit = Math.min(page.limit - hits.length, counted.total - preferred - offset);
       return {
         interpretation,
         hasMatches: (unfiltered as EngineResult).total > 0,
-        hits,
+        // Of hits that only some of the words rank, the list ends after those that match.
+        hits: (shown as EngineResult).hits.slice(0, Math.max(0, counted.total - page.offset)),
         total: counted.total,
-        ...(restricted && limit > 0 && { rest: { ...showing, filter: [...filter, restricted], offset, limit } }),
         facets: facets.read(counted, others),
       };
     },
