@@ -69,6 +69,7 @@ export const synonyms: Synonyms[] = [
   oneWay('unique', ['unique'], ['one-of-a-kind']),
 
   { ...alike('fr_echarpes', 'écharpe', 'étole', 'châle'), language: 'FR' },
+  { ...alike('ja_sukafu', 'スカーフ', 'ストール', 'ショール'), language: 'JA' },
   { ...alike('it_sciarpe', 'sciarpa', 'stola', 'scialle'), language: 'IT' },
 ];
 

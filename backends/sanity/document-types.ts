@@ -1,7 +1,7 @@
-import { altText, type DocumentType, type Field, narrative, productReference } from './fields.ts';
+import { type DocumentType, type Field, narrative, productReference } from './fields.ts';
 import { guideTypes } from './guide-types.ts';
 import { siteTypes } from './site-types.ts';
-import { articleTranslation, artisanTranslation, pageTranslation } from './translation-types.ts';
+import { articleTranslation, artisanTranslation, describedPicture, pageTranslation } from './translation-types.ts';
 
 /**
  * The document types of the journal and of the site, in the format of Sanity's schema types, so that a Studio can import them
@@ -27,7 +27,7 @@ const article: DocumentType = {
         { name: 'role', type: 'string' },
       ],
     },
-    { name: 'heroImage', title: 'Hero image', type: 'image', fields: [altText] },
+    { name: 'heroImage', title: 'Hero image', type: 'image', fields: describedPicture },
     {
       name: 'narrative',
       type: 'array',
@@ -59,7 +59,7 @@ const artisan: DocumentType = {
       ],
     },
     { name: 'biography', type: 'array', required: true, of: narrative },
-    { name: 'portrait', type: 'image', fields: [altText] },
+    { name: 'portrait', type: 'image', fields: describedPicture },
     { name: 'translations', type: 'array', of: [artisanTranslation] },
   ],
 };

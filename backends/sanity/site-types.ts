@@ -1,5 +1,5 @@
-import { altText, type DocumentType, type Field, type Member, narrative } from './fields.ts';
-import { translationsOf } from './translation-types.ts';
+import { type DocumentType, type Field, type Member, narrative } from './fields.ts';
+import { describedPicture, translationsOf } from './translation-types.ts';
 
 /** What a menu item or a banner links to: one of these fields. */
 const target: Field = {
@@ -88,7 +88,7 @@ const banner: DocumentType = {
     },
     { name: 'position', title: 'Position, the lowest first', type: 'number' },
     target,
-    { name: 'image', type: 'image', fields: [altText] },
+    { name: 'image', type: 'image', fields: describedPicture },
     mood,
     { name: 'startsAt', type: 'datetime' },
     { name: 'endsAt', type: 'datetime' },
@@ -196,6 +196,7 @@ const series: DocumentType = {
       required: true,
       of: [{ type: 'reference', to: [{ type: 'article' }], weak: true }],
     },
+    translationsOf(title, description),
   ],
 };
 
@@ -208,7 +209,7 @@ const organization: DocumentType = {
     { name: 'name', type: 'string', required: true },
     { name: 'legalName', title: 'Legal name', type: 'string' },
     { name: 'url', title: 'Address of the site', type: 'url' },
-    { name: 'logo', type: 'image', fields: [altText] },
+    { name: 'logo', type: 'image', fields: describedPicture },
     { name: 'email', type: 'string' },
     { name: 'phone', type: 'string' },
     { name: 'sameAs', title: 'Addresses of its profiles elsewhere', type: 'array', of: [{ type: 'string' }] },

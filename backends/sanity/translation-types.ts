@@ -1,4 +1,4 @@
-import { type DocumentType, type Field, type Member, narrative } from './fields.ts';
+import { altText, type DocumentType, type Field, type Member, narrative } from './fields.ts';
 
 /** Languages beyond English, as in `LanguageCode` of the graph. */
 const language: Field = { name: 'language', type: 'string', required: true, options: { list: ['FR', 'JA', 'IT'] } };
@@ -50,3 +50,6 @@ export const translationsOf = (...fields: Field[]): Field => ({
   type: 'array',
   of: [{ name: 'translation', title: 'Texts in another language', type: 'object', fields: [language, ...fields] }],
 });
+
+/** The fields of a picture outside of texts: its alternative text, in every language. Pictures within a text are translated with it. */
+export const describedPicture: Field[] = [altText, translationsOf(altText)];

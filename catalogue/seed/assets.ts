@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelFacts } from '#kit/models/inspection.ts';
 import type { Environment } from '#kit/process/config.ts';
+import { pictures } from '../pictures.ts';
 import { fingerprint, type MadeAssets, type MadePicture } from '../renderings/make.ts';
 import { openWorkerPool, type WorkerPool } from '../renderings/worker-pool.ts';
 import type { Form, Product } from '../types.ts';
@@ -71,10 +72,7 @@ type FormRecord = Omit<SeededAssets, 'pictures'> & {
 type View = 'front' | 'detail';
 
 const immutable = 'max-age=31536000, immutable';
-const altTexts: Record<View, (title: string) => string> = {
-  front: (title) => `${title}, whole`,
-  detail: (title) => `${title}, a detail`,
-};
+const altTexts: Record<View, (title: string) => string> = { front: pictures.whole, detail: pictures.detail };
 /** The detail shows the upper part of the product. */
 const focalPoints: Partial<Record<View, { x: number; y: number }>> = { detail: { x: 0.5, y: 0.35 } };
 const formsAtOnce = 6;

@@ -11,7 +11,9 @@ import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
 import { startReaper } from '#launcher/reaper.ts';
 import { openSecrets } from '#launcher/secrets.ts';
+import { pictureTerms } from '../picture-terms.ts';
 import { withPictures, withPresentation } from '../presentation.ts';
+import type { Texts } from '../translations/types.ts';
 import type { Catalogue } from '../types.ts';
 import { type SeededAssets, seedAssets } from './assets.ts';
 import { seedCurators } from './curator.ts';
@@ -91,6 +93,10 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
   });
   const parents = new Map(catalogue.categories.map(({ handle, parent }) => [handle, parent]));
   const { FR, JA, IT } = catalogue.translations;
+  const inLanguage = ({ delivery, terms, ...texts }: Texts) => ({
+    ...{ products: texts.products, collections: texts.collections, categories: texts.categories },
+    terms: { ...terms, ...delivery, ...pictureTerms(catalogue, { delivery, terms, ...texts }) },
+  });
   return {
     ...catalogue,
     products,
@@ -100,6 +106,6 @@ function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAsse
     categories: withPictures(catalogue.categories, products, ({ categories }, { handle }) =>
       categories.some((one) => one === handle || parents.get(one) === handle),
     ),
-    translations: { 'fr-FR': FR, 'ja-JP': JA, 'it-IT': IT },
+    translations: { 'fr-FR': inLanguage(FR), 'ja-JP': inLanguage(JA), 'it-IT': inLanguage(IT) },
   };
 }

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { validationErrorsOf } from '#backends/sanity/validate.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import type { Block } from '../blocks.ts';
+import { pictures } from '../pictures.ts';
+import type { PictureTexts, Texts } from '../translations/types.ts';
 import type { ArticleDraft, Artisan, Catalogue } from '../types.ts';
-import { articleTranslations, artisanTranslations, translationIdsOf } from './journal-translations.ts';
+import { articleTranslations, artisanTranslations, translationIdsOf, translationsIn } from './journal-translations.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 import { siteDocuments } from './site.ts';
@@ -171,7 +173,7 @@ function artisanDocument(artisan: Artisan, assetOf: AssetOf) {
     craft: artisan.craft,
     atelier: artisan.atelier,
     biography: toPortableText(artisan.biography, (block) => assetOf(pictureOf(artisan.slug, block))),
-    portrait: { ...image(assetOf(portraitOf(artisan)), `Portrait of ${artisan.name}`), hotspot: face },
+    portrait: { ...image(assetOf(portraitOf(artisan)), (texts) => texts.portrait(artisan.name)), hotspot: face },
     ...artisanTranslations(artisan, (block) => assetOf(pictureOf(artisan.slug, block))),
   };
 }
@@ -185,7 +187,9 @@ function articleDocument(article: ArticleDraft, assetOf: AssetOf) {
     mood: article.mood,
     publishedAt: article.publishedAt,
     author: article.author,
-    heroImage: image(assetOf(heroOf(article)), `Abstract plate for “${article.title}”`),
+    heroImage: image(assetOf(heroOf(article)), (texts, translated) =>
+      texts.plate(translated?.articles[article.id as `art_${string}`]?.title ?? article.title),
+    ),
     narrative: toPortableText(article.narrative, (block) => assetOf(pictureOf(article.slug, block))),
     linkedProducts: article.linkedProducts.map((productId) => ({
       _key: productId,
@@ -200,8 +204,12 @@ function draftIdOf(id: string): string {
   return `drafts.${id}`;
 }
 
-function image(assetId: string, alt: string) {
-  return { _type: 'image', asset: reference(assetId), alt };
+/** A picture with its alternative text in every language. */
+function image(assetId: string, alt: (pictures: PictureTexts, translated?: Texts) => string) {
+  return {
+    ...{ _type: 'image', asset: reference(assetId), alt: alt(pictures) },
+    ...translationsIn((texts) => ({ alt: alt(texts.pictures, texts) })),
+  };
 }
 
 /** Where the head is in every portrait. */

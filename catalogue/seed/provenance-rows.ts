@@ -58,6 +58,10 @@ export function provenanceRow(product: Product): Row {
   return {
     product_id: id,
     place: provenance.place,
+    translations: byLanguage(({ places }) => {
+      const place = places[provenance.place];
+      return place === undefined ? undefined : { place };
+    }),
     latitude: originCoordinates.latitude,
     longitude: originCoordinates.longitude,
     country_code: provenance.countryCode,

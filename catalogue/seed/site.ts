@@ -21,6 +21,7 @@ export function siteDocuments(site: Site, locations: StockLocation[]): Document[
       ...texts,
       slug: slugOf(slug),
       articles: articles.map((article) => ({ _key: article, ...weakReference(article) })),
+      ...translationsIn(({ site: { series } }) => series[id]),
     })),
     ...site.menus.map(({ id, handle, title, items }) => ({
       ...document(id, 'menu'),

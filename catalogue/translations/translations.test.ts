@@ -47,8 +47,17 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
       items.flatMap(({ title, items: below = [] }) => [title, ...titlesOf(below)]);
     const titles = site.menus.flatMap(({ title, items }) => [title, ...titlesOf(items)]);
     const notes = site.stores.flatMap(({ specialDays }) => specialDays.map(({ note }) => note));
+    const delivery = ['Express', 'Standard', 'The next working day', 'Three to five working days'];
+    expect(Object.keys(texts.delivery)).toEqual(expect.arrayContaining(delivery));
+    const places = products.map(({ provenance }) => provenance.place);
+    expect(Object.keys(texts.places).sort()).toEqual([...new Set(places)].sort());
     const expected = {
-      ...{ pages: idsOf(site.pages), banners: idsOf(site.banners), stores: idsOf(site.stores) },
+      ...{
+        pages: idsOf(site.pages),
+        banners: idsOf(site.banners),
+        stores: idsOf(site.stores),
+        series: idsOf(site.series),
+      },
       ...{ menus: [...new Set(titles)].sort(), notes: [...new Set(notes)].sort() },
     };
 

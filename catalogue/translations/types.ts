@@ -67,6 +67,23 @@ export interface SiteTexts {
   stores: Record<`store_${string}`, { name: string; description: string }>;
   /** English → translated: the reasons of special days. */
   notes: Record<string, string>;
+  series: Record<`series_${string}`, { title: string; description: string }>;
+}
+
+/** What pictures show, made of names in the language. */
+export interface PictureTexts {
+  /** A product, seen whole. */
+  whole(title: string): string;
+  /** A part of a product. */
+  detail(title: string): string;
+  /** A product in one of its colours. */
+  inColour(title: string, colour: string): string;
+  /** Several products of a collection or category; `list` names them. */
+  cover(name: string, list: string): string;
+  /** The picture of an article. */
+  plate(title: string): string;
+  /** The picture of a person. */
+  portrait(name: string): string;
 }
 
 /** The sample catalogue in one language. */
@@ -82,4 +99,9 @@ export interface Texts {
   guides: GuideTexts;
   /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
   terms: Record<string, string>;
+  /** English → translated: names and descriptions of ways of delivery. */
+  delivery: Record<string, string>;
+  pictures: PictureTexts;
+  /** English → translated: the places of making. */
+  places: Record<string, string>;
 }

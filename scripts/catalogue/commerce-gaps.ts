@@ -19,8 +19,8 @@ interface Translation {
 }
 
 /**
- * The texts of what is for sale that have no translation: of published products with their options, variants, tags, labels and
- * restrictions, of collections, public categories and ways of delivery. Reads Medusa's database by two statements.
+ * The texts of what is for sale that have no translation: of published products with their options, variants, tags, pictures, labels
+ * and restrictions, of collections, public categories and ways of delivery. Reads Medusa's database by two statements.
  */
 export async function commerceGaps(url: string): Promise<Gap[]> {
   const sql = postgres(url, { max: 1, connect_timeout: 5, connection: { default_transaction_read_only: true } });
@@ -48,7 +48,7 @@ function readTexts(sql: Sql): Promise<Row[]> {
   return sql<Row[]>`
     with shown as (select * from product where deleted_at is null and status = 'published'),
     offered as (
-      select distinct on (option.id) option.id, option.title, shown.handle
+      select distinct on (option.id) option.id, option.title, shown.handle, shown.id as "productId"
       from product_option as option
         join product_product_option as link on link.product_option_id = option.id and link.deleted_at is null
         join shown on shown.id = link.product_id
@@ -67,9 +67,35 @@ function readTexts(sql: Sql): Promise<Row[]> {
       item ->> 'explanation', true, 2
       from shown, jsonb_array_elements(${listIn(sql, 'delivery_restrictions')}) as item
     union all
+    select 'Product', id, handle, 'specifications[' || (item ->> 'key') || '].' || field, item ->> field, id, item ->> field, true, 2
+      from shown, jsonb_array_elements(${listIn(sql, 'specifications')}) as item cross join (values ('label'), ('value')) as named (field)
+    union all
+    select 'Product', shown.id, handle, 'images[' || image.rank || '].altText', image.metadata ->> 'alt', shown.id,
+      image.metadata ->> 'alt', true, 2
+      from shown join image on image.product_id = shown.id and image.deleted_at is null
+    union all
+    select 'Product', id, handle, 'media[' || (number - 1) || '].altText', item -> 'video' ->> 'alt', id, item -> 'video' ->> 'alt', true, 2
+      from shown, jsonb_array_elements(${listIn(sql, 'media')}) with ordinality as listed (item, number)
+    union all
+    select owner.type, owner.id, handle, field, english, owner.id, english, true, 2
+      from (
+        select 'Product' as type, id, handle, metadata from shown
+        union all select 'Collection', id, handle, metadata from product_collection where deleted_at is null
+        union all select 'Category', id, handle, metadata from product_category
+          where deleted_at is null and is_active and not is_internal
+      ) as owner cross join lateral (
+        values ('image.altText', metadata -> 'image' ->> 'alt'), ('seo.title', metadata -> 'seo' ->> 'title'),
+          ('seo.description', metadata -> 'seo' ->> 'description'), ('seo.image.altText', metadata -> 'seo' -> 'image' ->> 'alt')
+      ) as text (field, english)
+    union all
     select 'ProductOption', id, handle, 'name', title, id, 'title', false, 3 from offered
     union all
     select 'ProductOptionValue', value.id, offered.handle, 'name', value.value, value.id, 'value', false, 4
+      from product_option_value as value join offered on offered.id = value.option_id
+      where value.deleted_at is null
+    union all
+    select 'ProductOptionValue', value.id, offered.handle, 'swatch.image.altText', value.metadata -> 'swatch' -> 'image' ->> 'alt',
+      offered."productId", value.metadata -> 'swatch' -> 'image' ->> 'alt', true, 4
       from product_option_value as value join offered on offered.id = value.option_id
       where value.deleted_at is null
     union all
@@ -93,7 +119,11 @@ function readTexts(sql: Sql): Promise<Row[]> {
       from product_category cross join lateral (values ('name', name), ('description', description)) as text (field, english)
       where deleted_at is null and is_active and not is_internal
     union all
-    select 'ShippingOption', id, null, 'name', name, id, 'name', false, 9 from shipping_option where deleted_at is null
+    select 'ShippingOption', option.id, option.name, field, english, option.id, field, false, 9
+      from shipping_option as option
+        left join shipping_option_type as type on type.id = option.shipping_option_type_id
+        cross join lateral (values ('name', option.name), ('description', type.description)) as text (field, english)
+      where option.deleted_at is null
     order by place, handle, id, field`;
 }
 

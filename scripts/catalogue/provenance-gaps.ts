@@ -5,12 +5,12 @@ import { type FoundText, type Gap, gapsOf } from './gap.ts';
 interface Row {
   type: string;
   id: string;
-  handle: string;
+  handle: string | null;
   texts: Record<string, string | null>;
   translations: Record<string, Record<string, string> | undefined>;
 }
 
-/** The names and descriptions of materials, and the names of certifications, that have no translation. Reads by one statement. */
+/** The texts of materials, the names of certifications and the places of making that have no translation. Reads by one statement. */
 export async function provenanceGaps(url: string): Promise<Gap[]> {
   const sql = postgres(url, {
     max: 1,
@@ -20,11 +20,13 @@ export async function provenanceGaps(url: string): Promise<Gap[]> {
   try {
     const rows = await sql<Row[]>`
       select 'Material' as type, id, name as handle, translations,
-        jsonb_build_object('name', name, 'description', description) as texts, 1 as place
+        jsonb_build_object('name', name, 'description', description) as texts, 1 as rank
         from material
       union all
       select 'Certification', id, name, translations, jsonb_build_object('name', name), 2 from certification
-      order by place, handle, id`;
+      union all
+      select 'Provenance', product_id, null, translations, jsonb_build_object('place', place), 3 from provenance
+      order by rank, handle, id`;
     return gapsOf(
       'provenance',
       rows.flatMap(({ texts, translations, type, id, handle }) =>

@@ -162,6 +162,8 @@ export const catalogue = {
         ...{ Size: 'Taille', Small: 'Petit', Large: 'Grand', Colour: 'Couleur', Soot: 'Suie' },
         ...{ leather: 'cuir', icon: 'icône', Initials: 'Initiales', Lining: 'Doublure', Silk: 'Soie' },
         'It is made of rosewood.': 'Elle est en palissandre.',
+        'The tote, closed': 'Le cabas, fermé',
+        ...{ Standard: 'Livraison standard', 'Three to five working days': 'Trois à cinq jours ouvrés' },
       },
     },
     'ja-JP': {

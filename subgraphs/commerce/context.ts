@@ -37,7 +37,7 @@ export interface SharedServices {
   regions(): Promise<RegionRow[]>;
   categoryRows(language: Language): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
-  deliveryOptions(): Promise<DeliveryOptionRow[]>;
+  deliveryOptions(language: Language): Promise<DeliveryOptionRow[]>;
   /** The payment providers of each region by its id, the default first. */
   paymentProviders(): Promise<ReadonlyMap<string, PaymentProviderRow[]>>;
   /** Makes the next request read regions, categories, locations and delivery options again. */
@@ -114,7 +114,12 @@ export function createSharedServices(
     );
   const regions = memoizeTtl(() => medusa().regions(), minute, stale('regions'));
   const locations = memoizeTtl(() => medusa().locations(), minute, stale('stock locations'));
-  const deliveryOptions = memoizeTtl(() => medusa().deliveryOptions(), minute, stale('delivery options'));
+  const deliveryOptions = new Map(
+    languages.map((language) => [
+      language,
+      memoizeTtl(() => medusa(language).deliveryOptions(), minute, stale('delivery options')),
+    ]),
+  );
   const paymentProviders = memoizeTtl(() => medusa().payments.providers(), minute, stale('payment providers'));
   // Read for each request, so that a new name is shown and indexed immediately.
   const categoryRows = new Map(
@@ -123,11 +128,11 @@ export function createSharedServices(
   return {
     regions,
     locations,
-    deliveryOptions,
+    deliveryOptions: async (language) => (await deliveryOptions.get(language)?.()) ?? [],
     paymentProviders,
     categoryRows: async (language) => (await categoryRows.get(language)?.()) ?? [],
     forgetShared: () => {
-      const all = [regions, locations, deliveryOptions, paymentProviders, ...categoryRows.values()];
+      const all = [regions, locations, paymentProviders, ...deliveryOptions.values(), ...categoryRows.values()];
       for (const shared of all) shared.forget();
     },
     pictureUrls,

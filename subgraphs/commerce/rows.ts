@@ -98,7 +98,7 @@ export interface LocationRow {
 }
 
 /** A way of delivery or pick-up, for all markets. */
-export interface DeliveryOptionRow {
+export interface DeliveryOptionRow extends Localized {
   id: string;
   name: string;
   description: string | null;

@@ -2,7 +2,8 @@ import type { KeySlice } from '#kit/graph/connection.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { Alternates } from './alternates.ts';
 import type { CareGuide, SizeGuide } from './guides/guides.ts';
-import type { NarrativeText, Picture } from './narrative/narrative.ts';
+import type { NarrativeText } from './narrative/narrative.ts';
+import type { Picture } from './narrative/picture.ts';
 import type { Page } from './site/site.ts';
 
 export interface Article {

@@ -172,6 +172,27 @@ describe('An artisan', () => {
   });
 });
 
+describe('A picture of an article', () => {
+  const query = '{ article(slug: "story-3") { heroImage { altText } } }';
+  const altTextIn = async (language: Language) => {
+    const { data, extensions } = await journal.request(query, {}, anonymous, language);
+    return [data.article.heroImage.altText, extensions?.fallbacks];
+  };
+
+  it('is described in the language of the request, or in English', async () => {
+    const translations = [
+      { _key: 'FR', _type: 'translation', language: 'FR', alt: 'Une planche' },
+      { _key: 'JA', _type: 'translation', language: 'JA', alt: ' ' },
+    ];
+    await journal.editor.patch('art_3', { set: { 'heroImage.translations': translations } }).commit();
+
+    expect(await altTextIn('FR')).toEqual(['Une planche', undefined]);
+    expect(await altTextIn('JA')).toEqual(['A plate', ['Image.altText article heroImage']]);
+    expect(await altTextIn('EN')).toEqual(['A plate', undefined]);
+    await journal.editor.patch('art_3', { unset: ['heroImage.translations'] }).commit();
+  });
+});
+
 describe('The change of a translation', () => {
   const feed = 'query ($after: String) { journalChanges(after: $after) { cursor tags productIds } }';
 

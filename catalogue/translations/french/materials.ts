@@ -6,7 +6,7 @@ export const materials: Texts['materials'] = {
     name: 'Veau de l’Arno à tannage végétal',
     description:
       'Veau français pleine fleur, tanné quarante jours au châtaignier et à l’écorce de mimosa sur le bas Arno, puis graissé à la main. Il arrive couleur de croûte de pain et fonce à chaque été.',
-    certifications: { 'cert_arno-calf-lwg': 'LWG Or' },
+    certifications: { 'cert_arno-calf-veg': 'Cuir tanné au végétal en Toscane', 'cert_arno-calf-lwg': 'LWG Or' },
   },
   'mat_tarn-goatskin': {
     name: 'Chèvre du Tarn',
@@ -18,21 +18,25 @@ export const materials: Texts['materials'] = {
     name: 'Soie de Tomioka',
     description:
       'Soie dévidée au Gunma, des seuls cocons de l’élevage de printemps, quand la feuille de mûrier est la plus jeune. On laisse au fil un quart de sa séricine, d’où le froissement sec de l’étoffe.',
+    certifications: { 'cert_tomioka-silk-gots': 'GOTS' },
   },
   'mat_shetland-wool': {
     name: 'Laine des Shetland',
     description:
       'Toison de petits moutons rustiques qui paissent la bruyère et, l’hiver, les algues au nord d’Unst. Triée à la main dans ses couleurs naturelles et filée sans teinture, dégraissée à l’eau douce.',
+    certifications: { 'cert_shetland-wool-rws': 'RWS' },
   },
   'mat_caux-linen': {
     name: 'Lin de Caux',
     description:
       'Lin du plateau de craie derrière Dieppe, roui au champ par la rosée et filé mouillé en un fil long et lisse. Il ne demande aucun arrosage, et rien de la plante ne se perd.',
+    certifications: { 'cert_caux-linen-gots': 'GOTS', 'cert_caux-linen-european-flax': 'European Flax' },
   },
   'mat_ananea-gold': {
     name: 'Or Fairmined 18 carats',
     description:
       'Or recueilli sans mercure par une coopérative au pied des glaciers d’Ananea, à 4 900 mètres, allié à 750 millièmes d’argent et de cuivre. Jamais mêlé à un métal d’ailleurs.',
+    certifications: { 'cert_ananea-gold-fairmined': 'Fairmined' },
   },
   'mat_recycled-silver': {
     name: 'Argent sterling recyclé',
@@ -72,11 +76,13 @@ export const materials: Texts['materials'] = {
     name: 'Cristal de Lesná',
     description:
       'Cristal sans plomb fondu du sable blanc de Střeleč, avec un tiers du calcin de la maison dans chaque pot. Le baryum y remplace le plomb : il sonne un peu plus bas et ménage le tailleur.',
+    certifications: { 'cert_lesna-crystal-14001': 'ISO 14001' },
   },
   'mat_limousin-porcelain': {
     name: 'Porcelaine dure du Limousin',
     description:
       'Moitié kaolin de Saint-Yrieix-la-Perche, un quart feldspath, un quart quartz, vieillie un hiver en cave. Cuite à 1 400 °C, elle se rétracte d’un septième et laisse passer la lueur d’une bougie.',
+    certifications: { 'cert_limousin-porcelain-ig': 'Indication géographique Porcelaine de Limoges' },
   },
   'mat_almindingen-oak': {
     name: 'Chêne d’Almindingen',

@@ -201,4 +201,10 @@ export const site: SiteTexts = {
     'Independence Day': 'Fête de l’Indépendance',
     'New Year holidays': 'Congés du Nouvel An',
   },
+  series: {
+    'series_fire-and-water': {
+      title: 'Le feu et l’eau',
+      description: 'Verre, porcelaine et indigo : ce que l’on fait en attendant la chaleur et la marée.',
+    },
+  },
 };

@@ -6,7 +6,7 @@ export const materials: Texts['materials'] = {
     name: 'Vitello dell’Arno conciato al vegetale',
     description:
       'Vitello francese pieno fiore, conciato quaranta giorni con castagno e corteccia di mimosa sul basso Arno, poi ingrassato a mano. Arriva del colore della crosta di pane e scurisce a ogni estate.',
-    certifications: { 'cert_arno-calf-lwg': 'LWG Oro' },
+    certifications: { 'cert_arno-calf-veg': 'Pelle Conciata al Vegetale in Toscana', 'cert_arno-calf-lwg': 'LWG Oro' },
   },
   'mat_tarn-goatskin': {
     name: 'Capra del Tarn',
@@ -18,21 +18,25 @@ export const materials: Texts['materials'] = {
     name: 'Seta di Tomioka',
     description:
       'Seta tratta nel Gunma dai soli bozzoli dell’allevamento di primavera, quando la foglia di gelso è più giovane. Al filo resta un quarto della sericina, che dà alla stoffa il suo fruscio asciutto.',
+    certifications: { 'cert_tomioka-silk-gots': 'GOTS' },
   },
   'mat_shetland-wool': {
     name: 'Lana delle Shetland',
     description:
       'Vello di piccole pecore rustiche che brucano erica e, d’inverno, alghe all’estremo nord di Unst. Scelto a mano nei colori naturali e filato senza tintura, sgrassato in acqua dolce.',
+    certifications: { 'cert_shetland-wool-rws': 'RWS' },
   },
   'mat_caux-linen': {
     name: 'Lino di Caux',
     description:
       'Lino dell’altopiano di gesso dietro Dieppe, macerato in campo dalla rugiada e filato umido in un filo lungo e liscio. Non chiede irrigazione e della pianta non va perso nulla.',
+    certifications: { 'cert_caux-linen-gots': 'GOTS', 'cert_caux-linen-european-flax': 'European Flax' },
   },
   'mat_ananea-gold': {
     name: 'Oro Fairmined 18 carati',
     description:
       'Oro raccolto senza mercurio da una cooperativa sotto i ghiacciai di Ananea, a 4.900 metri, legato a 750 millesimi con argento e rame. Mai mescolato a metallo d’altrove.',
+    certifications: { 'cert_ananea-gold-fairmined': 'Fairmined' },
   },
   'mat_recycled-silver': {
     name: 'Argento sterling riciclato',
@@ -72,11 +76,13 @@ export const materials: Texts['materials'] = {
     name: 'Cristallo di Lesná',
     description:
       'Cristallo senza piombo fuso dalla sabbia bianca di Střeleč, con un terzo di rottame della casa in ogni crogiolo. Bario al posto del piombo: suona un poco più basso ed è più gentile con chi lo taglia.',
+    certifications: { 'cert_lesna-crystal-14001': 'ISO 14001' },
   },
   'mat_limousin-porcelain': {
     name: 'Porcellana dura del Limosino',
     description:
       'Metà caolino di Saint-Yrieix-la-Perche, un quarto feldspato, un quarto quarzo, invecchiata un inverno in cantina. Cotta a 1.400 °C si ritira di un settimo e lascia passare il lume di una candela.',
+    certifications: { 'cert_limousin-porcelain-ig': 'Indicazione geografica Porcelaine de Limoges' },
   },
   'mat_almindingen-oak': {
     name: 'Quercia di Almindingen',

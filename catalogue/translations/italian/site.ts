@@ -194,4 +194,10 @@ export const site: SiteTexts = {
     'Independence Day': 'Giorno dell’indipendenza',
     'New Year holidays': 'Vacanze di Capodanno',
   },
+  series: {
+    'series_fire-and-water': {
+      title: 'Fuoco e acqua',
+      description: 'Vetro, porcellana e indaco: ciò che si fa aspettando il calore e la marea.',
+    },
+  },
 };

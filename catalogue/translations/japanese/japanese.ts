@@ -2,8 +2,11 @@ import type { Texts } from '../types.ts';
 import { articles } from './articles.ts';
 import { artisans } from './artisans.ts';
 import { guides } from './guides.ts';
+import { delivery } from './delivery.ts';
 import { categories, collections } from './lists.ts';
 import { materials } from './materials.ts';
+import { pictures } from './pictures.ts';
+import { places } from './places.ts';
 import { products } from './products.ts';
 import { site } from './site.ts';
 import { terms } from './terms.ts';
@@ -19,4 +22,7 @@ export const japanese: Texts = {
   guides,
   site,
   terms,
+  delivery,
+  pictures,
+  places,
 };

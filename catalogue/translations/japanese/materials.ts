@@ -6,7 +6,7 @@ export const materials: Texts['materials'] = {
     name: 'アルノの植物タンニンなめし仔牛革',
     description:
       'フランスの仔牛の銀付き革を、アルノ下流で栗とミモザの樹皮に四十日漬けてなめし、手で脂を入れます。パンの皮の色で届き、夏ごとに濃くなります。',
-    certifications: { 'cert_arno-calf-lwg': 'LWG ゴールド' },
+    certifications: { 'cert_arno-calf-veg': 'トスカーナの植物タンニンなめし革', 'cert_arno-calf-lwg': 'LWG ゴールド' },
   },
   'mat_tarn-goatskin': {
     name: 'タルンの山羊革',
@@ -18,21 +18,25 @@ export const materials: Texts['materials'] = {
     name: '富岡の絹',
     description:
       '桑の葉が最も若い春蚕の繭だけを群馬で繰ります。糸にセリシンを四分の一残すので、布は乾いた衣擦れの音を立てます。',
+    certifications: { 'cert_tomioka-silk-gots': 'GOTS' },
   },
   'mat_shetland-wool': {
     name: 'シェトランドの羊毛',
     description:
       'アンスト島の北端で、ヒースと、冬は海藻を食む小さく丈夫な羊の毛。天然の色ごとに手で選り、軟水で脂を落とし、染めずに紡ぎます。',
+    certifications: { 'cert_shetland-wool-rws': 'RWS' },
   },
   'mat_caux-linen': {
     name: 'コーの亜麻',
     description:
       'ディエップの奥、白亜の台地の亜麻。畑で露により浸け、湿式で長くなめらかな糸に紡ぎます。水やりは要らず、草のどこも余りません。',
+    certifications: { 'cert_caux-linen-gots': 'GOTS', 'cert_caux-linen-european-flax': 'ヨーロピアン・フラックス' },
   },
   'mat_ananea-gold': {
     name: 'フェアマインド 18金',
     description:
       '標高4,900メートル、アナネアの氷河の下の協同組合が水銀を使わずに採る金。銀と銅を合わせて千分の七百五十とし、ほかの金属とは決して混ぜません。',
+    certifications: { 'cert_ananea-gold-fairmined': 'フェアマインド' },
   },
   'mat_recycled-silver': {
     name: '再生スターリングシルバー',
@@ -72,6 +76,7 @@ export const materials: Texts['materials'] = {
     name: 'レスナーのクリスタル',
     description:
       'ストジェレチの白砂に、館のカレットを坩堝ごとに三分の一加えて溶かす無鉛クリスタル。鉛に代わるバリウムは、少し低く鳴り、彫る手にやさしい。',
+    certifications: { 'cert_lesna-crystal-14001': 'ISO 14001' },
   },
   'mat_limousin-porcelain': {
     name: 'リムーザンの硬質磁器',
@@ -83,6 +88,7 @@ export const materials: Texts['materials'] = {
     name: 'アルミンディンゲンの楢',
     description:
       '1807年の後にボーンホルム島に植えられ、その嵐に倒れた楢。丸太のまま挽き、厚み一インチにつき一年、外で乾かします。',
+    certifications: { 'cert_almindingen-oak-fsc': 'FSC 100%' },
   },
   'mat_perigord-walnut': {
     name: 'ペリゴールの胡桃',

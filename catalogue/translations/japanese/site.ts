@@ -191,4 +191,10 @@ export const site: SiteTexts = {
     'Independence Day': '独立記念日',
     'New Year holidays': '年始休業',
   },
+  series: {
+    'series_fire-and-water': {
+      title: '火と水',
+      description: 'ガラス、磁器、藍。熱を待ち、潮を待ってつくられるもの。',
+    },
+  },
 };

@@ -22,6 +22,7 @@ import type { MedusaDelivery, MedusaLocation, MedusaOrder, MedusaRegion } from '
 import { toRegion } from './rows.ts';
 import { invalidCursor, nullIfMissing, type Send, unavailable } from './send.ts';
 import { toDeliveryOption, toLocation } from './shipping.ts';
+import { localize, textsHeader } from './texts/translated.ts';
 
 /** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;
@@ -125,8 +126,18 @@ export function connectMedusa(
       },
 
       deliveryOptions: async () => {
-        const { deliveries } = await get<{ deliveries: MedusaDelivery[] }>('deliveries', 'deliveries', {});
-        return deliveries.map(toDeliveryOption);
+        const { deliveries } = await get<{ deliveries: MedusaDelivery[] }>(
+          'deliveries',
+          'deliveries',
+          {},
+          unavailable,
+          textsHeader(language),
+        );
+        return deliveries.map((delivery) => {
+          const row = toDeliveryOption(delivery);
+          if (language !== 'EN') localize(row, delivery, { name: 'name', description: 'description' });
+          return row;
+        });
       },
 
       payments: paymentCalls(send()),

@@ -29,7 +29,7 @@ export interface MedusaRegion {
   countries: { iso_2: string; display_name: string; has_taxes_by_province: boolean }[];
 }
 
-export interface MedusaDelivery {
+export interface MedusaDelivery extends Translated {
   id: string;
   name: string;
   description: string | null;

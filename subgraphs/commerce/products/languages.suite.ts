@@ -142,6 +142,46 @@ export function languageSuite(shop: Shop): void {
     });
   });
 
+  it('has texts of pictures and descriptions for search engines, without a call more', async () => {
+    const query = `{
+      product(id: "prod_tote") { thumbnail { altText } images { altText } seo { title description image { altText } }
+        media { nodes { ... on Image { altText } } } variants { nodes { image { altText } } } }
+    }`;
+    const { data, extensions } = await shop.ask(query, {}, french);
+    const { data: other, extensions: reported } = await shop.ask(query, {}, japanese);
+
+    const texts = ['Le cabas, fermé', 'Cabas Braise (2)'];
+    const described = texts.map((altText) => ({ altText }));
+    expect(data.product).toEqual({
+      thumbnail: { altText: texts[0] },
+      images: described,
+      media: { nodes: [described[1], described[0]] },
+      seo: { title: 'Cabas Braise', description: 'Fait une fois.', image: { altText: texts[0] } },
+      variants: { nodes: [{ image: described[0] }, { image: described[1] }] },
+    });
+    expect(extensions).toBeUndefined();
+    expect(other.product.images).toEqual([{ altText: 'The tote, closed' }, { altText: 'エンバー トート (2)' }]);
+    expect(other.product.seo).toMatchObject({ title: 'エンバー トート', description: 'Made once.' });
+    expect(((reported?.fallbacks ?? []) as string[]).map((place) => place.split(' ')[0])).toEqual(
+      expect.arrayContaining(['Image.altText', 'Seo.description']),
+    );
+    expect(shop.calls()).toHaveLength(2);
+  });
+
+  it('has descriptions of collections and categories for search engines', async () => {
+    const { data, extensions } = await shop.ask(
+      `{ collection(handle: "ember") { seo { title description } } category(handle: "leather") { image { altText } seo { title } } }`,
+      {},
+      french,
+    );
+
+    expect(data).toEqual({
+      collection: { seo: { title: 'Braise', description: 'Des cuirs chauds.' } },
+      category: { image: { altText: 'Leather' }, seo: { title: 'Leather' } },
+    });
+    expect(extensions?.fallbacks).toEqual(['Image.altText category image', 'Seo.title category seo']);
+  });
+
   it.each([
     ['product', 'cabas-braise', 'prod_tote'],
     ['product', 'ember-tote', 'prod_tote'],

@@ -4,7 +4,7 @@ import type { Localized } from '../texts/localized.ts';
 /** What shows a product and its variants, with the names of the graph. */
 
 /** A picture. Its URL is absolute, or the key of an object in the media bucket. */
-export interface Picture {
+export interface Picture extends Localized {
   url: string;
   altText: string;
   width: number | null;
@@ -24,7 +24,7 @@ export interface ProductOptionRow extends Localized {
   optionValues: OptionValueRow[];
 }
 
-export interface OptionValueRow {
+export interface OptionValueRow extends Localized {
   id: string;
   /** The value in English. */
   key: string;
@@ -39,7 +39,7 @@ export interface SwatchRow {
   image: Picture | null;
 }
 
-export interface VideoRow {
+export interface VideoRow extends Localized {
   sources: { url: string; contentType: string; width: number | null; height: number | null }[];
   poster: Picture | null;
   altText: string | null;
@@ -81,7 +81,7 @@ export interface ProductFacts {
   hsCode: string | null;
 }
 
-export interface SeoRow {
+export interface SeoRow extends Localized {
   title: string;
   description: string | null;
   image: Picture | null;

@@ -60,7 +60,7 @@ export function presentationSuite(shop: Shop): void {
       media: {
         totalCount: 3,
         nodes: [
-          { __typename: 'Image', url: elsewhere, altText: 'Ember Tote, picture 2' },
+          { __typename: 'Image', url: elsewhere, altText: 'Ember Tote (2)' },
           { __typename: 'ProductModel' },
           { __typename: 'Image', url: closed, altText: 'The tote, closed' },
         ],
@@ -77,7 +77,7 @@ export function presentationSuite(shop: Shop): void {
           {
             image: { url: elsewhere },
             images: [
-              { url: elsewhere, altText: 'Ember Tote, picture 2' },
+              { url: elsewhere, altText: 'Ember Tote (2)' },
               { url: closed, altText: 'The tote, closed' },
             ],
             barcodes: [],

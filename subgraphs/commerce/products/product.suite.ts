@@ -83,7 +83,7 @@ export function productSuite(shop: Shop): void {
       thumbnail: closed,
       images: [
         closed,
-        { url: 'https://elsewhere.example/tote.webp', altText: 'Ember Tote, picture 2', width: null, height: null },
+        { url: 'https://elsewhere.example/tote.webp', altText: 'Ember Tote (2)', width: null, height: null },
       ],
       weight: { value: 850, unit: 'GRAMS' },
       options: [

@@ -17,17 +17,22 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
   shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
   paymentProviders: async ({ regionId }, _, { paymentProviders }) =>
     (await paymentProviders()).get(regionId ?? '') ?? [],
-  shippingOptions: async (cart, _, { cartCalls, deliveryOptions, locations, variantsIn }) => {
+  shippingOptions: async (cart, _, { cartCalls, deliveryOptions, locations, variantsIn, request }) => {
     const calls = await cartCalls();
-    const [options, known, places] = await Promise.all([calls.shippingOptions(cart), deliveryOptions(), locations()]);
+    const [options, known, places] = await Promise.all([
+      calls.shippingOptions(cart),
+      deliveryOptions(request.market.language),
+      locations(),
+    ]);
     return offeredOptions(cart, options, known, places, () => variantsIn(cart.regionId));
   },
-  freeShipping: async (cart, _, { deliveryOptions }) => freeShippingOf(cart, await deliveryOptions()),
+  freeShipping: async (cart, _, { deliveryOptions, request }) =>
+    freeShippingOf(cart, await deliveryOptions(request.market.language)),
   duties: async ({ regionId, shippingMethod, cost }, _, { regions }) => {
     const region = (await regions()).find(({ id }) => id === regionId);
     const dutiesIncluded = region?.dutiesIncluded ?? null;
     return dutiesOf({ kind: shippingMethod?.promise.kind ?? 'DELIVERY', dutiesIncluded }, cost.total.currencyCode);
   },
-  warnings: async (cart, _, { deliveryOptions, variantsIn }) =>
-    readWarnings(cart, variantsIn(cart.regionId), freeShippingOf(cart, await deliveryOptions())),
+  warnings: async (cart, _, { deliveryOptions, variantsIn, request }) =>
+    readWarnings(cart, variantsIn(cart.regionId), freeShippingOf(cart, await deliveryOptions(request.market.language))),
 };

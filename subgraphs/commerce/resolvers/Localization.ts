@@ -15,7 +15,7 @@ export const Localization: ResolversOver<ResolvedMarket, LocalizationResolvers> 
   region: ({ region }) => region,
   availableRegions: (_, _args, { regions }) => regions(),
   delivery: async (market, _args, { request, deliveryOptions, locations }) =>
-    deliveryTo(request.market, market, await deliveryOptions(), await locations()),
+    deliveryTo(request.market, market, await deliveryOptions(request.market.language), await locations()),
   nearestLocation: async ({ country }, _args, { request, locations }) =>
     nearestLocation(await locations(), request.position, request.market.country ?? country.code),
 };

@@ -1,11 +1,13 @@
 import type { ShippingOptionResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import { textFields } from '../texts/localized.ts';
 import { estimateDelivery } from './estimate.ts';
 import { type OfferedOption, stockAt } from './options.ts';
 import { lastRelease } from './releases.ts';
 
 /** A shipping option for a cart. */
 export const ShippingOption: ResolversOver<OfferedOption, ShippingOptionResolvers> = {
+  ...textFields<OfferedOption, 'name' | 'description'>('name', 'description'),
   kind: ({ promise }) => promise.kind,
   workingDays: ({ promise }) => promise.workingDays,
   estimatedDelivery: async ({ promise, destination, lines }, _, { products }) => {

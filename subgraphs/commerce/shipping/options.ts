@@ -4,11 +4,12 @@ import type { Money } from '../money.ts';
 import type { Products } from '../products/products.ts';
 import { availableAt } from '../products/stock.ts';
 import type { CartRow, DeliveryOptionRow, LocationRow, ShippingOptionRow, VariantRow } from '../rows.ts';
+import type { Localized } from '../texts/localized.ts';
 import type { ShippingPromise } from './estimate.ts';
 import { freeFromOf } from './free-shipping.ts';
 
 /** A shipping option of a cart with what it promises. */
-export interface OfferedOption extends ShippingOptionRow {
+export interface OfferedOption extends ShippingOptionRow, Localized {
   promise: ShippingPromise;
   freeFrom: Money | null;
   destination: CartRow['destination'];
@@ -39,6 +40,9 @@ export function offeredOptions(
     const details = known.find(({ id }) => id === option.id);
     return {
       ...option,
+      // Medusa offers it in English.
+      ...(details && { name: details.name, description: details.description }),
+      ...(details?.inEnglish && { inEnglish: details.inEnglish }),
       promise: promiseOf(details, locations),
       freeFrom: details ? freeFromOf(details, regionId, cost.total.currencyCode) : null,
       ...{ destination, lines },

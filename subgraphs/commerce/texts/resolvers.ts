@@ -8,9 +8,10 @@ import type {
   SelectedOption as Selected,
   ProductSpecification as Specification,
 } from '#generated/commerce.ts';
+import type { SeoRow, VideoRow } from '../products/presentation-rows.ts';
 import { textFields } from './localized.ts';
 
-/** The types within products, carts and orders whose texts may be in English instead of the requested language. */
+/** The types within products, collections, categories, carts and orders whose texts may be in English instead of the requested language. */
 export const ProductOption = textFields<Option, 'name' | 'values'>('name', 'values');
 export const ProductOptionValue = textFields<OptionValue, 'name'>('name');
 export const SelectedOption = textFields<Selected, 'name' | 'value'>('name', 'value');
@@ -20,3 +21,5 @@ export const ProductSpecification = textFields<Specification, 'label' | 'value'>
 export const DeliveryRestriction = textFields<Restriction, 'explanation'>(
   'explanation',
 ) as DeliveryRestrictionResolvers;
+export const Seo = textFields<SeoRow, 'title' | 'description'>('title', 'description');
+export const Video = textFields<VideoRow, 'altText'>('altText');

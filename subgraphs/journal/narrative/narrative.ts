@@ -2,20 +2,8 @@ import { escapeHTML, type PortableTextComponents, toHTML } from '@portabletext/t
 import { toPlainText } from '@portabletext/toolkit';
 import { LRUCache } from 'lru-cache';
 import { badInput } from '#kit/graph/errors.ts';
-import type { FocalPoint } from '#kit/graph/pictures/addresses.ts';
 import { linkOf } from './links.ts';
-
-/** A picture, for a page. */
-export interface Picture {
-  url: string;
-  altText: string | null;
-  width: number | null;
-  height: number | null;
-  /** In Base64. */
-  thumbhash?: string | null;
-  /** Fractions of the sides, after the crop. */
-  focalPoint?: FocalPoint | null;
-}
+import type { Picture } from './picture.ts';
 
 /** A paragraph, heading, quotation or list item, in Portable Text. */
 export interface ProseNode {

@@ -58,13 +58,16 @@ export function range({ after, limit }: KeySlice, suffix = ''): Record<string, u
 
 /** The blocks of a text, with the files of pictures; null for a value that is not an array. */
 export function text(field: string): string {
-  return `${field}[]{..., _type == "image" => {"image": ${picture('@')}}}`;
+  return `${field}[]{..., _type == "image" => {"image": ${picture('@', false)}}}`;
 }
 
-/** The fields that `pictureOf` reads; null without a file. */
-export function picture(field: string): string {
+/**
+ * The fields that `pictureOf` reads; null without a file. A picture within a text is translated with the text, and has no texts in
+ * other languages: `isDescribed` is false for it.
+ */
+export function picture(field: string, isDescribed = true): string {
   return `select(defined(${field}.asset->url) => ${field}{
-    "altText": alt, crop, hotspot,
+    "altText": alt, ${isDescribed ? '"altTexts": coalesce(translations[]{language, alt}, []), ' : ''}crop, hotspot,
     ...asset->{
       url, "width": metadata.dimensions.width, "height": metadata.dimensions.height, "thumbhash": metadata.thumbHash
     }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { languages } from '#kit/graph/languages/language.ts';
 import type { PictureFormat, PictureSize, Rendition } from '#kit/graph/pictures/renditions.ts';
-import type { Picture } from '../narrative/narrative.ts';
+import type { Picture } from '../narrative/picture.ts';
+import { hasText } from './completeness.ts';
 
 /** GraphQL's `Int` has 32 bits. */
 const side = z.int32().positive();
@@ -11,6 +13,7 @@ const hotspot = z.object({ x: fraction, y: fraction });
 const stored = z.object({
   url: z.url({ protocol: /^https?$/ }),
   altText: z.string().nullish().catch(null),
+  altTexts: z.array(z.unknown()).optional().catch([]),
   width: side.nullish().catch(null),
   height: side.nullish().catch(null),
   thumbhash: z.base64().min(8).max(48).nullish().catch(null),
@@ -30,7 +33,8 @@ export function pictureOf(value: unknown): Picture | null {
   const { data } = stored.safeParse(value);
   if (!data) return null;
   const { altText = null, width = null, height = null, thumbhash = null } = data;
-  const whole = { url: data.url, altText, width, height, thumbhash, focalPoint: null };
+  const altTexts = data.altTexts && { altTexts: byLanguage(data.altTexts) };
+  const whole = { url: data.url, altText, ...altTexts, width, height, thumbhash, focalPoint: null };
   // Sanity does not transform vector graphics.
   if (!width || !height || !isTransformable(whole)) return whole;
 
@@ -50,6 +54,14 @@ export function pictureOf(value: unknown): Picture | null {
     url.searchParams.set('fp-y', String(focalPoint.y));
   }
   return { ...whole, url: hrefOf(url), width: box.width, height: box.height, focalPoint };
+}
+
+const altTextIn = z.object({ language: z.enum(languages), alt: z.string().refine(hasText) });
+
+/** The texts by language; what is no text is left out. */
+function byLanguage(altTexts: readonly unknown[]): NonNullable<Picture['altTexts']> {
+  const valid = altTexts.flatMap((one) => altTextIn.safeParse(one).data ?? []);
+  return Object.fromEntries(valid.map(({ language, alt }) => [language, alt]));
 }
 
 /** Whether Sanity makes versions of a picture. */

@@ -1,6 +1,7 @@
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { Alternates } from '../alternates.ts';
-import type { NarrativeText, Picture } from '../narrative/narrative.ts';
+import type { NarrativeText } from '../narrative/narrative.ts';
+import type { Picture } from '../narrative/picture.ts';
 
 export interface Page {
   id: string;
@@ -123,6 +124,7 @@ export interface Series {
   description: string | null;
   /** In the order of the editors; some may not be published. */
   articleIds: string[];
+  translation: Translation<'title' | 'description'>;
   updatedAt: string;
 }
 

@@ -40,6 +40,7 @@ beforeAll(async () => {
     'items[1].translations': 'nonsense',
   });
   set('banner_first', { translations: texts({ title: 'Premier', text: 'Maintenant.' }) });
+  set('series_wax', { translations: texts({ title: 'Cire' }) });
   set('store_paris', {
     description: 'Small.',
     translations: texts({ name: 'PARIS, France', description: 'Petite.' }),
@@ -172,5 +173,14 @@ describe('The change of a translation', () => {
     const { tags } = (await journal.request(feed, { after: cursor })).data.journalChanges;
 
     expect(tags.sort()).toEqual(['banners', 'menus', 'page:page_a', 'pages']);
+  });
+});
+
+describe('A series', () => {
+  it('has its texts in the language of the request, and in English each', async () => {
+    const { data, extensions } = await readIn('FR', '{ series(slug: "wax") { title description } }');
+
+    expect(data.series).toEqual({ title: 'Cire', description: 'Hot.' });
+    expect(extensions?.fallbacks).toEqual(['Series.description series description']);
   });
 });

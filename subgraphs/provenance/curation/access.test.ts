@@ -85,7 +85,7 @@ describe('The tables of provenance', () => {
       ],
       provenance: [
         ...['artisan_id', 'carbon_boundary', 'carbon_method', 'carbon_total_kg', 'carbon_verified_by'],
-        ...['country_code', 'latitude', 'longitude', 'place'],
+        ...['country_code', 'latitude', 'longitude', 'place', 'translations'],
       ],
     });
   });

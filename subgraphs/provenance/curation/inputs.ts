@@ -67,11 +67,42 @@ const materials = z
     addIssue({ code: 'custom', message, params: { code: 'SHARES_NOT_WHOLE' } });
   });
 
+/** A language other than English, whose texts are those of `fields`. */
+const otherLanguage = (fields: string) =>
+  z.custom<Language>().refine((language) => language !== defaultLanguage, `English texts are ${fields}.`);
+
+/** Translations of which each language is listed once. */
+const eachOnce = <Translation extends z.ZodType<{ language: Language }>>(translation: Translation) =>
+  z
+    .array(translation, 'Must not be null.')
+    .max(languages.length, `Must have at most ${languages.length} translations.`)
+    .superRefine((translations, { addIssue }) => {
+      for (const [index, { language }] of translations.entries()) {
+        const isFirst = translations.findIndex((one) => one.language === language) === index;
+        if (!isFirst) addIssue({ code: 'custom', path: [index, 'language'], message: 'Must be listed once.' });
+      }
+    });
+
+/** `MaterialTranslationInput`: a text that is null is removed, an omitted one stays. */
+const materialTranslations = eachOnce(
+  z.object({
+    language: otherLanguage('`name` and `description`'),
+    name: materialName.nullish(),
+    description: text(2_000).nullish(),
+  }),
+);
+
+/** `PlaceTranslationInput`, as the record keeps it. */
+const placeTranslations = eachOnce(z.object({ language: otherLanguage('`place`'), place: text(200) })).transform(
+  (translations) => Object.fromEntries(translations.map(({ language, place }) => [language, { place }])),
+);
+
 /** `ProvenanceCreateInput`. */
 export const provenanceCreateShape = z.object({
   productId: id.startsWith('prod_', 'Must begin with `prod_`.'),
   originCoordinates: coordinates,
   place: text(200),
+  placeTranslations: placeTranslations.optional(),
   countryCode: country,
   materials,
   carbonFootprint: carbonFootprint.nullish(),
@@ -85,31 +116,12 @@ export const provenanceCorrectShape = z.object({
   reason: text(500),
   originCoordinates: coordinates.optional(),
   place: text(200).optional(),
+  placeTranslations: placeTranslations.optional(),
   countryCode: country.optional(),
   materials: materials.optional(),
   carbonFootprint: carbonFootprint.nullish(),
   artisanId: id.nullish(),
 });
-
-/** `MaterialTranslationInput`: a text that is null is removed, an omitted one stays. */
-const materialTranslations = z
-  .array(
-    z.object({
-      language: z
-        .custom<Language>()
-        .refine((language) => language !== defaultLanguage, 'English texts are `name` and `description`.'),
-      name: materialName.nullish(),
-      description: text(2_000).nullish(),
-    }),
-    'Must not be null.',
-  )
-  .max(languages.length, `Must have at most ${languages.length} translations.`)
-  .superRefine((translations, { addIssue }) => {
-    for (const [index, { language }] of translations.entries()) {
-      const isFirst = translations.findIndex((one) => one.language === language) === index;
-      if (!isFirst) addIssue({ code: 'custom', path: [index, 'language'], message: 'Must be listed once.' });
-    }
-  });
 
 /** `MaterialCreateInput`. */
 export const materialCreateShape = z.object({

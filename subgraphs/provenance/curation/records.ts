@@ -58,7 +58,7 @@ export async function correctProvenance(
 ): Promise<ProvenanceResult<PassportEvent>> {
   const parsed = readInput(provenanceCorrectShape, input);
   if (isRefused(parsed)) return parsed;
-  const { productId, reason, ...change } = parsed;
+  const { productId, reason, ...given } = parsed;
 
   return ledger.transact(async (statements) => {
     await statements.lockCuration();
@@ -66,13 +66,16 @@ export async function correctProvenance(
       statements.provenance([productId]),
       statements.materialUses([productId]),
       statements.passports([productId]),
-      unknownMaterials(statements, change.materials ?? []),
+      unknownMaterials(statements, given.materials ?? []),
     ]);
     if (!record || !passport) {
       const message = 'The product has no provenance record.';
       return { userErrors: [userError('NOT_FOUND', ['input', 'productId'], message)] };
     }
     if (unknown.length > 0) return { userErrors: unknown };
+    const isMoved = given.place !== undefined && given.place !== record.place;
+    // The names of another place in other languages would be wrong.
+    const change = isMoved ? { placeTranslations: {}, ...given } : given;
     const previous = replacedValues(change, record, uses);
     if (Object.keys(previous).length === 0) {
       return { userErrors: [userError('INVALID', ['input'], 'The record has all these values already.')] };
@@ -106,9 +109,9 @@ function replacedValues(
   record: Provenance,
   uses: readonly MaterialUse[],
 ): Record<string, unknown> {
-  const { originCoordinates, place, countryCode, artisanId, carbonFootprint } = record;
+  const { originCoordinates, place, translations: placeTranslations, countryCode, artisanId, carbonFootprint } = record;
   const materials = uses.map(({ productId: _, ...use }) => use).sort(byMaterial);
-  const current = { originCoordinates, place, countryCode, artisanId, carbonFootprint, materials };
+  const current = { originCoordinates, place, placeTranslations, countryCode, artisanId, carbonFootprint, materials };
   const changed: Record<string, unknown> = { ...change, materials: change.materials?.toSorted(byMaterial) };
   const isChanged = ([field, value]: [string, unknown]) =>
     changed[field] !== undefined && !isDeepStrictEqual(value, changed[field]);

@@ -88,6 +88,45 @@ export function translationSuite(getCuration: () => Curation): void {
     });
   });
 
+  it('name places of making, until the product is made in another place', async () => {
+    const record = (language: 'EN' | 'FR' | 'JA') =>
+      executeAt(
+        getCuration().url,
+        'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { provenance { place } } } }',
+        { of: [{ __typename: 'Product', id: 'prod_000' }] },
+        {},
+        signedTestFetch('provenance', { market: { language } }),
+      );
+    const placeIn = async (language: 'EN' | 'FR' | 'JA') => {
+      const { data, extensions } = await record(language);
+      return [data._entities[0].provenance.place, extensions?.fallbacks];
+    };
+    const correct = (change: object) =>
+      getCuration().mutate(
+        'provenanceCorrect',
+        { productId: 'prod_000', reason: 'A test.', ...change },
+        'userErrors { code field }',
+      );
+    const fallbacks = ['Provenance.place _entities 0'];
+    const [english] = await placeIn('EN');
+
+    await correct({ placeTranslations: [{ language: 'FR', place: 'Florence' }] });
+    expect([await placeIn('FR'), await placeIn('JA')]).toEqual([
+      ['Florence', undefined],
+      [english, fallbacks],
+    ]);
+
+    await correct({ place: 'Siena' });
+    expect(await placeIn('FR')).toEqual(['Siena', fallbacks]);
+    await correct({ place: 'Como', placeTranslations: [{ language: 'FR', place: 'Côme' }] });
+    expect(await placeIn('FR')).toEqual(['Côme', undefined]);
+    const refused = await getCuration().refusals('provenanceCorrect', {
+      ...{ productId: 'prod_000', reason: 'A test.' },
+      placeTranslations: [{ language: 'EN', place: 'Como' }],
+    });
+    expect(refused).toContain('input.placeTranslations.0.language INVALID');
+  });
+
   it.each([
     ['English, which the material has itself', [{ language: 'EN', name: 'Silk' }], '0.language INVALID'],
     ['a language twice', [french, french], '1.language INVALID'],

@@ -4,12 +4,14 @@ import type { Facts } from '#kit/models/inspection.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import type { PassportEvent } from '../ledger/passport.ts';
-import type { Material, Upload, UploadOutcome } from '../ledger/records.ts';
+import type { Material, Provenance, Upload, UploadOutcome } from '../ledger/records.ts';
 
 /** A change of a provenance record. Omitted fields stay unchanged. */
 export interface RecordChange {
   originCoordinates?: Coordinates;
   place?: string;
+  /** All translations of the place, which replace those before. */
+  placeTranslations?: Provenance['translations'];
   countryCode?: string;
   carbonFootprint?: { totalKg: number; method: string; boundary: CarbonBoundary; verifiedBy: string | null } | null;
   artisanId?: string | null;
@@ -68,10 +70,10 @@ export function createWriteStatements(query: RunQuery) {
     },
 
     createRecord: (productId: string, change: RecordChange) =>
-      query((sql) => sql`insert into provenance ${sql({ productId, ...recordColumns(change) })}`),
+      query((sql) => sql`insert into provenance ${sql({ productId, ...recordColumns(sql, change) })}`),
 
     changeRecord: (productId: string, change: RecordChange) =>
-      query((sql) => sql`update provenance set ${sql(recordColumns(change))} where product_id = ${productId}`),
+      query((sql) => sql`update provenance set ${sql(recordColumns(sql, change))} where product_id = ${productId}`),
 
     /** Replaces the materials of the product. */
     setMaterialUses: (productId: string, uses: readonly MaterialUseInput[]) =>
@@ -175,9 +177,10 @@ export function createWriteStatements(query: RunQuery) {
   };
 }
 
-function recordColumns({ originCoordinates, carbonFootprint, ...columns }: RecordChange) {
+function recordColumns(sql: Sql, { originCoordinates, carbonFootprint, placeTranslations, ...columns }: RecordChange) {
   return {
     ...columns,
+    ...(placeTranslations && { translations: sql.json(placeTranslations) }),
     ...(originCoordinates && pointColumns(originCoordinates)),
     ...(carbonFootprint !== undefined && {
       carbonTotalKg: carbonFootprint?.totalKg ?? null,

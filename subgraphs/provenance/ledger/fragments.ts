@@ -6,7 +6,7 @@ import type { PageOf } from './records.ts';
 export function provenance(sql: Sql) {
   return sql`
     select
-      product_id as "productId", place, country_code as "countryCode", artisan_id as "artisanId",
+      product_id as "productId", place, translations, country_code as "countryCode", artisan_id as "artisanId",
       case when latitude is not null then
         json_build_object('latitude', latitude, 'longitude', longitude)
       end as "originCoordinates",

@@ -16,6 +16,7 @@ export interface Provenance {
   productId: string;
   originCoordinates: Coordinates | null;
   place: string | null;
+  translations: Translations<'place'>;
   countryCode: string | null;
   artisanId: string | null;
   carbonFootprint: CarbonFootprint | null;

@@ -8,9 +8,14 @@ import { byRank, part, text } from './values.ts';
 export function toPictures(images: readonly MedusaImage[] | undefined, title = ''): Picture[] {
   return byRank(images ?? [], ({ rank }) => rank).map(({ url, metadata }, index) => ({
     url,
-    altText: text(metadata?.alt) ?? (index === 0 ? title : `${title}, picture ${index + 1}`),
+    altText: text(metadata?.alt) ?? nameOfPicture(title, index),
     ...placeOf(metadata),
   }));
+}
+
+/** The text of a picture for which the editors wrote none, in the language of `title`. */
+export function nameOfPicture(title: string, index: number): string {
+  return index === 0 ? title : `${title} (${index + 1})`;
 }
 
 /** The picture at an address. If it is one of `pictures`, it has that picture's size and text. */

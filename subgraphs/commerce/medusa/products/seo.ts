@@ -20,7 +20,7 @@ export function toSeo(
 const shown = 160;
 
 /** The beginning of a text, cut after a word where the text has spaces. */
-function beginningOf(description: string): string {
+export function beginningOf(description: string): string {
   const characters = [...description.trim()];
   if (characters.length <= shown) return characters.join('');
   const cut = characters.slice(0, shown - 1).join('');

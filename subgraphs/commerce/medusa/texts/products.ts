@@ -2,6 +2,7 @@ import type { Language } from '#kit/graph/languages/language.ts';
 import type { ProductRow } from '../../rows.ts';
 import type { MedusaProduct } from '../products/responses.ts';
 import { localizeCollection } from './lists.ts';
+import { localizeMedia, localizeSwatch } from './presentation.ts';
 import { localize, localizeHandle, type Translated } from './translated.ts';
 
 /** The fields to read in addition, so that everything that is translated has its id. */
@@ -21,9 +22,11 @@ export function withTextFields(fields: readonly string[], language: Language): s
 export function localizeProduct(row: ProductRow, from: MedusaProduct, language: Language, hasHandles: boolean): void {
   localizeHandle(row, from, hasHandles);
   if (language === 'EN') return;
+  const english = { name: row.title, description: row.description };
   localize(row, from, { title: 'title', subtitle: 'subtitle', description: 'description' });
   localizeTags(row, from.tags ?? []);
   localizeOptions(row, from);
+  localizeMedia(row, from, english);
   const terms = (from.texts?.terms ?? {}) as Record<string, unknown>;
   for (const offered of row.personalizations)
     localize(offered, { texts: { label: terms[offered.label] } }, { label: 'label' });
@@ -70,7 +73,11 @@ function localizeOptions(row: ProductRow, from: MedusaProduct): void {
   for (const option of row.options) {
     const found = byEnglish.get(option.name);
     const textOf = (value: string) => found?.values.get(value)?.texts?.value;
-    for (const value of option.optionValues) localize(value, { texts: { name: textOf(value.name) } }, { name: 'name' });
+    for (const value of option.optionValues) {
+      const english = value.name;
+      localize(value, { texts: { name: textOf(english) } }, { name: 'name' });
+      localizeSwatch(value, from, english);
+    }
     const isWhole = option.values.every((value) => typeof textOf(value) === 'string');
     localize(option, found ?? {}, { name: 'title' });
     option.values = option.values.map((value) => String(textOf(value) ?? value));

@@ -34,7 +34,7 @@ export function localize<Row extends object>(
     if (typeof text === 'string' && text !== '') row[field] = text as Row[typeof field];
     else inEnglish.push(field);
   }
-  if (inEnglish.length > 0) row.inEnglish = inEnglish;
+  if (inEnglish.length > 0) row.inEnglish = [...(row.inEnglish ?? []), ...inEnglish];
 }
 
 /** Gives a row its handle in the language, and the others. */

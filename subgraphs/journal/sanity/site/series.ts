@@ -1,10 +1,22 @@
 import { z } from 'zod';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Links, Series, SiteContent } from '../../site/site.ts';
 import { currentTime, isShownArticle } from '../completeness.ts';
 import { linkedArtisans, linkedProducts, productIds } from '../groq.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
-import { base, type DocumentShape, listOf, optionalWords, type SiteRow, shownRows, siteFields, words } from './rows.ts';
+import { fieldTranslation } from '../translations.ts';
+import {
+  base,
+  type DocumentShape,
+  listOf,
+  optionalWords,
+  type SiteRow,
+  shownRows,
+  siteFields,
+  translationOf,
+  words,
+} from './rows.ts';
 
 const series: z.ZodType<Series> = z.object({
   ...base,
@@ -12,6 +24,7 @@ const series: z.ZodType<Series> = z.object({
   title: words,
   description: optionalWords,
   articleIds: listOf(z.string(), 500).transform((ids) => [...new Set(ids)]),
+  translation: translationOf('title', 'description'),
 });
 
 const links: z.ZodType<Links> = z.object({
@@ -30,9 +43,11 @@ export const seriesShape: DocumentShape = { fields, shape: series, key: 'slug' }
 export function createSeries(
   run: RunQuery,
   reports: Reports,
+  language: Language,
 ): Pick<SiteContent, 'seriesById' | 'seriesBySlug' | 'seriesOf' | 'sharing'> {
+  const translated = fieldTranslation(language, 'title', 'description');
   const read = async (filter: string, params: Record<string, unknown>) => {
-    const query = `*[_type == "series" && ${filter}] | order(title asc, _id asc)[0...1000]{${siteFields}, ${fields}}`;
+    const query = `*[_type == "series" && ${filter}] | order(title asc, _id asc)[0...1000]{${siteFields}, ${fields}${translated}}`;
     return shownRows(await run<SiteRow[]>(query, params), series, reports);
   };
   return {

@@ -19,7 +19,7 @@ export function createSiteContent(run: RunQuery, reports: Reports, language: Lan
     ...createBanners(run, reports, language),
     ...createStores(run, reports, language),
     ...createRedirects(run, reports),
-    ...createSeries(run, reports),
+    ...createSeries(run, reports, language),
     ...createSitemap(run, reports),
     ...createOrganization(run, reports),
   };

@@ -5,11 +5,15 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { graphId, storedId } from '../../ids.ts';
 import { selectsText } from '../../selection.ts';
 import type { Series as Row } from '../site.ts';
+import { translated } from './translated.ts';
 
 export const Series: ResolversOver<Row, SeriesResolvers> = {
   id: ({ id }) => graphId('Series', id),
   __resolveReference: (reference, { siteLoaders }) =>
     siteLoaders.seriesById.load(storedId('Series', referenceId(reference))),
+  title: ({ title, translation }, _, context, info) => translated(context, info, title, translation?.title),
+  description: ({ description, translation }, _, context, info) =>
+    translated(context, info, description, translation?.description),
   articles: async ({ id, articleIds }, args, { loaders }, info) => {
     const all = await Promise.all(articleIds.map((article) => loaders.articleById(article, false)));
     const page = connectionWithin(

@@ -11,7 +11,7 @@ export interface Commerce {
   translations?: Record<string, Translated>;
 }
 
-/** Texts in one language: of objects by their ids, and of names and short sentences by their English text. */
+/** Texts in one language: of objects by their ids, and of names, short sentences and texts of pictures by their English text. */
 export interface Translated {
   products: Record<string, { handle: string; title: string; subtitle: string; description: string }>;
   collections: Record<string, { handle: string; title: string; description: string }>;

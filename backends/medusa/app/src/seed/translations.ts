@@ -1,7 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { Modules } from '@medusajs/framework/utils';
 import { database } from '../database';
-import type { Commerce, Translated } from './catalogue';
+import type { Commerce, Image, Translated } from './catalogue';
 
 interface Translation {
   reference: string;
@@ -32,8 +32,8 @@ export async function seedTranslations(container: MedusaContainer, commerce: Com
       }));
     const added = [
       ...of('product', withTerms(commerce, texts)),
-      ...of('product_collection', texts.collections),
-      ...of('product_category', texts.categories),
+      ...of('product_collection', withPictureTerms(commerce.collections, texts.collections, texts.terms)),
+      ...of('product_category', withPictureTerms(commerce.categories, texts.categories, texts.terms)),
       ...(await namesOf(container, texts)),
     ];
     all.push(...added.map((one) => ({ ...one, locale_code: locale })));
@@ -50,16 +50,34 @@ function withTerms({ products }: Commerce, { products: texts, terms }: Translate
   const own = Object.entries(texts).flatMap(([id, text]) => {
     const product = byId.get(id);
     if (!product) return [];
-    const { personalizations = [], specifications = [], deliveryRestrictions = [] } = product;
+    const { personalizations = [], specifications = [], deliveryRestrictions = [], images = [] } = product;
     const english = [
       ...personalizations.map(({ label }) => label),
       ...specifications.flatMap(({ label, value }) => [label, value]),
       ...deliveryRestrictions.map(({ explanation }) => explanation),
+      ...images.flatMap(({ alt }) => alt ?? []),
     ];
-    const used = english.flatMap((term) => (terms[term] === undefined ? [] : [[term, terms[term]]]));
-    return [[id, { ...text, ...(used.length > 0 && { terms: Object.fromEntries(used) }) }]];
+    return [[id, { ...text, ...termsOf(english, terms) }]];
   });
   return Object.fromEntries(own);
+}
+
+/** The texts of collections or categories, with `terms`: that of the picture in their metadata. */
+function withPictureTerms(
+  groups: readonly { id: string; image?: Image }[],
+  texts: Readonly<Record<string, object>>,
+  terms: Translated['terms'],
+): Record<string, object> {
+  const alts = new Map(groups.map(({ id, image }) => [id, image?.alt]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([id, text]) => [id, { ...text, ...termsOf([alts.get(id) ?? []].flat(), terms) }]),
+  );
+}
+
+/** Those of the terms that translate these English texts; nothing without any. */
+function termsOf(english: readonly string[], terms: Translated['terms']): { terms?: Record<string, string> } {
+  const used = english.flatMap((term) => (terms[term] === undefined ? [] : [[term, terms[term]] as const]));
+  return used.length > 0 ? { terms: Object.fromEntries(used) } : {};
 }
 
 /** The tables with names, each with a query of their ids and English names for the products with these ids. */
@@ -84,6 +102,13 @@ const named: [reference: string, field: string, query: string][] = [
       where id in (select product_tag_id from product_tags where product_id = any(:ids))`,
   ],
   ['shipping_option', 'name', 'select id, name from shipping_option where deleted_at is null'],
+  [
+    'shipping_option',
+    'description',
+    `select option.id, type.description as name from shipping_option as option
+      join shipping_option_type as type on type.id = option.shipping_option_type_id
+      where option.deleted_at is null and type.description is not null`,
+  ],
 ];
 
 async function namesOf(
@@ -91,7 +116,7 @@ async function namesOf(
   { products, terms }: Translated,
 ): Promise<Omit<Translation, 'locale_code'>[]> {
   const ids = Object.keys(products);
-  const found: Omit<Translation, 'locale_code'>[] = [];
+  const found = new Map<string, Omit<Translation, 'locale_code'>>();
   for (const [reference, field, query] of named) {
     const { rows } = await database(container).raw<{ rows: { id: string; name: string }[] }>(
       query,
@@ -99,10 +124,12 @@ async function namesOf(
     );
     for (const { id, name } of rows) {
       const text = translate(name, terms);
-      if (text !== undefined) found.push({ reference, reference_id: id, translations: { [field]: text } });
+      if (text === undefined) continue;
+      const others = found.get(id)?.translations;
+      found.set(id, { reference, reference_id: id, translations: { ...others, [field]: text } });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** A term, or several with slashes between them, as in the title of a variant; undefined where one has no translation. */

@@ -1,0 +1,10 @@
+/** Names and descriptions of ways of delivery: English → translated. */
+export const delivery: Record<string, string> = {
+  Standard: 'Standard',
+  Express: 'Espressa',
+  'Pick up at Rue de Thorigny': 'Ritiro in rue de Thorigny',
+  'Pick up at Minami-Aoyama': 'Ritiro a Minami-Aoyama',
+  'Three to five working days': 'Da tre a cinque giorni lavorativi',
+  'The next working day': 'Il giorno lavorativo successivo',
+  'At the store, in its opening hours': 'In boutique, negli orari di apertura',
+};
