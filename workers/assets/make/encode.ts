@@ -3,8 +3,8 @@ import { KHRMeshQuantization } from '@gltf-transform/extensions';
 import { cloneDocument, dedup, dequantize, draco, meshopt, prune, textureCompress } from '@gltf-transform/functions';
 import draco3d from 'draco3dgltf';
 import { MeshoptEncoder } from 'meshoptimizer';
-import sharp from 'sharp';
 import { readable } from '#kit/models/extensions.ts';
+import { openImageEncoder } from './images.ts';
 import type { Encoding } from './result.ts';
 
 /** Extensions that only compress: a plain file has none of them. */
@@ -28,12 +28,13 @@ export async function openEncoder(): Promise<Encoder> {
       'meshopt.encoder': MeshoptEncoder,
       'draco3d.encoder': await draco3d.createEncoderModule(),
     });
+  const images = openImageEncoder();
   return {
     async plain(source) {
       const document = silent(source);
       await document.transform(
         dequantize(),
-        textureCompress({ encoder: sharp, targetFormat: 'png', formats: /webp|avif/ }),
+        textureCompress({ encoder: images, targetFormat: 'png', formats: /webp|avif/ }),
       );
       for (const extension of document.getRoot().listExtensionsUsed()) {
         const isOnlyCompression =
@@ -50,8 +51,8 @@ export async function openEncoder(): Promise<Encoder> {
       await document.transform(
         dedup(),
         prune(),
-        toWebp(/^normalTexture/, 92, side),
-        toWebp(/^(?!normalTexture)/, 84, side),
+        toWebp(images, /^normalTexture/, 92, side),
+        toWebp(images, /^(?!normalTexture)/, 84, side),
       );
       for (const extension of document.getRoot().listExtensionsUsed()) {
         if (compressions.includes(extension.extensionName)) extension.dispose();
@@ -65,8 +66,8 @@ export async function openEncoder(): Promise<Encoder> {
 }
 
 /** Normal maps need a higher quality: artefacts of compression are visible in reflections. */
-function toWebp(slots: RegExp, quality: number, side: number) {
-  return textureCompress({ encoder: sharp, targetFormat: 'webp', resize: [side, side], slots, quality, effort: 40 });
+function toWebp(encoder: unknown, slots: RegExp, quality: number, side: number) {
+  return textureCompress({ encoder, targetFormat: 'webp', resize: [side, side], slots, quality, effort: 40 });
 }
 
 function silent(source: Document): Document {
