@@ -1,8 +1,8 @@
 import type { Texts } from '../types.ts';
 import { articles } from './articles.ts';
 import { artisans } from './artisans.ts';
-import { guides } from './guides.ts';
 import { delivery } from './delivery.ts';
+import { guides } from './guides.ts';
 import { categories, collections } from './lists.ts';
 import { materials } from './materials.ts';
 import { pictures } from './pictures.ts';
