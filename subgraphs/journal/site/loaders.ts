@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import type { Alternates } from '../alternates.ts';
 import { relatedTo } from './related.ts';
-import type { Links, Menu, Page, Series, SiteContent, Store } from './site.ts';
+import type { Links, Menu, Organization, Page, Series, SiteContent, Store } from './site.ts';
 
 export type SiteLoaders = ReturnType<typeof createSiteLoaders>;
 
@@ -16,7 +16,13 @@ export function createSiteLoaders(site: SiteContent) {
     ({ articleId }) => articleId,
   );
   const seriesOf = async (id: string) => (await seriesOfArticle.load(id)).map(({ series }) => series);
+  let company: Promise<Organization | null> | undefined;
   return {
+    /** The company, which is read once. */
+    organization: () => {
+      company ??= site.organization();
+      return company;
+    },
     pageById: pageLoader(site.pagesById, ({ id }) => id),
     pageBySlug: pageLoader<Page & { foundBy: string }>(site.pagesBySlug, ({ foundBy }) => foundBy),
     pageAlternates: byId<Alternates>(site.pageAlternates, ({ id }) => id),

@@ -359,7 +359,23 @@ describe('Structured data', () => {
       page: { structuredData: { '@type': 'WebPage', name: 'Page a', description: 'All of it.' } },
       store: { structuredData: { '@type': 'Store', address: { addressLocality: 'paris' } } },
     });
-    expect(journal.queries()).toBe(3);
+    expect(JSON.stringify(data)).not.toContain('publisher');
+    // One for each object, and one for the company.
+    expect(journal.queries()).toBe(4);
+  });
+
+  it('name the company of the editors as publisher', async () => {
+    const company = { _id: 'organization_wax', _type: 'organization', name: 'Wax', url: 'https://wax.example' };
+    await journal.editor.create(company);
+    const { data } = await request(`{ pages(first: 3) { nodes { structuredData } }
+      article(slug: "story-1") { structuredData } store(slug: "paris") { structuredData } }`);
+    const queries = journal.queries();
+    await journal.editor.delete(company._id);
+
+    const node = { '@type': 'Organization', name: 'Wax', url: 'https://wax.example' };
+    expect(data.pages.nodes.map((page: typeof data) => page.structuredData.publisher)).toEqual([node, node, node]);
+    expect([data.article.structuredData.publisher, data.store.structuredData.parentOrganization]).toEqual([node, node]);
+    expect(queries).toBe(4);
   });
 });
 

@@ -30,18 +30,29 @@ const store: Store = {
     { date: '2026-12-25', periods: [], note: 'Christmas' },
   ],
 };
-const publisher = { '@type': 'Organization', name: 'AXIOM' };
+const company = {
+  ...{ name: 'AXIOM', legalName: 'AXIOM SAS', url: 'https://axiom.example' },
+  ...{ logo: null, email: null, phone: '+33 1' },
+  sameAs: [],
+};
+const publisher = { '@type': 'Organization', name: 'AXIOM', url: 'https://axiom.example' };
 
 describe('The structured data', () => {
   it('of an article name its author, dates and picture', () => {
-    expect(articleData(article)).toEqual({
+    expect(articleData(article, company)).toEqual({
       ...{ '@context': 'https://schema.org', '@type': 'Article', headline: 'Wax', inLanguage: 'en' },
       ...{ datePublished: '2026-01-01T00:00:00.000Z', dateModified: updatedAt },
       image: ['https://axiom.example/a.webp'],
       author: { '@type': 'Person', name: 'Ida' },
       publisher,
     });
-    expect(Object.keys(articleData({ ...article, author: null, heroImage: null }))).not.toContain('author');
+    expect(Object.keys(articleData({ ...article, author: null, heroImage: null }, null))).not.toContain('author');
+  });
+
+  it('have no publisher while the company has no document', () => {
+    const texts = [articleData(article, null), storeData(store, '2026-06-01', null)];
+
+    expect(texts.flatMap((data) => Object.keys(data)).filter((key) => /publisher|parent/.test(key))).toEqual([]);
   });
 
   it('of the company name what is known of it', () => {
@@ -58,7 +69,7 @@ describe('The structured data', () => {
   it('of a store have its hours and its special days from a day on', () => {
     const special = { '@type': 'OpeningHoursSpecification' };
 
-    expect(storeData(store, '2026-06-01')).toEqual({
+    expect(storeData(store, '2026-06-01', company)).toEqual({
       ...{ '@context': 'https://schema.org', '@type': 'Store', name: 'Paris', telephone: '+33 1' },
       address: {
         ...{ '@type': 'PostalAddress', streetAddress: '1 Street, Floor 2' },
@@ -89,10 +100,13 @@ describe('The structured data', () => {
         updatedAt,
         text: null,
       };
-      const texts = [articleData({ ...article, title, author: { name: title, role: title } }), pageData(page)];
+      const texts = [
+        articleData({ ...article, title, author: { name: title, role: title } }, { ...company, name: title }),
+        pageData(page, company),
+      ];
 
       expect(texts.map((data) => JSON.stringify(data)).filter((json) => json.includes('<'))).toEqual([]);
-      expect(pageData(page)).toMatchObject({ name: title.replaceAll('<', '‹'), inLanguage: 'fr' });
+      expect(pageData(page, company)).toMatchObject({ publisher, name: title.replaceAll('<', '‹'), inLanguage: 'fr' });
     },
   );
 });

@@ -2,8 +2,11 @@ import { documentOf, type StructuredData } from '#kit/graph/structured-data/json
 import type { Article } from '../content.ts';
 import type { Organization, Page, Period, Store } from './site.ts';
 
-/** An article as `Article` of schema.org. */
-export function articleData({ title, language, publishedAt, updatedAt, heroImage, author }: Article): StructuredData {
+/** An article as `Article` of schema.org; the company is its publisher. */
+export function articleData(
+  { title, language, publishedAt, updatedAt, heroImage, author }: Article,
+  company: Organization | null,
+): StructuredData {
   return node('Article', {
     headline: title,
     inLanguage: language.toLowerCase(),
@@ -11,23 +14,26 @@ export function articleData({ title, language, publishedAt, updatedAt, heroImage
     dateModified: updatedAt,
     image: heroImage && [heroImage.url],
     author: author && { '@type': 'Person', name: author.name, jobTitle: author.role },
-    publisher,
+    publisher: company && companyNode(company),
   });
 }
 
-/** A page as `WebPage`. */
-export function pageData({ title, language, description, updatedAt }: Page): StructuredData {
+/** A page as `WebPage`; the company is its publisher. */
+export function pageData(
+  { title, language, description, updatedAt }: Page,
+  company: Organization | null,
+): StructuredData {
   return node('WebPage', {
     name: title,
     inLanguage: language.toLowerCase(),
     description,
     dateModified: updatedAt,
-    publisher,
+    publisher: company && companyNode(company),
   });
 }
 
-/** A store as `Store`, with its regular hours, and with its special days from a calendar day on, `YYYY-MM-DD`. */
-export function storeData(store: Store, from: string): StructuredData {
+/** A store of the company as `Store`, with its regular hours, and with its special days from a calendar day on, `YYYY-MM-DD`. */
+export function storeData(store: Store, from: string, company: Organization | null): StructuredData {
   const { name, description, phone, email, address, coordinates, week, exceptions } = store;
   const special = exceptions.filter(({ date }) => date >= from).slice(0, 60);
   return node('Store', {
@@ -47,7 +53,7 @@ export function storeData(store: Store, from: string): StructuredData {
         hours(period, { validFrom: date, validThrough: date }),
       ),
     ),
-    parentOrganization: publisher,
+    parentOrganization: company && companyNode(company),
   });
 }
 
@@ -57,7 +63,10 @@ export function organizationData({ name, legalName, url, logo, email, phone, sam
   return node('Organization', { ...data, sameAs: sameAs.length > 0 ? sameAs : null });
 }
 
-const publisher = { '@type': 'Organization', name: 'AXIOM' };
+/** What other documents say of the company: its own document has the rest. */
+function companyNode({ name, url, logo }: Organization): StructuredData {
+  return { '@type': 'Organization', name, url, logo: logo?.url ?? null };
+}
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

@@ -21,8 +21,10 @@ export const Store: ResolversOver<Row, StoreResolvers> = {
   // The value of the scalar is midnight in UTC.
   day: (store, { date }) => dayOf(store, date ? new Date(date).toISOString().slice(0, 10) : dateAt(store, new Date())),
   isOpenAt: (store, { time }) => isOpenAt(store, time ?? new Date()),
-  structuredData: ({ translation, ...store }) =>
-    storeData({ ...store, translation, ...filled(translation) }, dateAt(store, new Date())),
+  structuredData: async ({ translation, ...store }, _, { siteLoaders }) => {
+    const company = await siteLoaders.organization();
+    return storeData({ ...store, translation, ...filled(translation) }, dateAt(store, new Date()), company);
+  },
   location: ({ locationId }) => (locationId === null ? null : { id: locationId }),
 };
 

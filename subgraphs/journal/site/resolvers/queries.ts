@@ -33,7 +33,7 @@ export const siteQueries: Pick<Required<QueryResolvers>, Field> = {
   page: (_, { slug }, { siteLoaders }, info) => siteLoaders.pageBySlug(slug, selectsText(info)),
   pages: async (_, { kind, ...args }, { site }) => listed(['Query.pages', kind], args, () => site.pages(kind ?? null)),
   menu: (_, { handle }, { siteLoaders }) => siteLoaders.menuByHandle.load(handle),
-  organization: (_, __, { site }) => site.organization(),
+  organization: (_, __, { siteLoaders }) => siteLoaders.organization(),
   banners: (_, { placement }, { site }) => site.banners(placement, new Date().toISOString()),
   store: (_, { slug }, { siteLoaders }) => siteLoaders.storeBySlug.load(slug),
   stores: async (_, { near, countryCode, ...args }, { site }) => {
