@@ -23,6 +23,7 @@ import { ModelFile } from './resolvers/ModelFile.ts';
 import { ModelPoster } from './resolvers/ModelPoster.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Passport } from './resolvers/Passport.ts';
+import { PassportEvent } from './resolvers/PassportEvent.ts';
 import { Product } from './resolvers/Product.ts';
 import { ProductModel } from './resolvers/ProductModel.ts';
 import { Provenance } from './resolvers/Provenance.ts';
@@ -48,6 +49,7 @@ const resolvers: Resolvers = {
   ModelFile,
   ModelPoster,
   Passport,
+  PassportEvent,
   Product,
   ProductModel,
   Provenance,

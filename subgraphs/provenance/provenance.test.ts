@@ -67,7 +67,7 @@ const everything = `
   }
   passport {
     id gtin issuedAt ledgerHead
-    events { totalCount pageInfo { hasNextPage } nodes { index type occurredAt place actor note hash previousHash } }
+    events { totalCount pageInfo { hasNextPage } nodes { id index type occurredAt place actor note hash previousHash } }
   }`;
 
 describe("A product's provenance", () => {
@@ -163,6 +163,8 @@ describe("A product's provenance", () => {
       issuedAt: '2026-01-05T09:30:00.000Z',
       events: { totalCount: 3, pageInfo: { hasNextPage: false } },
     });
+    const ids = passport.events.nodes.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(passport.events.nodes.map(({ hash }: { hash: string }) => `passevent_${hash}`));
     const entries = passport.events.nodes.map((node: { occurredAt: string }) => ({
       ...node,
       occurredAt: new Date(node.occurredAt),

@@ -223,6 +223,7 @@ describe('An object with an id', () => {
     Fulfillment: 'a part of its order',
     Invoice: 'a part of its order',
     OrderLine: 'a part of its order',
+    PassportEvent: 'a part of its passport',
     Payment: 'a part of its order',
     PaymentCapture: 'a part of its payment',
     PaymentRefund: 'a part of its payment',

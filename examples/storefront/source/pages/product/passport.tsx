@@ -19,8 +19,8 @@ export function Passport({ passport }: { passport: Ledger }) {
         <p className="quiet">GTIN {passport.gtin}</p>
       </div>
       <ol className="events">
-        {events.map(({ index, type, occurredAt, place, actor, hash }) => (
-          <li key={index}>
+        {events.map(({ id, type, occurredAt, place, actor, hash }) => (
+          <li key={id}>
             <p className="quiet">{format.day(occurredAt)}</p>
             <p className="event-type">{words[`event${type}`]}</p>
             <p>
