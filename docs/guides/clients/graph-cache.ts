@@ -182,7 +182,6 @@ export const embeddedTypes: string[] = [
   "OrderCancellation",
   "Organization",
   "PageAlternate",
-  "PassportEvent",
   "PaymentClientData",
   "PaymentMethod",
   "PaymentMethodDetails",

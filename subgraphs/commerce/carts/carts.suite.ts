@@ -197,8 +197,13 @@ export function cartSuite(shop: Shop): void {
     const before = await read(cartId);
     await shop.callMedusa('admin/products/prod_box_7', { status: 'draft' });
     const { cart, userErrors } = await change('cartMarketUpdate', { cartId, countryCode: 'JP' });
+    const offered = 'query ($id: ID!) { cart(id: $id) { lines { isOffered variant { id } } } }';
+    const unsold = await shop.ask(offered, { id: cartId });
     await shop.callMedusa('admin/products/prod_box_7', { status: 'published' });
+    const sold = await shop.ask(offered, { id: cartId });
 
+    expect(unsold).toEqual({ data: { cart: { lines: [{ isOffered: false, variant: null }] } } });
+    expect(sold.data.cart.lines).toEqual([{ isOffered: true, variant: { id: box(7) } }]);
     expect(cart).toBeNull();
     expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
     expect(await read(cartId)).toEqual(before);

@@ -11,4 +11,7 @@ export const CartLine: ResolversOver<LineRow, CartLineResolvers> = {
     variantId === null
       ? null
       : products.variantById.load({ key: variantId, fields: neededFields(info, 'ProductVariant') }),
+  // An outage rejects, and becomes an error at the path of the field.
+  isOffered: async ({ variantId }, _, { products }) =>
+    variantId !== null && (await products.variantById.load({ key: variantId, fields: [] })) !== null,
 };
