@@ -217,6 +217,14 @@ describe('A mutation of the journal', () => {
   });
 });
 
+/** The documents of the log whose ids begin so, with what has no valid value. */
+function reported(prefix: string): unknown[] {
+  return journal
+    .logged()
+    .filter(({ id }) => String(id).startsWith(prefix))
+    .map(({ id, missingFields }) => [id, missingFields]);
+}
+
 describe('Search synonyms', () => {
   const synonyms = async () =>
     (await journal.request('{ searchSynonyms { words finds language } }')).data.searchSynonyms;
@@ -227,17 +235,27 @@ describe('Search synonyms', () => {
     await journal.editor.create({
       _id: 'syn_2',
       ...type,
-      language: 'FR',
+      language: 'fr',
       words: ['purse', 7, '', null],
       finds: ['bag', {}],
     });
     await journal.editor.create({ _id: 'syn_3', ...type, words: 'couch', finds: ['sofa'] });
     await journal.editor.create({ _id: 'syn_4', ...type });
     await journal.editor.create({ _id: 'drafts.syn_5', ...type, words: ['unpublished'] });
+    await journal.editor.create({ _id: 'syn_6', ...type, words: ['Tasche'], language: 'DE' });
+    await journal.editor.create({ _id: 'syn_7', ...type, language: 7 });
 
-    expect(await synonyms()).toEqual([
+    const shown = [
       { words: ['rug', 'carpet'], finds: [], language: 'EN' },
       { words: ['purse'], finds: ['bag'], language: 'FR' },
+    ];
+    expect(await synonyms()).toEqual(shown);
+    expect(await synonyms()).toEqual(shown);
+    expect(reported('syn_')).toEqual([
+      ['syn_3', ['words']],
+      ['syn_4', ['words']],
+      ['syn_6', ['language']],
+      ['syn_7', ['words', 'language']],
     ]);
 
     await journal.editor
@@ -266,12 +284,19 @@ describe('Search pins', () => {
     });
     await journal.editor.create({ _id: 'pin_5', ...type, queries: ['empty'], products: [] });
     await journal.editor.create({ _id: 'drafts.pin_6', ...type, queries: ['draft'], products });
+    await journal.editor.create({ _id: 'pin_7', ...type, queries: ['Geschenk'], language: 'DE', products });
+    await journal.editor.create({ _id: 'pin_8', ...type, queries: 'gift', products, startsAt: 'soon', endsAt: 7 });
 
     const { data } = await journal.request('{ searchPins { queries language productIds } }');
 
     expect(data.searchPins).toEqual([
       { queries: ['cadeau'], language: 'FR', productIds: ['prod_2', 'prod_1'] },
       { queries: ['gift'], language: 'EN', productIds: ['prod_2', 'prod_1'] },
+    ]);
+    expect(reported('pin_')).toEqual([
+      ['pin_5', ['products']],
+      ['pin_7', ['language']],
+      ['pin_8', ['queries', 'startsAt', 'endsAt']],
     ]);
   });
 });

@@ -87,8 +87,8 @@ export function createPublishedContent(
       };
     },
     linkedArticles: (requests) => readLinkedArticles(run, requests, language, reports),
-    synonyms: () => readSynonyms(runRaw),
-    pins: () => readPins(runRaw),
+    synonyms: () => readSynonyms(runRaw, reports),
+    pins: () => readPins(runRaw, reports),
     mark: () => readMark(runRaw),
     snapshot: () => readSnapshot(runRaw),
     check: () => runRaw('*[_type == "article"][0]._id'),

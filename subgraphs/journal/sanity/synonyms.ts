@@ -1,24 +1,44 @@
+import { defaultLanguage, type Language, languageOf } from '#kit/graph/languages/language.ts';
 import type { SynonymGroup } from '../content.ts';
 import { isPublished } from './groq.ts';
+import type { Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
 
 /** The largest number of groups that is read, in one query. */
 const maxGroups = 1_000;
 
-/** Reads the published groups. Values that are not text and groups without words are left out: Sanity validates neither. */
-export async function readSynonyms(run: RunQuery): Promise<SynonymGroup[]> {
-  const stored = await run<{ words: unknown; finds: unknown; language: unknown }[]>(
-    `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${maxGroups}]{words, finds, language}`,
+interface StoredGroup {
+  id: string;
+  revision: string;
+  words: unknown;
+  finds: unknown;
+  language: unknown;
+}
+
+/**
+ * Reads the published groups, without values that are not text. Sanity validates nothing: groups without words, and those in a
+ * language that there is not, are left out and reported.
+ */
+export async function readSynonyms(run: RunQuery, reports: Reports): Promise<SynonymGroup[]> {
+  const stored = await run<StoredGroup[]>(
+    `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${maxGroups}]{
+      "id": _id, "revision": _rev, words, finds, language
+    }`,
   );
-  return stored.flatMap((group) => {
+  return stored.flatMap(({ id, revision, ...group }) => {
     const words = textsOf(group.words);
-    return words.length > 0 ? [{ words, finds: textsOf(group.finds), language: languageCodeOf(group.language) }] : [];
+    const language = searchLanguageOf(group.language);
+    if (language && words.length > 0) return [{ words, finds: textsOf(group.finds), language }];
+    const missingFields = [...(words.length > 0 ? [] : ['words']), ...(language ? [] : ['language'])];
+    reports.incomplete([{ id, revision, missingFields }]);
+    return [];
   });
 }
 
-/** A language as editors wrote it; `EN` where they wrote none. */
-function languageCodeOf(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? value : 'EN';
+/** A language as editors wrote it, in any case; English where they wrote none, undefined for any other value. */
+export function searchLanguageOf(value: unknown): Language | undefined {
+  if (value === null || value === undefined || value === '') return defaultLanguage;
+  return typeof value === 'string' ? languageOf(value) : undefined;
 }
 
 /** The texts in a list that editors wrote. */
