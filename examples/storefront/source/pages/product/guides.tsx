@@ -22,7 +22,7 @@ export function Guides({ product, variant }: { product: Product; variant: Varian
       {careGuide && (
         <details className="guide">
           <summary>{words.care}</summary>
-          <h3>{careGuide.title}</h3>
+          <h2>{careGuide.title}</h2>
           <Instructions text={careGuide.instructions} />
           {careGuide.symbols.length > 0 && (
             <ul className="symbols">
@@ -93,7 +93,7 @@ function Sizes({
       </div>
       {howToMeasure && (
         <>
-          <h3>{words.howToMeasure}</h3>
+          <h2>{words.howToMeasure}</h2>
           <Instructions text={howToMeasure} />
         </>
       )}
