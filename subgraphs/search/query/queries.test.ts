@@ -242,7 +242,9 @@ describe('A query', () => {
       const found = await find('', { filter, facets: [name] });
 
       expect(found.totalCount).toBe(first?.count);
-      expect(found.facets[0]?.values.filter(({ selected }) => selected)).toEqual([{ ...first, selected: true }]);
+      expect(found.facets[0]?.values.filter(({ selected }) => selected)).toEqual([
+        { ...first, selected: true, filter: {} },
+      ]);
     }
   });
 
@@ -386,7 +388,7 @@ describe('A facet value in the filter', () => {
     const gifts = facets[0]?.values.filter(({ value }) => value.normalize('NFKC').trim().toLowerCase() === 'gift');
 
     expect(totalCount).toBe(10);
-    expect(gifts).toEqual([{ value: 'gift', label: 'gift', filterId: null, count: 10, selected: true }]);
+    expect(gifts).toEqual([{ value: 'gift', label: 'gift', filterId: null, count: 10, selected: true, filter: {} }]);
     expect(facets[0]?.values.filter(({ selected }) => selected)).toHaveLength(1);
   });
 });
