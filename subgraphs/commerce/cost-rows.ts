@@ -1,3 +1,5 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import type { DeliveryTexts } from './medusa/texts/deliveries.ts';
 import type { Money } from './money.ts';
 import type { ShippingPromise } from './shipping/estimate.ts';
 
@@ -35,6 +37,9 @@ export interface Cost {
 export interface ShippingMethodRow {
   shippingOptionId: string | null;
   name: string;
+  texts: DeliveryTexts;
+  /** That of the order; null for a cart, whose texts are in the language of the request. */
+  language: Language | null;
   price: Money;
   total: Money;
   taxedTotal: TaxedMoney | null;

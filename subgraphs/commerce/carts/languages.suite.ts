@@ -7,7 +7,7 @@ const speaking = (language: string) => ({ 'x-axiom-language': language });
 const lineFields = 'title variantTitle selectedOptions { name value } attributes { label value }';
 const cartQuery = `query ($id: ID!) { cart(id: $id) { language lines { ${lineFields} } warnings { message } } }`;
 const orderQuery = `query ($id: ID!, $accessToken: String) { order(id: $id, accessToken: $accessToken) {
-  language lines { ${lineFields} image { altText } } } }`;
+  language shippingMethod { name } lines { ${lineFields} image { altText } } } }`;
 
 const tote = {
   EN: {
@@ -57,7 +57,7 @@ export function cartLanguageSuite(shop: Shop): void {
   const order = async (cartId: string, by: string, completedBy: string) => {
     const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, undefined, speaking(by));
-    const shippingOptionId = cart.shippingOptions[0].id;
+    const shippingOptionId = cart.shippingOptions.find(({ name }: { name: string }) => /standard$/i.test(name)).id;
     await change('cartShippingMethodSet', { cartId, shippingOptionId }, undefined, speaking(by));
     await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, undefined, speaking(by));
     const variables = { cartId, idempotencyKey: randomUUID() };
@@ -172,6 +172,7 @@ export function cartLanguageSuite(shop: Shop): void {
 
       expect(first).toMatchObject({
         language: 'FR',
+        shippingMethod: { name: 'Livraison standard' },
         lines: [engraved.FR, { ...tote.FR, image: { altText: 'Cabas Braise' } }],
       });
       expect(first.lines[0].attributes[0]).toEqual({ label: 'Initiales', value: 'AL' });
@@ -192,6 +193,25 @@ export function cartLanguageSuite(shop: Shop): void {
       expect(data.order.lines).toEqual([{ title: 'Box 27' }]);
       expect([data.order.language, extensions]).toEqual(['EN', undefined]);
       expect((await asked('FR')).extensions?.fallbacks).toEqual(['OrderLine.title order lines']);
+    });
+  });
+
+  describe('The chosen way of delivery', () => {
+    it('is in the language of the request', async () => {
+      const cartId = await create('FR', undefined, lines.slice(1));
+      const buyer = { shippingAddress: paris };
+      const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, undefined, speaking('FR'));
+      const standard = cart.shippingOptions.find(({ name }: { name: string }) => name === 'Livraison standard');
+      const shippingOptionId = standard.id;
+      const chosen = await change('cartShippingMethodSet', { cartId, shippingOptionId }, undefined, speaking('FR'));
+      const { data } = await shop.ask(
+        'query ($id: ID!) { cart(id: $id) { shippingMethod { name } } }',
+        { id: cartId },
+        speaking('EN'),
+      );
+
+      expect(chosen.cart.shippingMethod.name).toBe('Livraison standard');
+      expect(data.cart.shippingMethod.name).toBe('Standard');
     });
   });
 }

@@ -2,6 +2,7 @@ import type { TaxedMoney } from '../cost-rows.ts';
 import { type ChargeCost, toCosts } from '../medusa/costs.ts';
 import type { CreditNoteRow, InvoicedLine, InvoicedOrder, InvoiceRow, ReturnedLine } from '../medusa/invoices.ts';
 import { byAge, inOrder } from '../medusa/purchases.ts';
+import { toDeliveryTexts } from '../medusa/texts/deliveries.ts';
 import { toLanguage, toLineTexts } from '../medusa/texts/lines.ts';
 import { type Money, minorUnits, money, moneyOf } from '../money.ts';
 import { byRate, type RatePart, taxTable } from './amounts.ts';
@@ -151,7 +152,8 @@ function chargeTable(speaker: InvoiceSpeaker, order: InvoicedOrder, charges: rea
         const { title, names } = namesOf(speaker, line);
         return row({ text: title, detail: detailOf(speaker, names, cost) }, String(line.quantity), cost);
       }),
-      ...methods.map(({ name }, index) => {
+      ...methods.map((method, index) => {
+        const name = toDeliveryTexts(method.data?.texts)[speaker.language]?.name ?? method.name;
         const cost = charges[lines.length + index] as ChargeCost;
         return row({ text: say(['delivery', { name }]), detail: detailOf(speaker, [], cost) }, '1', cost);
       }),

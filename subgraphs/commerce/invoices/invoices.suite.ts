@@ -31,8 +31,15 @@ interface Document {
 export function invoiceSuite(shop: Shop): void {
   const { change, begin, complete } = cartsAt(shop);
 
-  const buy = async (country: string, address: object, number = 20, quantity = 3, as?: Requester): Promise<Bought> => {
-    const headers = { 'x-axiom-country': country };
+  const buy = async (
+    country: string,
+    address: object,
+    number = 20,
+    quantity = 3,
+    as?: Requester,
+    language = 'EN',
+  ): Promise<Bought> => {
+    const headers = { 'x-axiom-country': country, 'x-axiom-language': language };
     const { id: cartId } = await begin(number, quantity, as, headers);
     const buyer = { email: 'ada@axiom.example', shippingAddress: { ...paris, ...address, countryCode: country } };
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as, headers);
@@ -100,6 +107,14 @@ export function invoiceSuite(shop: Shop): void {
     for (const line of ['Łucja Ősi', 'Ελλάδα & Κο', '75001 Paris', 'France', order.invoice.number])
       expect(text).toContain(line);
     expect(order.invoice.number).toMatch(/^INV-\d{4}-\d{6}$/);
+  });
+
+  it('is in the language of its order', async () => {
+    const order = await capture(await buy('FR', {}, 21, 1, undefined, 'FR'));
+    const text = await download(order.invoice);
+
+    for (const part of ['Facture', 'Date d’émission', 'Livraison : ', 'Total TTC'])
+      expect(text).toContain(part);
   });
 
   it('is the same file from then on, at URLs that expire after five minutes', async () => {

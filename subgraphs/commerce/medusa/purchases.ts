@@ -20,6 +20,7 @@ import type {
 } from './responses.ts';
 import { toEmail } from './rows.ts';
 import { toPromise } from './shipping.ts';
+import { toDeliveryTexts } from './texts/deliveries.ts';
 import { toLanguage, toLineTexts } from './texts/lines.ts';
 
 /** A cart from Medusa, with texts in the language of the request. `report` is called where its parts do not add up to its total. */
@@ -43,7 +44,12 @@ export function toCart(from: MedusaCart, language: Language, report?: ReportDiff
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: toShippingMethod(shipping_methods[0], costs, { destination, orderedAt: null, variantIds }),
+    shippingMethod: toShippingMethod(shipping_methods[0], costs, {
+      language: null,
+      destination,
+      orderedAt: null,
+      variantIds,
+    }),
     destination,
     itemTotal: from.item_total,
     payment: session
@@ -69,13 +75,14 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
   const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const language = toLanguage(from.metadata);
   const shippingMethod = toShippingMethod(shipping_methods[0], costs, {
+    language,
     destination: toDestination(from),
     orderedAt: new Date(from.created_at),
     variantIds: [],
   });
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
-  const language = toLanguage(from.metadata);
   return {
     id: from.id,
     language,
@@ -132,12 +139,13 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
 function toShippingMethod(
   from: MedusaShippingMethod | undefined,
   { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
-  purchase: Pick<ShippingMethodRow, 'destination' | 'orderedAt' | 'variantIds'>,
+  purchase: Pick<ShippingMethodRow, 'language' | 'destination' | 'orderedAt' | 'variantIds'>,
 ): ShippingMethodRow | null {
   if (!from || !first) return null;
   return {
     shippingOptionId: from.shipping_option_id,
     name: from.name,
+    texts: toDeliveryTexts(from.data?.texts),
     price: first.price,
     total: shippingTotal.gross,
     taxedTotal: shippingTotal,

@@ -32,6 +32,23 @@ export function textFields<Row extends object, Field extends keyof Row & string>
   return Object.fromEntries(entries);
 }
 
+/**
+ * The text of a field in a language, which may be that of an order, or else the English one. The latter is reported to a request in
+ * another language.
+ */
+export function textFor<Text extends string | null>(
+  language: Language,
+  { request }: TextContext,
+  info: GraphQLResolveInfo,
+  english: Text,
+  translated: string | null | undefined,
+): Text | string {
+  if (english === null) return english;
+  if (language !== defaultLanguage && translated) return translated;
+  if (request.market.language !== defaultLanguage) reportFallback(request, info);
+  return english;
+}
+
 interface TextContext {
   request: { fallbacks: Fallbacks; market: { language: Language } };
 }

@@ -16,7 +16,7 @@ const orderFields = [
   'metadata',
   ...['id', 'display_id', 'email', 'currency_code', 'created_at', 'total', 'credit_line_total'],
   ...[...line, 'created_at', 'metadata', ...charge].map((field) => `items.${field}`),
-  ...['id', 'shipping_option_id', 'name', 'amount', ...charge].map((field) => `shipping_methods.${field}`),
+  ...['id', 'shipping_option_id', 'name', 'amount', 'data', ...charge].map((field) => `shipping_methods.${field}`),
   ...['shipping_address.*', 'billing_address.*'],
 ];
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { type OptionTexts, optionTexts } from './option-texts';
 
 /**
  * The data of a shipping method of a cart. Medusa copies it to the order, which so keeps what the buyer was promised. A
@@ -15,6 +16,8 @@ export interface MethodData {
   min_working_days: number | null;
   max_working_days: number | null;
   duties_included: boolean | null;
+  /** The names of the option when it was chosen. */
+  texts: OptionTexts;
 }
 
 /** The data of the shipping options with these ids, for a cart; options that do not exist are missing. */
@@ -42,5 +45,8 @@ export async function methodData(
      where option.id = any(?)`,
     [cartId, [...optionIds]],
   );
-  return new Map((rows as { id: string; data: MethodData }[]).map(({ id, data }) => [id, data]));
+  const texts = await optionTexts(container, optionIds);
+  return new Map(
+    (rows as { id: string; data: MethodData }[]).map(({ id, data }) => [id, { ...data, texts: texts.get(id) ?? {} }]),
+  );
 }
