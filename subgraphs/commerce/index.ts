@@ -17,6 +17,7 @@ import { connectMedusa } from './medusa/client.ts';
 import { CartUserError, CartWarning, CustomerUserError, OrderUserError } from './messages/resolvers.ts';
 import { Asset3D, ModelDimensionsCheck } from './models/Asset3D.ts';
 import { createOrderTokens } from './orders/order-tokens.ts';
+import { PaymentMethod } from './payments/PaymentMethod.ts';
 import { openPictureUrls } from './products/picture-urls.ts';
 import { CatalogueSitemapEntry } from './products/sitemap/CatalogueSitemapEntry.ts';
 import { Cart } from './resolvers/Cart.ts';
@@ -67,6 +68,7 @@ const resolvers: Resolvers = {
   Order,
   OrderLine,
   Payment,
+  PaymentMethod,
   Product,
   ProductMedia,
   ProductVariant,

@@ -114,6 +114,7 @@ describe('The language of a document', () => {
       'Total TTC 2 160,00 EUR',
     ]);
     expect(french.tables[0]?.rows[0]?.[0]?.text).toBe('Low Water bangle');
+    expect(french.tables[1]?.rows[0]?.[0]?.text).toBe('TVA 20 %');
   });
 
   it('is that of the invoice for its credit notes', () => {

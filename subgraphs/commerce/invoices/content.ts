@@ -17,7 +17,7 @@ export function printInvoice(row: InvoiceRow): Printed {
   const { order } = row.content;
   const speaker = speakerFor(row);
   const { say, write } = speaker;
-  const { cost, charges } = costsOf(order);
+  const { cost, charges } = costsOf(row);
   const parts = byRate(charges);
   const discount = cost.taxedDiscountTotal?.gross;
   const total = cost.taxedTotal?.gross as Money;
@@ -77,21 +77,18 @@ export function printCreditNote(row: CreditNoteRow, invoice: InvoiceRow, earlier
 }
 
 /** The share that one credit note has of the parts of its invoice. */
-export function creditedParts(
-  row: CreditNoteRow,
-  { content: { order } }: InvoiceRow,
-  earlier: readonly CreditNoteRow[],
-): RatePart[] {
-  const parts = byRate(costsOf(order).charges);
-  const amountOf = ({ content: { refund } }: CreditNoteRow) => minorUnits(money(refund.amount, currencyOf(order)));
+export function creditedParts(row: CreditNoteRow, invoice: InvoiceRow, earlier: readonly CreditNoteRow[]): RatePart[] {
+  const parts = byRate(costsOf(invoice).charges);
+  const amountOf = ({ content: { refund } }: CreditNoteRow) =>
+    minorUnits(money(refund.amount, currencyOf(invoice.content.order)));
   const left = earlier.reduce<TaxedPart[]>((rest, note) => without(rest, splitRefund(rest, amountOf(note))), parts);
   const split = splitRefund(left, amountOf(row));
   return parts.map(({ names }, index) => ({ names, ...(split[index] as TaxedPart) }));
 }
 
 /** The total of an invoice before credits: what its charges add up to. */
-export function invoicedTotal({ content: { order } }: InvoiceRow): TaxedMoney {
-  return costsOf(order).cost.taxedTotal as TaxedMoney;
+export function invoicedTotal(invoice: InvoiceRow): TaxedMoney {
+  return costsOf(invoice).cost.taxedTotal as TaxedMoney;
 }
 
 /** The currency of an order. */
@@ -206,12 +203,16 @@ function detailOf(
   ].join(' · ');
 }
 
-function costsOf(order: InvoicedOrder) {
-  const { cost, lines, shipping } = toCosts({
-    ...order,
-    items: order.items.toSorted(byAge),
-    shipping_methods: inOrder(order.shipping_methods),
-  });
+function costsOf({ content: { order, language } }: InvoiceRow) {
+  const { cost, lines, shipping } = toCosts(
+    {
+      ...order,
+      items: order.items.toSorted(byAge),
+      shipping_methods: inOrder(order.shipping_methods),
+    },
+    undefined,
+    toLanguage({ language }),
+  );
   return { cost, charges: [...lines, ...shipping] };
 }
 

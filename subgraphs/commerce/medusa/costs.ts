@@ -1,6 +1,8 @@
 import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import type { Cost, TaxedMoney, TaxLineRow } from '../cost-rows.ts';
 import { type Money, money, moneyOf } from '../money.ts';
+import { taxName } from '../texts/names.ts';
 import type { MedusaPrice } from './products/responses.ts';
 import type { MedusaCharge, MedusaCost, MedusaTaxLine } from './responses.ts';
 import {
@@ -31,11 +33,12 @@ export interface ChargeCost {
  * The cost of a cart or an order, of its lines and of its shipping methods, in their order. Rounded parts add up
  * exactly to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus
  * shipping and the total is shown as credits; where Medusa's credits differ from it by half a minor unit or more,
- * `report` is called.
+ * `report` is called. Names of taxes are in the language.
  */
 export function toCosts(
   from: MedusaCost,
   report: ReportDifference = () => {},
+  language: Language = defaultLanguage,
 ): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[]; shippingTotal: TaxedMoney } {
   const { currency_code, items, shipping_methods: methods = [], credit_line_total: credits = 0 } = from;
   const currency = currency_code.toUpperCase();
@@ -56,12 +59,12 @@ export function toCosts(
       taxedDiscount: taxed(each.discount, currency),
       total: moneyOf(each.total.gross, currency),
       taxedTotal: taxed(each.total, currency),
-      taxLines: tax_lines.map((line, place) => toTaxLine(line, each.taxes[place] as bigint, currency)),
+      taxLines: tax_lines.map((line, place) => toTaxLine(line, each.taxes[place] as bigint, currency, language)),
     };
   });
   const [ofLines, ofShipping] = [charged.slice(0, items.length), charged.slice(items.length)];
   return {
-    cost: toCost(ofLines, ofShipping, creditTotal, currency, taxesOf(charged, all, currency)),
+    cost: toCost(ofLines, ofShipping, creditTotal, currency, taxesOf(charged, all, currency, language)),
     lines: costs.slice(0, items.length),
     shipping: costs.slice(items.length),
     shippingTotal: taxed(sumOf(ofShipping.map(({ total }) => total)), currency),
@@ -124,7 +127,12 @@ function toCost(
 }
 
 /** The taxes of all charges; taxes of the same name and rate are added up. */
-function taxesOf(charged: readonly RoundedCharge[], from: readonly MedusaCharge[], currency: string): TaxLineRow[] {
+function taxesOf(
+  charged: readonly RoundedCharge[],
+  from: readonly MedusaCharge[],
+  currency: string,
+  language: Language,
+): TaxLineRow[] {
   const taxes = new Map<string, { line: MedusaTaxLine; amount: bigint }>();
   for (const [index, each] of charged.entries()) {
     for (const [place, line] of (from[index]?.tax_lines ?? []).entries()) {
@@ -132,7 +140,7 @@ function taxesOf(charged: readonly RoundedCharge[], from: readonly MedusaCharge[
       taxes.set(key, { line, amount: (taxes.get(key)?.amount ?? 0n) + (each.taxes[place] as bigint) });
     }
   }
-  return [...taxes.values()].map(({ line, amount }) => toTaxLine(line, amount, currency));
+  return [...taxes.values()].map(({ line, amount }) => toTaxLine(line, amount, currency, language));
 }
 
 function toCharge(from: MedusaCharge, exact: (amount: number) => bigint): Charge {
@@ -157,8 +165,8 @@ function splitPrice(price: bigint, includesTax: boolean, taxes: readonly MedusaT
   return includesTax ? { net: price - tax, tax, gross: price } : { net: price, tax, gross: price + tax };
 }
 
-function toTaxLine(line: MedusaTaxLine, amount: bigint, currency: string): TaxLineRow {
-  return { name: nameOf(line), rate: String(line.rate), amount: moneyOf(amount, currency) };
+function toTaxLine(line: MedusaTaxLine, amount: bigint, currency: string, language: Language): TaxLineRow {
+  return { name: taxName(nameOf(line), language), rate: String(line.rate), amount: moneyOf(amount, currency) };
 }
 
 function nameOf({ description, code }: MedusaTaxLine): string {

@@ -27,7 +27,7 @@ import { toLanguage, toLineTexts } from './texts/lines.ts';
 export function toCart(from: MedusaCart, language: Language, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
-  const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const costs = toCosts({ ...from, items, shipping_methods }, report, language);
   const destination = toDestination(from);
   const variantIds = items.map(({ variant_id }) => variant_id);
   const [session] = from.payment_collection?.payment_sessions ?? [];
@@ -74,8 +74,8 @@ export function toCart(from: MedusaCart, language: Language, report?: ReportDiff
 export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
-  const costs = toCosts({ ...from, items, shipping_methods }, report);
   const language = toLanguage(from.metadata);
+  const costs = toCosts({ ...from, items, shipping_methods }, report, language);
   const shippingMethod = toShippingMethod(shipping_methods[0], costs, {
     language,
     destination: toDestination(from),
