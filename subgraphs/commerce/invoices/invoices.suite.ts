@@ -45,7 +45,8 @@ export function invoiceSuite(shop: Shop): void {
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as, headers);
     await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id }, as, headers);
     await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as, headers);
-    const { order, accessToken } = await complete(cartId, randomUUID(), as);
+    const completion = { cartId, idempotencyKey: randomUUID() };
+    const { order, accessToken } = await change('cartComplete', completion, as, headers);
     return { id: order.id, token: accessToken };
   };
   const read = async ({ id, token }: Bought) => {
