@@ -114,8 +114,7 @@ export function invoiceSuite(shop: Shop): void {
     const order = await capture(await buy('FR', {}, 21, 1, undefined, 'FR'));
     const text = await download(order.invoice);
 
-    for (const part of ['Facture', 'Date d’émission', 'Livraison : ', 'Total TTC'])
-      expect(text).toContain(part);
+    for (const part of ['Facture', 'Date d’émission', 'Livraison : ', 'Total TTC']) expect(text).toContain(part);
   });
 
   it('is the same file from then on, at URLs that expire after five minutes', async () => {
