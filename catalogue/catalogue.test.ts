@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Block } from './blocks.ts';
 import { catalogue } from './catalogue.ts';
+import { finishesOf } from './finishes.ts';
 import { checkDigit, gtin14 } from './gtin.ts';
 import { largeCatalogue } from './large.ts';
 import { withPresentation } from './presentation.ts';
@@ -70,6 +71,19 @@ describe.each([
     expect(
       named.filter(({ name, values, swatches }) => name === 'Colour' && values.some((value) => !swatches[value])),
     ).toEqual([]);
+  });
+
+  it('has other colours for every value of an option of colours, one of which the form has', () => {
+    const sold = products.map((product) => ({ product, finishes: finishesOf(product) }));
+    const coloured = sold.filter(({ finishes }) => finishes.length > 0);
+
+    expect(coloured.length).toBeGreaterThan(15);
+    for (const { product, finishes } of coloured) {
+      const { values } = product.options.find(({ name }) => name === finishes[0]?.option) as { values: string[] };
+      expect(finishes.map(({ value }) => value)).toEqual(values);
+      expect(finishes.filter(({ isOwn }) => isOwn).map(({ colours }) => colours)).toEqual([product.form.colours]);
+      expect(duplicates(finishes.map(({ colours }) => colours.join()))).toEqual([]);
+    }
   });
 
   it('prices every variant in all currencies, in whole yen, and reduces only downwards', () => {

@@ -1,41 +1,10 @@
 import type { Commerce } from '#backends/medusa/seed.ts';
+import { colours } from './colours.ts';
 import { gtin14 } from './gtin.ts';
 import { specificationsOf } from './specifications.ts';
 import type { Form, Product, Variant } from './types.ts';
 
 type Dimensions = NonNullable<Commerce['products'][number]['dimensions']>;
-
-/** The colour of each option value that has one, as `#rrggbb`. The same word is the same colour for every product. */
-const colours: Record<string, string> = {
-  Crust: '#a5683c',
-  Soot: '#2b2826',
-  Ink: '#27303f',
-  Lichen: '#7f8267',
-  Slate: '#5b6166',
-  Shell: '#cdbba3',
-  Wrack: '#5a4a32',
-  Bark: '#5d4534',
-  Moss: '#5f6b45',
-  'Kamenozoki, one dip': '#b4cfd6',
-  'Asagi, four dips': '#3f6a94',
-  'Kon, eight dips': '#1f2f52',
-  'Raw white': '#e9e4d6',
-  Reed: '#b9ad83',
-  Emsket: '#8f989d',
-  Mioget: '#b99a6b',
-  Shaela: '#7d7a76',
-  Moorit: '#6b4a35',
-  'Grained silver': '#c6c8c9',
-  Clear: '#e8efed',
-  Peat: '#7f6a4d',
-  Amber: '#b9762c',
-  Smoke: '#6e6a66',
-  Biscuit: '#ece6da',
-  Natural: '#e4dcc8',
-  Indigo: '#2f4a73',
-  Soaped: '#d3b98c',
-  Smoked: '#5a4635',
-};
 
 /** The sizes of variants that are not of the size of their product's form, by handle and title. In millimetres. */
 const sizes: Record<string, Record<string, Dimensions>> = {
@@ -83,8 +52,16 @@ const contents: Record<string, { content: number; per: number; unit: 'GRAMS' }> 
   'hearth-candle': { content: 260, per: 100, unit: 'GRAMS' },
 };
 
+/** What shows a product: its pictures, those of each of its colours, and pictures of the colours themselves. */
+interface Shown extends Pick<Commerce['products'][number], 'images' | 'thumbnail'> {
+  /** The option whose values are the keys. */
+  inColours?: { option: string; images: Record<string, string[]>; swatches: Record<string, Image> };
+}
+
+type Image = NonNullable<Commerce['products'][number]['images']>[number];
+
 /** The products with what a page shows of them: measures, barcodes, colours and the order of pictures and 3D model. */
-export function withPresentation(product: Product & Pick<Commerce['products'][number], 'images' | 'thumbnail'>) {
+export function withPresentation({ inColours, ...product }: Product & Shown) {
   const unitPrice = contents[product.handle];
   return {
     ...product,
@@ -94,29 +71,21 @@ export function withPresentation(product: Product & Pick<Commerce['products'][nu
     ...(recommended[product.handle] && {
       complementary: recommended[product.handle]?.map((handle) => `prod_${handle}`),
     }),
-    options: product.options.map((option) => ({ ...option, swatches: swatchesOf(option.values) })),
+    options: product.options.map((option) => ({
+      ...option,
+      swatches: swatchesOf(option.values, inColours?.option === option.name ? inColours.swatches : {}),
+    })),
     variants: product.variants.map((variant, index) => {
       const dimensions = sizeOf(product, variant);
       return {
         ...variant,
         ean: eanOf(product, index),
+        ...(inColours && { images: inColours.images[variant.options[inColours.option] ?? ''] ?? [] }),
         ...(dimensions && { dimensions }),
         ...(unitPrice && { unitPrice }),
       };
     }),
   };
-}
-
-/** Collections or categories with the first picture of a product in them. */
-export function withPictures<Group extends object>(
-  groups: readonly Group[],
-  products: readonly Commerce['products'][number][],
-  isIn: (product: Commerce['products'][number], group: Group) => boolean,
-) {
-  return groups.map((group) => {
-    const image = products.find((product) => isIn(product, group) && product.images?.[0])?.images?.[0];
-    return { ...group, ...(image && { image }) };
-  });
 }
 
 /** The size of a form, in whole millimetres. A sheet has no height: its waves are those of the picture. */
@@ -150,11 +119,15 @@ function sizeOf({ handle, categories, form }: Product, { title }: Variant): Dime
   return { ...dimensionsOf(form), length: diameter, width: diameter };
 }
 
-function swatchesOf(values: readonly string[]): Record<string, { colour: string }> {
+function swatchesOf(
+  values: readonly string[],
+  images: Record<string, Image>,
+): Record<string, { colour: string; image?: Image }> {
   return Object.fromEntries(
     values.flatMap((value) => {
       const colour = colours[value];
-      return colour ? [[value, { colour }]] : [];
+      const image = images[value];
+      return colour ? [[value, { colour, ...(image && { image }) }]] : [];
     }),
   );
 }

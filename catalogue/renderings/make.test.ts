@@ -156,7 +156,7 @@ describe('A form', () => {
       vase,
       { ...vase, roughness: 0.26 },
       { ...vase, colours: ['#efece6', '#7d7a79'] as [string, string] },
-    ].map(fingerprint);
+    ].map((one) => fingerprint(one));
 
     expect(fingerprint(reversed)).toBe(names[0]);
     expect(new Set(names).size).toBe(3);

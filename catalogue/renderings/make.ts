@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import sharp from 'sharp';
 import type { ModelFacts } from '#kit/models/inspection.ts';
 import { makeAssets as processModel } from '#workers/assets/make/make.ts';
 import type { MadeAssets as ProcessedModel } from '#workers/assets/make/result.ts';
+import type { Finish } from '../finishes.ts';
 import type { Form } from '../types.ts';
 import { type Skin, toGlb } from './formats/glb.ts';
 import { inspectModel } from './formats/inspection.ts';
@@ -13,10 +15,10 @@ import type { View } from './pictures/camera.ts';
 import { photograph } from './pictures/photograph.ts';
 import { thumbhashOf } from './pictures/placeholder.ts';
 import { skyOver } from './pictures/sky.ts';
-import { keyDirection } from './pictures/studio.ts';
-import { detailView, frontView } from './pictures/views.ts';
+import { keyDirection, type Subject } from './pictures/studio.ts';
+import { colourView, detailView, frontView } from './pictures/views.ts';
 import { patterns } from './textures/patterns.ts';
-import { drawTextures, toPng } from './textures/textures.ts';
+import { drawTextures, type Texture, toPng } from './textures/textures.ts';
 
 /** All files of one form. */
 export interface MadeAssets {
@@ -32,8 +34,20 @@ export interface MadeAssets {
   /** WebP. */
   front: MadePicture;
   detail: MadePicture;
+  /** The finishes in their order. */
+  finishes: MadeFinish[];
   /** What workers/assets makes of the GLB. */
   processed: ProcessedModel;
+}
+
+/** The pictures of a finish. */
+export interface MadeFinish {
+  value: string;
+  isOwn: boolean;
+  /** The whole product; null for its own finish, which `front` shows. */
+  front: MadePicture | null;
+  /** Its material or pattern; null for a plain colour. */
+  swatch: MadePicture | null;
 }
 
 export interface MadePicture {
@@ -45,10 +59,10 @@ export interface MadePicture {
 }
 
 /** Increase it when the files of a form, or the facts about them, change. */
-const generation = 4;
+const generation = 5;
 
-/** Makes the models, textures and pictures of a form. Deterministic. Throws when the model is not valid. */
-export async function makeAssets(form: Form): Promise<MadeAssets> {
+/** Makes the models, textures and pictures of a form, and pictures of it in other finishes. Deterministic. Throws when the model is not valid. */
+export async function makeAssets(form: Form, finishes: readonly Finish[] = []): Promise<MadeAssets> {
   const maps = drawTextures(form);
   const [diffuse, normal, roughness] = (await Promise.all([maps.diffuse, maps.normal, maps.roughness].map(toPng))) as [
     Buffer,
@@ -60,9 +74,15 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
   const modelGlb = await toGlb(mesh, skin);
   const sky = skyOver(mesh, keyDirection);
   const subject = { mesh, maps, metallic: form.metallic, sky, ground: groundFor(form.colours[0]) };
-  const picture = async (view: View): Promise<MadePicture> => {
-    const bytes = await photograph(subject, view);
+  const picture = async (view: View, of: Subject = subject): Promise<MadePicture> => {
+    const bytes = await photograph(of, view);
     return { bytes, width: view.width, height: view.height, thumbhash: await thumbhashOf(bytes) };
+  };
+  const finished = async ({ value, isOwn, colours }: Finish): Promise<MadeFinish> => {
+    const diffuse = isOwn ? maps.diffuse : drawTextures({ ...form, colours }).diffuse;
+    const of = { ...subject, maps: { ...maps, diffuse }, ground: groundFor(colours[0]) };
+    const front = isOwn ? null : await picture(colourView(form.shape), of);
+    return { value, isOwn, front, swatch: form.pattern === 'plain' ? null : await swatchOf(diffuse) };
   };
   const [inspection, front, detail, { assets: processed, failure }] = await Promise.all([
     inspectModel(modelGlb),
@@ -81,13 +101,23 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
     texturePixels: maps.diffuse.edge,
     front,
     detail,
+    finishes: await Promise.all(finishes.map(finished)),
     processed,
   };
 }
 
-/** A name (64 hexadecimal digits) for the files of a form; equal forms have equal names. */
-export function fingerprint(form: Form): string {
+/** Pixels along an edge of a swatch. */
+const swatchEdge = 128;
+
+async function swatchOf({ edge, pixels }: Texture): Promise<MadePicture> {
+  const raw = { width: edge, height: edge, channels: 3 } as const;
+  const bytes = await sharp(pixels, { raw }).resize(swatchEdge, swatchEdge).webp({ quality: 80, effort: 1 }).toBuffer();
+  return { bytes, width: swatchEdge, height: swatchEdge, thumbhash: await thumbhashOf(bytes) };
+}
+
+/** A name (64 hexadecimal digits) for the files of a form with its finishes; equal ones have equal names. */
+export function fingerprint(form: Form, finishes: readonly Finish[] = []): string {
   return createHash('sha256')
-    .update(canonicalize({ generation, form }) ?? '')
+    .update(canonicalize({ generation, form, finishes }) ?? '')
     .digest('hex');
 }

@@ -1,17 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Finish } from '../finishes.ts';
 import type { Form } from '../types.ts';
 import type { MadeAssets } from './make.ts';
 
 /** A pool of worker threads that make assets. Threads start on demand. */
 export interface WorkerPool {
   /** Makes the assets of a form when a thread is free. Rejects when they are not valid or the pool is closed. */
-  make(form: Form): Promise<MadeAssets>;
+  make(form: Form, finishes?: readonly Finish[]): Promise<MadeAssets>;
   close(): Promise<void>;
 }
 
-interface Job {
+/** What a thread is to make. */
+export interface Order {
   form: Form;
+  finishes: readonly Finish[];
+}
+
+interface Job {
+  order: Order;
   resolve(assets: MadeAssets): void;
   reject(error: Error): void;
 }
@@ -28,7 +35,7 @@ export function openWorkerPool(size = Math.min(4, availableParallelism())): Work
     const worker = idle.pop() ?? start();
     const job = waiting.shift() as Job;
     working.set(worker, job);
-    worker.postMessage(job.form);
+    worker.postMessage(job.order);
   };
 
   const start = () => {
@@ -52,9 +59,9 @@ export function openWorkerPool(size = Math.min(4, availableParallelism())): Work
   };
 
   return {
-    make: (form) =>
+    make: (form, finishes = []) =>
       new Promise((resolve, reject) => {
-        waiting.push({ form, resolve, reject });
+        waiting.push({ order: { form, finishes }, resolve, reject });
         assign();
       }),
     async close() {

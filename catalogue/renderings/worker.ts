@@ -3,15 +3,15 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import { reasonOf } from '#kit/process/run-process.ts';
-import type { Form } from '../types.ts';
 import { makeAssets } from './make.ts';
+import type { Order } from './worker-pool.ts';
 
 // The pool uses all processors already.
 sharp.concurrency(1);
 
-parentPort?.on('message', async (form: Form) => {
+parentPort?.on('message', async ({ form, finishes }: Order) => {
   try {
-    parentPort?.postMessage({ assets: await makeAssets(form) });
+    parentPort?.postMessage({ assets: await makeAssets(form, finishes) });
   } catch (error) {
     parentPort?.postMessage({ error: reasonOf(error) });
   }

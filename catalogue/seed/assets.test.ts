@@ -145,4 +145,31 @@ describe('Seeded assets', () => {
     expect(of('prod_band', healed).normal).toEqual(of('prod_band').normal);
     expect((await listing('own-assets')).map(({ Key }) => Key)).toContain(key);
   });
+
+  it('have a picture of each colour, and of its pattern', async () => {
+    const finish = (value: string, colours: [string, string], isOwn: boolean) => ({
+      option: 'Colour',
+      value,
+      colours,
+      isOwn,
+    });
+    const finishes = [finish('Lead', band.colours, true), finish('Gold', ['#d9ab4f', '#b98832'], false)];
+    const product = { id: 'prod_coloured' as const, title: 'Anneau', form: band, finishes };
+
+    const made = of('prod_coloured', await seedAssets([product], env));
+    const again = of('prod_coloured', await seedAssets([product], env));
+
+    expect(made.pictures.map(({ altText, value }) => [altText, value])).toEqual([
+      ['Anneau, whole', 'Lead'],
+      ['Anneau, a detail', 'Lead'],
+      ['Anneau in Gold', 'Gold'],
+    ]);
+    expect(made.pictures[0]?.key).toBe(of('prod_band').pictures[0]?.key);
+    expect(new Set(made.pictures.map(({ key }) => key)).size).toBe(3);
+    expect(Object.entries(made.swatches).map(([value, { width, height }]) => [value, width, height])).toEqual([
+      ['Lead', 128, 128],
+      ['Gold', 128, 128],
+    ]);
+    expect(again).toEqual(made);
+  });
 });

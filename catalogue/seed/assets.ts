@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ModelFacts } from '#kit/models/inspection.ts';
 import type { Environment } from '#kit/process/config.ts';
+import type { Finish } from '../finishes.ts';
 import { pictures } from '../pictures.ts';
 import { fingerprint, type MadeAssets, type MadePicture } from '../renderings/make.ts';
 import { openWorkerPool, type WorkerPool } from '../renderings/worker-pool.ts';
-import type { Form, Product } from '../types.ts';
+import type { Product } from '../types.ts';
 import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from './storage.ts';
 
 /** A file in the private bucket. */
@@ -33,7 +34,15 @@ export interface SeededPicture {
   thumbhash: string;
   /** What stays in view when the picture is cut, as fractions of its sides; the centre if there is none. */
   focal_point?: { x: number; y: number };
+  /** The value of the option of colours that it shows; none where the product has one colour. */
+  value?: string;
 }
+
+/** A picture of a material or pattern. */
+export type SeededSwatch = Pick<SeededPicture, 'key' | 'width' | 'height' | 'thumbhash'>;
+
+/** A product whose pictures are made. */
+export type Pictured = Pick<Product, 'id' | 'title' | 'form'> & { finishes?: readonly Finish[] };
 
 /** The stored files of one product. */
 export interface SeededAssets {
@@ -42,8 +51,10 @@ export interface SeededAssets {
   diffuse: SeededTexture;
   normal: SeededTexture;
   roughness: SeededTexture;
-  /** The whole product first, then a detail. */
+  /** The whole product first, then a detail, then the whole product in its other colours. */
   pictures: SeededPicture[];
+  /** By the value of the option of colours. */
+  swatches: Record<string, SeededSwatch>;
   /** What workers/assets makes of the GLB. */
   processed: SeededResult;
 }
@@ -65,9 +76,12 @@ export interface AssetSeedOptions {
 }
 
 /** The stored files of one form; the record itself is stored with them. */
-type FormRecord = Omit<SeededAssets, 'pictures'> & {
-  pictures: (StoredFile & { view: View; width: number; height: number; thumbhash: string })[];
+type FormRecord = Omit<SeededAssets, 'pictures' | 'swatches'> & {
+  pictures: (StoredPicture & { view: View })[];
+  finishes: { value: string; isOwn: boolean; front: StoredPicture | null; swatch: StoredPicture | null }[];
 };
+
+type StoredPicture = StoredFile & Pick<SeededPicture, 'width' | 'height' | 'thumbhash'>;
 
 type View = 'front' | 'detail';
 
@@ -82,21 +96,21 @@ const formsAtOnce = 6;
  * same form share them. Idempotent: existing files are neither made nor stored again.
  */
 export async function seedAssets(
-  products: readonly Pick<Product, 'id' | 'title' | 'form'>[],
+  products: readonly Pictured[],
   env: Environment,
   { onProgress }: AssetSeedOptions = {},
 ): Promise<Map<Product['id'], SeededAssets>> {
-  const named = products.map((product) => ({ ...product, name: fingerprint(product.form) }));
-  const forms = new Map(named.map(({ name, form }) => [name, form]));
+  const named = products.map((product) => ({ ...product, name: fingerprint(product.form, product.finishes) }));
+  const forms = new Map(named.map((product) => [product.name, product]));
   const storage = openStorage(env);
   const pool = openWorkerPool();
   try {
     await storage.prepare();
     const [assets, media] = await Promise.all([storage.keys('assets', 'assets/'), storage.keys('media', 'pictures/')]);
     const records = new Map<string, FormRecord>();
-    await forEach([...forms], formsAtOnce, async ([name, form]) => {
+    await forEach([...forms], formsAtOnce, async ([name, product]) => {
       const known = await readRecord(storage, name, { assets, media });
-      records.set(name, known ?? (await makeAndStore(storage, pool, name, form)));
+      records.set(name, known ?? (await makeAndStore(storage, pool, name, product)));
       onProgress?.(records.size, forms.size);
     });
     return new Map(named.map(({ id, title, name }) => [id, assetsOf(records.get(name) as FormRecord, title)]));
@@ -114,15 +128,21 @@ async function readRecord(
 ): Promise<FormRecord | undefined> {
   if (!keys.assets.has(recordKey(name))) return undefined;
   const record = (await storage.readJson(recordKey(name))) as FormRecord;
-  const { pictures, processed, ...files } = record;
+  const { pictures, finishes, processed, ...files } = record;
   const inAssets = [...Object.values(files), ...processed.models, processed.poster];
-  const isWhole = inAssets.every(({ key }) => keys.assets.has(key)) && pictures.every(({ key }) => keys.media.has(key));
+  const inMedia = [...pictures, ...finishes.flatMap(({ front, swatch }) => [front ?? [], swatch ?? []].flat())];
+  const isWhole = inAssets.every(({ key }) => keys.assets.has(key)) && inMedia.every(({ key }) => keys.media.has(key));
   return isWhole ? record : undefined;
 }
 
 /** Stores the record last, so that it exists only when all its files do. */
-async function makeAndStore(storage: Storage, pool: WorkerPool, name: string, form: Form): Promise<FormRecord> {
-  const made = await pool.make(form);
+async function makeAndStore(
+  storage: Storage,
+  pool: WorkerPool,
+  name: string,
+  { form, finishes }: Pictured,
+): Promise<FormRecord> {
+  const made = await pool.make(form, finishes);
   const model = { ...made.inspection, validatedAt: new Date().toISOString() };
   const pixels = { width: made.texturePixels, height: made.texturePixels };
   const [glb, usdz, diffuse, normal, roughness, front, detail] = await Promise.all([
@@ -144,6 +164,13 @@ async function makeAndStore(storage: Storage, pool: WorkerPool, name: string, fo
       { ...front, view: 'front', ...placeOf(made.front) },
       { ...detail, view: 'detail', ...placeOf(made.detail) },
     ],
+    finishes: await Promise.all(
+      made.finishes.map(async ({ value, isOwn, front, swatch }) => ({
+        ...{ value, isOwn },
+        front: front && { ...(await storage.putOnce('media', picture(front))), ...placeOf(front) },
+        swatch: swatch && { ...(await storage.putOnce('media', picture(swatch))), ...placeOf(swatch) },
+      })),
+    ),
     processed: await storeProcessed(storage, made.processed),
   };
   await storage.writeJson(recordKey(name), record);
@@ -178,18 +205,25 @@ function placeOf({ width, height, thumbhash }: MadePicture) {
   return { width, height, thumbhash };
 }
 
-function assetsOf({ pictures, ...files }: FormRecord, title: string): SeededAssets {
-  return {
-    ...files,
-    pictures: pictures.map(({ key, view, width, height, thumbhash }) => ({
-      key,
-      altText: altTexts[view](title),
-      width,
-      height,
-      thumbhash,
-      ...(focalPoints[view] && { focal_point: focalPoints[view] }),
-    })),
-  };
+function assetsOf({ pictures: own, finishes, ...files }: FormRecord, title: string): SeededAssets {
+  const ownValue = finishes.find(({ isOwn }) => isOwn)?.value;
+  const whole = own.map(({ view, ...file }) => ({
+    ...pictureOf(file, altTexts[view](title), ownValue),
+    ...(focalPoints[view] && { focal_point: focalPoints[view] }),
+  }));
+  const inColours = finishes.flatMap(({ value, front }) =>
+    front ? pictureOf(front, pictures.inColour(title, value), value) : [],
+  );
+  const swatches = finishes.flatMap(({ value, swatch }) => (swatch ? [[value, swatchOf(swatch)] as const] : []));
+  return { ...files, pictures: [...whole, ...inColours], swatches: Object.fromEntries(swatches) };
+}
+
+function pictureOf(file: StoredPicture, altText: string, value: string | undefined): SeededPicture {
+  return { ...swatchOf(file), altText, ...(value !== undefined && { value }) };
+}
+
+function swatchOf({ key, width, height, thumbhash }: StoredPicture): SeededSwatch {
+  return { key, width, height, thumbhash };
 }
 
 function recordKey(name: string): string {

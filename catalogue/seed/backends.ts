@@ -11,13 +11,16 @@ import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
 import { startReaper } from '#launcher/reaper.ts';
 import { openSecrets } from '#launcher/secrets.ts';
-import { pictureTerms } from '../picture-terms.ts';
-import { withPictures, withPresentation } from '../presentation.ts';
-import type { Texts } from '../translations/types.ts';
+import { finishesOf } from '../finishes.ts';
+import { withPresentation } from '../presentation.ts';
+import type { TranslationLanguage } from '../translations/types.ts';
 import type { Catalogue } from '../types.ts';
-import { type SeededAssets, seedAssets } from './assets.ts';
+import { type SeededAssets, type SeededPicture, seedAssets } from './assets.ts';
+import { seedCovers } from './covers.ts';
 import { seedCurators } from './curator.ts';
+import { groupsOf } from './groups.ts';
 import { seedJournal } from './journal.ts';
+import { pictureTerms } from './picture-terms.ts';
 import { seedProvenance } from './provenance.ts';
 
 export interface SeedOptions {
@@ -65,12 +68,13 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
     await seedCurators(found.IDENTITY_DATABASE_URL as string, files.secret('medusa-curator'));
     // In parallel: the migrations of Medusa use only one core.
     const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
-    const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));
+    const assets = progress.step('3D assets and pictures', () => seedAssets(pictured(catalogue), found));
     const journal = progress.step('articles', () => seedJournal(catalogue, found));
-    const [pictured] = await Promise.all([assets, journal, migrated]);
+    const covered = assets.then((made) => seedCovers(groupsOf(catalogue), made, found));
+    const [made, covers] = await Promise.all([assets, covered, journal, migrated]);
     await Promise.all([
-      progress.step('provenance', () => seedProvenance(catalogue, pictured, found)),
-      progress.step('Medusa', (say) => seedMedusa(commerceOf(catalogue, pictured), found, say)),
+      progress.step('provenance', () => seedProvenance(catalogue, made, found)),
+      progress.step('Medusa', (say) => seedMedusa(commerceOf(catalogue, made, covers), found, say)),
     ]);
     return {
       products: catalogue.products.length,
@@ -84,28 +88,58 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   }
 }
 
+function pictured({ products }: Catalogue) {
+  return products.map((product) => ({ ...product, finishes: finishesOf(product) }));
+}
+
 /** The part of the catalogue for Medusa, with pictures by their keys in the media bucket. */
-function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAssets>): Commerce {
+function commerceOf(
+  catalogue: Catalogue,
+  assets: ReadonlyMap<string, SeededAssets>,
+  covers: ReadonlyMap<string, SeededPicture>,
+): Commerce {
   const products = catalogue.products.map((product) => {
-    const pictures = assets.get(product.id)?.pictures ?? [];
-    const images = pictures.map(({ key, altText, ...place }) => ({ url: key, alt: altText, ...place }));
-    return withPresentation({ ...product, images, ...(images[0] && { thumbnail: images[0].url }) });
+    const { pictures = [], swatches = {} } = assets.get(product.id) ?? {};
+    const images = pictures.map(imageOf);
+    const [finish] = finishesOf(product);
+    const inColours = finish && {
+      option: finish.option,
+      images: Object.fromEntries(
+        [...Map.groupBy(pictures, ({ value }) => value ?? '')].map(([value, own]) => [
+          value,
+          own.map(({ key }) => key),
+        ]),
+      ),
+      swatches: Object.fromEntries(
+        Object.entries(swatches).map(([value, { key, ...place }]) => [value, { url: key, ...place }]),
+      ),
+    };
+    return withPresentation({
+      ...{ ...product, images },
+      ...(images[0] && { thumbnail: images[0].url }),
+      ...(inColours && { inColours }),
+    });
   });
-  const parents = new Map(catalogue.categories.map(({ handle, parent }) => [handle, parent]));
-  const { FR, JA, IT } = catalogue.translations;
-  const inLanguage = ({ delivery, terms, ...texts }: Texts) => ({
-    ...{ products: texts.products, collections: texts.collections, categories: texts.categories },
-    terms: { ...terms, ...delivery, ...pictureTerms(catalogue, { delivery, terms, ...texts }) },
-  });
+  const withCover = <Grouped extends { id: string }>(group: Grouped) => {
+    const cover = covers.get(group.id);
+    return { ...group, ...(cover && { image: imageOf(cover) }) };
+  };
+  const inLanguage = (language: TranslationLanguage) => {
+    const texts = catalogue.translations[language];
+    return {
+      ...{ products: texts.products, collections: texts.collections, categories: texts.categories },
+      terms: { ...texts.terms, ...texts.delivery, ...pictureTerms(catalogue, language) },
+    };
+  };
   return {
     ...catalogue,
     products,
-    collections: withPictures(catalogue.collections, products, ({ collection, tags }, { handle, tag }) =>
-      tag ? tags.includes(tag) : collection === handle,
-    ),
-    categories: withPictures(catalogue.categories, products, ({ categories }, { handle }) =>
-      categories.some((one) => one === handle || parents.get(one) === handle),
-    ),
-    translations: { 'fr-FR': inLanguage(FR), 'ja-JP': inLanguage(JA), 'it-IT': inLanguage(IT) },
+    collections: catalogue.collections.map(withCover),
+    categories: catalogue.categories.map(withCover),
+    translations: { 'fr-FR': inLanguage('FR'), 'ja-JP': inLanguage('JA'), 'it-IT': inLanguage('IT') },
   };
+}
+
+function imageOf({ key, altText, value: _, ...place }: SeededPicture) {
+  return { url: key, alt: altText, ...place };
 }

@@ -43,6 +43,8 @@ export interface Storage {
   keys(bucket: BucketName, prefix: string): Promise<Set<string>>;
   /** Stores a file unless its key exists. */
   putOnce(bucket: BucketName, file: NewFile): Promise<StoredFile>;
+  /** The content of a file. */
+  read(bucket: BucketName, key: string): Promise<Uint8Array>;
   /** A small JSON document of the private bucket. */
   readJson(key: string): Promise<unknown>;
   writeJson(key: string, value: unknown): Promise<void>;
@@ -87,6 +89,10 @@ export function openStorage(env: Environment): Storage {
       const { key, contentType } = file;
       const etag = await putIfMissing(client, names[bucket], file, digest.toString('base64'));
       return { key, contentType, bytes: file.bytes.length, sha256: digest.toString('hex'), etag };
+    },
+    async read(bucket, key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: names[bucket], Key: key }));
+      return (await Body?.transformToByteArray()) ?? new Uint8Array();
     },
     async readJson(key) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: names.assets, Key: key }));

@@ -93,7 +93,6 @@ export interface Texts {
   categories: Record<`pcat_${string}`, CategoryTexts>;
   materials: Record<`mat_${string}`, MaterialTexts>;
   artisans: Record<`arti_${string}`, ArtisanTexts>;
-  /** Articles that are translated; the others are shown in English. */
   articles: Record<`art_${string}`, ArticleTexts>;
   site: SiteTexts;
   guides: GuideTexts;

@@ -15,7 +15,7 @@ import { startSeededPostgres } from '#tests/support/backends/medusa-postgres.ts'
 import type { TestPostgres } from '#tests/support/backends/postgres.ts';
 import type { Gap } from './gap.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let database: TestPostgres;
 let lake: LocalBackend;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([database.remove(), lake.stop()]);
+  await Promise.all([database?.remove(), lake?.stop()]);
   await rm(dataDir, { recursive: true });
 });
 

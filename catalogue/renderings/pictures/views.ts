@@ -14,6 +14,11 @@ export function frontView(shape: Shape): View {
   };
 }
 
+/** The same in fewer pixels, for the other colours of a product. */
+export function colourView(shape: Shape): View {
+  return { ...frontView(shape), width: 800, height: 1000 };
+}
+
 /** A close-up of the upper part, from the other side. */
 export function detailView(shape: Shape): View {
   const { azimuth, elevation } = poseOf(shape);

@@ -1,7 +1,17 @@
 import type { Texts } from '../types.ts';
+import { glass } from './articles/glass.ts';
+import { gold } from './articles/gold.ts';
+import { porcelain } from './articles/porcelain.ts';
+import { wool } from './articles/wool.ts';
+import { work } from './articles/work.ts';
 
 /** Articles. */
 export const articles: Texts['articles'] = {
+  ...gold,
+  ...glass,
+  ...porcelain,
+  ...wool,
+  ...work,
   'art_forty-days-in-the-pit': {
     slug: 'ana-no-naka-no-yonjunichi',
     title: '穴の中の四十日',

@@ -11,7 +11,7 @@ export interface Head {
   image?: string;
   /** The path below the locale in a language, null where the page does not exist in it. Without it the page has no address for search engines. */
   pathIn?(language: Language): string | null;
-  /** JSON-LD of the graph, which knows no addresses: the page's is added. */
+  /** JSON-LD of the graph. One without a `@graph` knows no addresses: the page's is added. */
   structuredData?: Record<string, unknown> | null;
 }
 
@@ -41,7 +41,8 @@ export function useHead({ title, description, image, pathIn, structuredData }: H
     if (language === 'EN') elements.push(['link', { rel: 'alternate', hreflang: 'x-default', href }]);
   }
   if (structuredData) {
-    const data = { ...structuredData, ...(address && { url: address, mainEntityOfPage: address }) };
+    const addresses = address && !('@graph' in structuredData) ? { url: address, mainEntityOfPage: address } : {};
+    const data = { ...structuredData, ...addresses };
     elements.push(['script', { type: 'application/ld+json' }, JSON.stringify(data)]);
   }
   const written = JSON.stringify(elements);
@@ -68,6 +69,10 @@ export function pathsOf(folder: string, alternates: readonly { language: string;
     return handle ? `/${folder}/${handle}` : null;
   };
 }
+
+/** The absolute address of pages of a kind, with `{handle}` in place of the handle, which `URL` would encode. */
+export const addressWithHandle = (locale: Parameters<typeof tagOf>[0], folder: string) =>
+  `${location.origin}${addressOf(locale, `/${folder}/{handle}`)}`;
 
 const absolute = (locale: Parameters<typeof tagOf>[0], path: string) =>
   new URL(addressOf(locale, path), location.origin).href;

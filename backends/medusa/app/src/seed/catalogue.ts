@@ -134,8 +134,8 @@ export interface Product {
 export interface Option {
   name: string;
   values: string[];
-  /** Value → its look: a colour as `#rrggbb`. */
-  swatches?: Record<string, { colour: string }>;
+  /** Value → its look: a colour as `#rrggbb`, and a picture of the material or pattern. */
+  swatches?: Record<string, { colour: string; image?: Image }>;
 }
 
 /** Without packaging, in millimetres. A flat object has no height. */

@@ -54,7 +54,11 @@ export function Buy({
                 onChange={() => choose(name, value)}
               />
               <span>
-                {swatch?.colour && <i className="swatch" style={{ background: swatch.colour }} />}
+                {swatch?.image ? (
+                  <img className="swatch" src={swatch.image.url} alt="" width={16} height={16} />
+                ) : (
+                  swatch?.colour && <i className="swatch" style={{ background: swatch.colour }} />
+                )}
                 {value}
               </span>
             </label>

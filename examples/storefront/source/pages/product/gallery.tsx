@@ -1,16 +1,22 @@
 import { Picture } from '../../parts/picture.tsx';
 import { useShop } from '../../shop.tsx';
 import { Model } from './model.tsx';
-import type { Product } from './piece.ts';
+import type { Product, Variant } from './piece.ts';
 
 type Item = Product['media']['nodes'][number];
 
-/** Pictures, videos and the model in the order of the editors: below each other on a wide screen, side by side to swipe on a phone. */
-export function Gallery({ product }: { product: Product }) {
+/**
+ * Pictures, videos and the model in the order of the editors: below each other on a wide screen, side by side to swipe on a phone. The
+ * picture of the chosen variant is the first.
+ */
+export function Gallery({ product, variant }: { product: Product; variant: Variant | undefined }) {
   const { words } = useShop();
-  const items = product.media.nodes.filter(
+  const shown = product.media.nodes.filter(
     (item) => item.__typename !== 'ProductModel' || product.digitalAssets?.asset,
   );
+  const chosen = variant?.images[0]?.url;
+  const isChosen = (item: Item) => item.__typename === 'Image' && item.original === chosen;
+  const items = [...shown.filter(isChosen), ...shown.filter((item) => !isChosen(item))];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section className="gallery" aria-label={words.pictures} tabIndex={0}>

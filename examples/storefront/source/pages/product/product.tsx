@@ -3,7 +3,7 @@ import { useGraph } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate, type Place } from '../../navigation/router.ts';
 import { ArticleGrid, ProductGrid } from '../../parts/cards.tsx';
-import { pathsOf, useHead } from '../../parts/head.ts';
+import { addressWithHandle, pathsOf, useHead } from '../../parts/head.ts';
 import { ProductSkeleton } from '../../parts/skeletons.tsx';
 import { Ready, Unavailable } from '../../parts/states.tsx';
 import { Trail } from '../../parts/trail.tsx';
@@ -19,7 +19,12 @@ import { Provenance } from './provenance.tsx';
 
 /** The page of one piece: everything about it, from five systems, in one query. */
 export function ProductPage({ name, place }: { name: string; place: Place }) {
-  const answer = useGraph(ProductDocument, { handle: name });
+  const { locale } = useShop();
+  const answer = useGraph(ProductDocument, {
+    handle: name,
+    productUrl: addressWithHandle(locale, 'product'),
+    categoryUrl: addressWithHandle(locale, 'categories'),
+  });
   return (
     <Ready answer={answer} skeleton={<ProductSkeleton />}>
       {({ product }) =>
@@ -52,6 +57,7 @@ function Details({
     description: product.seo.description,
     image: product.seo.image?.url,
     pathIn: pathsOf('product', product.alternates),
+    structuredData: product.structuredData,
   });
   const [category] = product.categories;
   const variants = product.variants?.nodes ?? [];
@@ -64,7 +70,7 @@ function Details({
   return (
     <article>
       <div className="wrap product">
-        <Gallery product={product} />
+        <Gallery product={product} variant={variant} />
         <div className="product-main">
           {category && <Trail ancestors={[...category.ancestors, category]} />}
           {product.collection && (
