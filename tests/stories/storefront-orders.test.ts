@@ -80,7 +80,7 @@ describe('The storefront', () => {
     expect(data.order.returns).toEqual([{ status: 'REQUESTED', reason: [{ reason: 'CHANGED_MIND' }] }]);
   });
 
-  itInABrowser('says what is away while a backend is down, and is whole afterwards', async () => {
+  itInABrowser('says that a page is unavailable while a backend is down, and is whole afterwards', async () => {
     down = 'sanity';
     await control('stop', 'sanity');
     const { context, page } = await open('fr-FR/journal');
