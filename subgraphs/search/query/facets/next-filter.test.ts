@@ -32,6 +32,24 @@ describe('The filter to which a value leads', () => {
       ...[facet('MATERIAL'), value('Calf', false, 'mat_calf')],
       { materials: ['Silk', 'Calf'] },
     ] as never,
+    [
+      'adds a material to its names and its ids',
+      { materials: ['Silk'], materialIds: ['mat_silk'] },
+      ...[facet('MATERIAL'), value('Calf', false, 'mat_calf')],
+      { materials: ['Silk', 'Calf'], materialIds: ['mat_silk', 'mat_calf'] },
+    ] as never,
+    [
+      'adds an artisan to the names and the ids',
+      { artisanIds: ['arti_b'], artisans: ['Bo'] },
+      ...[facet('ARTISAN'), value('Ada', false, 'arti_a')],
+      { artisans: ['Bo', 'Ada'], artisanIds: ['arti_b', 'arti_a'] },
+    ] as never,
+    [
+      'adds a kind to both conditions for kinds',
+      { materialKinds: ['WAX'], kindsOfMaterial: ['WAX', 'GLASS'] },
+      ...[facet('MATERIAL_KIND'), value('WOOD')],
+      { materialKinds: ['WAX', 'WOOD'], kindsOfMaterial: ['WAX', 'GLASS', 'WOOD'] },
+    ] as never,
     ['names an artisan without an id by name', {}, facet('ARTISAN'), value('Ada'), { artisans: ['Ada'] }],
     [
       'removes a value by its name and by its id',

@@ -6,7 +6,7 @@ import { comparable } from '../filter.ts';
 export type SelectableValue = Omit<SearchFacetValue, 'filter'>;
 
 /**
- * The filter with a value of a facet added to what it lists for this facet, or without the value if it is selected. A condition that lists nothing any
+ * The filter with a value of a facet added to all that it lists for this facet, or without the value if it is selected. A condition that lists nothing any
  * more is left out.
  */
 export function nextFilter(
@@ -26,14 +26,15 @@ export function nextFilter(
   }
   const [only] = conditions;
   if (only === 'availableForSale' || only === 'onSale') return { ...filter, [only]: value.value === 'true' };
-  // Conditions must match all: a second one for the same facet would find what has both.
-  const given = conditions.find((condition) => listOf(filter[condition]).length > 0);
+  // All conditions must match: a value that only one of them lists is not found by the others, nor by one that is added.
+  const given = conditions.filter((condition) => listOf(filter[condition]).length > 0);
   const byId = conditions.find((condition) => condition.endsWith('Ids'));
   const usual = (value.filterId && byId) || conditions.find((each) => each !== byId && each !== 'materialKinds');
-  const condition = given ?? usual;
-  if (!condition) return filter;
-  const added = condition === byId ? (value.filterId ?? value.value) : value.value;
-  return { ...filter, [condition]: [...listOf(filter[condition]), added] };
+  const extended = (given.length > 0 ? given : [usual ?? []].flat()).map((condition) => {
+    const added = condition === byId ? (value.filterId ?? value.value) : value.value;
+    return [condition, [...listOf(filter[condition]), added]];
+  });
+  return { ...filter, ...Object.fromEntries(extended) };
 }
 
 function nextOptions({ options }: SearchFilter, option: string, value: SelectableValue): SearchOptionFilter[] {
