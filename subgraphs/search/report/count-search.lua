@@ -21,10 +21,13 @@ if tonumber(ARGV[2]) > hour then
 end
 local counts = hours .. ' ' .. missed .. ' ' .. days .. ' ' .. hour .. ' ' .. day .. ' ' .. ARGV[4]
 redis.call('HSET', KEYS[1], ARGV[1], counts)
-redis.call('ZADD', KEYS[2], hours, ARGV[1])
+-- Hours, and among equal ones the last of them, so that new texts replace old ones.
+redis.call('ZADD', KEYS[2], hours + hour / 1e7, ARGV[1])
 if hours >= tonumber(ARGV[6]) and days >= tonumber(ARGV[7]) then redis.call('HSET', KEYS[3], ARGV[1], ARGV[5]) end
 if redis.call('ZCARD', KEYS[2]) > tonumber(ARGV[8]) then
-  local least = redis.call('ZRANGE', KEYS[2], 0, 0)[1]
+  -- Not the text that was just counted: it would never be counted twice.
+  local two = redis.call('ZRANGE', KEYS[2], 0, 1)
+  local least = two[1] == ARGV[1] and two[2] or two[1]
   redis.call('ZREM', KEYS[2], least)
   redis.call('HDEL', KEYS[1], least)
   redis.call('HDEL', KEYS[3], least)

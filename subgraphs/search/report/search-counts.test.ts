@@ -114,6 +114,24 @@ describe.each(redisServers)('Counts of searches in $title', ({ startServer }) =>
     }
   });
 
+  it('have room for a text that is searched in later hours than a flood of others', async () => {
+    for (let number = 0; number < 200; number += 1) await search(`flood ${number}`, [1]);
+    const news = Array.from({ length: 10 }, (_, number) => `new ${number}`);
+    for (const after of [2, 3, 30, 60, 61]) for (const text of news) await search(text, [after], 'nothing');
+
+    expect((await read()).map(({ text }) => text).sort()).toEqual(news);
+  });
+
+  it('drop no text by the call that counts it', async () => {
+    for (let number = 0; number < 20; number += 1) await search(`known ${number}`, [1, 2]);
+    for (let number = 0; number < 10; number += 1) {
+      await search(`new ${number}`, [3]);
+      const [order] = await server.keys('*:order');
+      expect(await redis.zcount(order ?? '', 1, '(2')).toBe(1);
+      expect(await redis.zcard(order ?? '')).toBe(20);
+    }
+  });
+
   it('are rejected while Redis is unavailable', async () => {
     await server.stop();
     const rejected = await Promise.allSettled([

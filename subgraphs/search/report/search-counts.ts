@@ -11,7 +11,7 @@ export interface CountedSearch {
   result: SearchResult;
 }
 
-/** How a search ended. `whole`: something was found, and the catalogue contains every word of the text. */
+/** How a search ended. `whole`: something was found, and every word of the text names something in the catalogue or links such words. */
 export type SearchResult = 'nothing' | 'found' | 'whole';
 
 /** A text that was searched often enough in a week to be kept. */
@@ -42,7 +42,7 @@ export const weeksKept = 13;
 interface CountOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** The most texts that are counted in one week and language; beyond them, one of those with the fewest hours is dropped. */
+  /** The most texts that are counted in one week and language; beyond them, of those with the fewest hours one is dropped that was not searched for longest. */
   mostTexts?: number;
 }
 
