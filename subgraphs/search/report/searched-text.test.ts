@@ -15,6 +15,10 @@ describe('The text under which a search is counted', () => {
     ['bag \ud800', 'bag'],
     ['革のバッグと陶器の花瓶', '革のバッグと陶器の花瓶'],
     ['AX-1001', 'ax-1001'],
+    ['bowl 1.4 l, 20 cm', 'bowl 1.4 l 20 cm'],
+    ['50% silk', '50 silk'],
+    ['Bag/leather. Red', 'bag/leather red'],
+    ['三月の花瓶', '三月の花瓶'],
   ])('of %j is %j', (query, text) => {
     expect(searchedTextOf(query)).toBe(text);
     expect(searchedTextOf(text)).toBe(text);
@@ -25,6 +29,25 @@ describe('The text under which a search is counted', () => {
     'ada＠example.com',
     'https://example.com/reset',
     'www.example.com',
+    'www.x',
+    'ada%40example.com',
+    'ada%2540 example',
+    'ada (at) example.com',
+    'ada [at] example (dot) com',
+    'a.rossi',
+    'facebook.com/ada.rossi',
+    'example.com/reset?token=abc123',
+    'example.\u200bcom',
+    'http:/example.com/ada',
+    'http:/localhost/ada',
+    'reset?token=abc',
+    '〇九〇一二三四五六七八',
+    '零九零一二三四',
+    'ada rossi 12/05/84',
+    'ada rossi 1.5.84',
+    'ada rossi 12 05 84',
+    'ada 5年5月12日',
+    '10.0.0.1 host',
     '+33 6 12 34 56 78',
     '4242 4242 4242 4242',
     '٤٢٤٢٤٢٤٢',
@@ -59,11 +82,29 @@ describe('A search', () => {
     expect(countedSearchOf(bag)).toEqual({ text: 'leather bags', language: 'EN', result: 'whole' });
     expect(resultOf({ isFound: false, knownWords: [] })).toBe('nothing');
     expect(resultOf({ query: 'leather bags for ada', knownWords: ['leather', 'bags'] })).toBe('found');
-    expect(resultOf({ query: 'leather bags -floor' })).toBe('found');
     expect(resultOf({ query: 'the leather bags' })).toBe('whole');
-    expect(resultOf({ query: '"leather bags"', knownWords: ['leather bags'] })).toBe('whole');
+    expect(resultOf({ query: '"Leather bags"', knownWords: ['"Leather bags"'] })).toBe('whole');
+    expect(resultOf({ query: 'side tables', knownWords: ['side tables'] })).toBe('whole');
     const ten = 'one two three four five six seven eight nine ten';
     expect(resultOf({ query: ten, knownWords: ten.split(' ') })).toBe('found');
+  });
+
+  it.each<[query: string, language: FinishedSearch['language'], knownWords: string[], result: string]>([
+    ["don't buy leather from italy", 'EN', ['leather', 'italy'], 'found'],
+    ['leather i want', 'EN', ['leather'], 'found'],
+    ['nothing of leather', 'EN', ['leather'], 'found'],
+    ['"made in italy"', 'EN', ['"made in italy"'], 'whole'],
+    ['a bag of leather from Italy', 'EN', ['bag', 'leather', 'Italy'], 'whole'],
+    ["j'aime le cuir", 'FR', ['cuir', 'aime'], 'found'],
+    ["qu'un sac", 'FR', ['sac', 'un'], 'found'],
+    ["l'Écharpe en soie pour la table à thé", 'FR', ['Écharpe', 'soie', 'table', 'thé'], 'whole'],
+    ['cerco una borsa', 'IT', ['borsa'], 'found'],
+    ["è d'oro", 'IT', ['oro'], 'found'],
+    ["borsa dell'artigiano di Firenze", 'IT', ['borsa', 'artigiano', 'Firenze'], 'whole'],
+    ['革のバッグ', 'JA', ['革', 'バッグ'], 'whole'],
+    ['革のバッグを買う', 'JA', ['革', 'バッグ'], 'found'],
+  ])('for %j in %s, of which the catalogue has %j, is %s', (query, language, knownWords, result) => {
+    expect(resultOf({ query, language, knownWords })).toBe(result);
   });
 
   it.each<Partial<FinishedSearch>>([
@@ -74,6 +115,12 @@ describe('A search', () => {
     { query: null },
     { query: 'please' },
     { query: '-floor' },
+    { query: 'leather bags -floor' },
+    { query: 'leather -"glass bags"' },
+    { query: 'leather "-bags"' },
+    // A phrase that is not found says nothing about its words.
+    { query: '"bags leather"', isFound: false, knownWords: [] },
+    { query: '"bags leather"', knownWords: [] },
     { query: 'ada@example.com' },
   ])('with %j is not counted', (changes) => {
     expect(countedSearchOf({ ...bag, ...changes })).toBeNull();

@@ -86,10 +86,13 @@ export function parseQuery(query: string, language: Language = 'EN'): ParsedQuer
   return { tokens: distinct(tokens).slice(0, maxTokens), excluded: excluded.slice(0, maxTokens), stopWords };
 }
 
-/** The words among tokens that texts of the catalogue contain, whole and without a typing error, as typed. */
+/**
+ * The words among tokens that names of the catalogue contain (of products, categories, materials, makers), whole and without a typing error, as
+ * typed. Descriptions are left out: sentences contain every pronoun and verb.
+ */
 export function knownWordsOf(tokens: readonly ClassifiedToken[]): string[] {
   return tokens
-    .filter(({ tokenClass, isPrefix }) => !isPrefix && ['kind', 'trait', 'prose'].includes(tokenClass))
+    .filter(({ tokenClass, isPrefix }) => !isPrefix && ['kind', 'trait'].includes(tokenClass))
     .map(({ typed }) => typed);
 }
 
