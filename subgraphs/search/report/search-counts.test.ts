@@ -114,7 +114,7 @@ describe.each(redisServers)('Counts of searches in $title', ({ startServer }) =>
     }
   });
 
-  it('have room for a text that is searched in later hours than a flood of others', async () => {
+  it('are also of a text that is searched in later hours than a flood of others', async () => {
     for (let number = 0; number < 200; number += 1) await search(`flood ${number}`, [1]);
     const news = Array.from({ length: 10 }, (_, number) => `new ${number}`);
     for (const after of [2, 3, 30, 60, 61]) for (const text of news) await search(text, [after], 'nothing');
