@@ -23,8 +23,9 @@ export interface FakeSubgraph {
   fault: ((response: ServerResponse, body: string) => void) | undefined;
   /** The `extensions.context` of its responses. */
   responseContext: Record<string, unknown>;
-  /** The `extensions.fallbacks` of its responses. */
+  /** The `extensions.fallbacks` and `extensions.isPartial` of its responses. */
   fallbacks: unknown;
+  isPartial: unknown;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -133,16 +134,15 @@ export async function startFakeSubgraph(own: { sdl: string; resolvers: object },
     const { query, variables } = JSON.parse(body);
     const result = await graphql({ schema, source: query, variableValues: variables });
     response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify({ ...result, extensions: { context: fake.responseContext, fallbacks: fake.fallbacks } }),
-    );
+    const { responseContext: context, fallbacks, isPartial } = fake;
+    response.end(JSON.stringify({ ...result, extensions: { context, fallbacks, isPartial } }));
   });
   const fake: FakeSubgraph = {
     url: `http://127.0.0.1:${port}/graphql`,
     calls: [],
     fault: undefined,
     responseContext: {},
-    fallbacks: undefined,
+    ...{ fallbacks: undefined, isPartial: undefined },
     start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
     stop: () =>
       new Promise((resolve) => {

@@ -59,7 +59,7 @@ const fresh = (selection?: string) => {
 
 beforeEach(() => {
   for (const subgraph of [gateway.commerce, gateway.provenance]) {
-    Object.assign(subgraph, { fault: undefined, responseContext: {} });
+    Object.assign(subgraph, { fault: undefined, responseContext: {}, isPartial: undefined });
     subgraph.calls.length = 0;
   }
 });
@@ -327,5 +327,26 @@ describe('Equal requests at the same time', () => {
     expect(gateway.calls()).toBe(2);
     const costs = responses.map((response) => json(response).extensions.cost.actualQueryCost as number);
     expect(costs.filter((cost) => cost > 20).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('An answer that lacks something that a backend failed to give', () => {
+  it('is kept nowhere, and the whole one is kept afterwards', async () => {
+    const query = fresh();
+    gateway.provenance.isPartial = true;
+    const partial = [await get(query, { 'x-axiom-cache': 'report' }), await get(query)];
+    const fetched = gateway.calls();
+    gateway.provenance.isPartial = undefined;
+    const whole = [await get(query), await get(query)];
+
+    expect(json(partial[0] as (typeof partial)[0]).extensions.cache.fetches).toMatchObject([
+      { subgraph: 'commerce', misses: 1 },
+      { subgraph: 'provenance', misses: 1, uncached: 'partial' },
+    ]);
+    for (const { headers } of partial) expect(headers['cache-control']).toMatch(/no-store|no-cache|private/);
+    // Both asked provenance, and only the first commerce, whose part is whole.
+    expect(fetched).toBe(3);
+    for (const { headers } of whole) expect(headers['cache-control']).toContain('public');
+    expect(gateway.calls()).toBe(4);
   });
 });

@@ -9,7 +9,7 @@ import type { KeptAnswer } from '../answers/kept-answer.ts';
 export type CacheMode = 'use' | 'refresh' | 'none';
 
 /** Why the result of a fetch is not kept. */
-export type Uncached = 'maxAge 0' | 'private' | 'no tag' | 'bypassed' | 'errors' | 'invalidated';
+export type Uncached = 'maxAge 0' | 'private' | 'no tag' | 'bypassed' | 'errors' | 'partial' | 'invalidated';
 
 /** What one fetch took from the cache. */
 export interface FetchUse {

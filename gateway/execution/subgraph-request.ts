@@ -36,6 +36,8 @@ export interface SubgraphResult {
   market?: UsedMarket | undefined;
   /** The fields that are in English instead of the requested language. */
   fallbacks?: readonly PlacedFallback[] | undefined;
+  /** Whether it lacks something that a backend failed to give, without an error. It is not cached. */
+  isPartial?: boolean | undefined;
   /** The cache tags of what a mutation changed. */
   invalidates?: readonly string[] | undefined;
   /** Whether the subgraph did not answer, and would have answered no other request either. */

@@ -106,7 +106,9 @@ export class HttpDataSource {
       // Only a subgraph of this installation may make others read again, and only by a mutation.
       const isBelieved = request.fetch.isMutation && this.requestTokenKey !== undefined;
       const invalidates = isBelieved ? readInvalidates(extensions?.invalidates) : undefined;
-      return { data, errors: errors && addPaths(errors.map(maskGatewayError)), market, fallbacks, invalidates };
+      const isPartial = extensions?.isPartial === true;
+      const explained = errors && addPaths(errors.map(maskGatewayError));
+      return { data, errors: explained, market, fallbacks, isPartial, invalidates };
     } catch (error) {
       const explained = this.#explain(error);
       const isAwaited = !(request.client ?? context.signal).aborted;

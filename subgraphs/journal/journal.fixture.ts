@@ -19,7 +19,7 @@ export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { path: string[]; extensions: { code: string } }[];
-  extensions?: { invalidates?: string[]; fallbacks?: string[] };
+  extensions?: { invalidates?: string[]; fallbacks?: string[]; isPartial?: boolean };
 }
 
 /** The journal over its own content lake, which contains five articles, the draft of a sixth, and two artisans. */
@@ -38,6 +38,8 @@ export interface TestJournal {
   reset(): void;
   /** Runs `work` just before the next action (publish or unpublish) reaches the content lake. */
   beforeNextAction(work: () => Promise<unknown>): void;
+  /** From now on the content lake does not answer queries with this text; undefined for none. */
+  failQueries(text: string | undefined): void;
   /** Stops and starts the process of the content lake. */
   stopContentLake(): Promise<void>;
   startContentLake(): Promise<void>;
@@ -109,7 +111,7 @@ export async function openTestJournal(): Promise<TestJournal> {
       lines = [];
     },
     logged: () => lines,
-    beforeNextAction: proxy.beforeNextAction,
+    ...{ beforeNextAction: proxy.beforeNextAction, failQueries: proxy.failQueries },
     stopContentLake: () => lake.stop(),
     startContentLake: async () => {
       lake = await launch();
@@ -139,12 +141,15 @@ async function startProxy(lakeUrl: string) {
   let queries = 0;
   let tokens = new Set<string>();
   let pendingWork: (() => Promise<unknown>) | undefined;
+  let failing: string | undefined;
   const server = createServer(async (request, response) => {
     const { authorization = '' } = request.headers;
     tokens.add(authorization.replace('Bearer ', ''));
     if (request.url?.includes('/data/query/')) queries += 1;
     const chunks = await request.toArray();
     const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
+    const asked = `${new URL(request.url as string, lakeUrl).searchParams.get('query')} ${body}`;
+    if (failing !== undefined && asked.includes(failing)) return response.destroy();
     if (request.url?.includes('/data/actions/')) {
       const work = pendingWork;
       pendingWork = undefined;
@@ -166,6 +171,9 @@ async function startProxy(lakeUrl: string) {
     },
     beforeNextAction: (work: () => Promise<unknown>) => {
       pendingWork = work;
+    },
+    failQueries: (text: string | undefined) => {
+      failing = text;
     },
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };

@@ -6,6 +6,7 @@ import type { Data } from '../../execution/response/complete-response.ts';
 import type { PreparedFetch, SendToSubgraph, SubgraphResult } from '../../execution/subgraph-request.ts';
 import { addUsed, type UsedMarket } from '../../markets.ts';
 import type { Cache, Position } from '../cache.ts';
+import type { Uncached } from '../cache-use.ts';
 import type { CacheEntry } from '../entry.ts';
 import { type FetchRecord, openRecord } from './fetch-record.ts';
 import { type Unit, type UnitPart, unitsOf } from './unit.ts';
@@ -33,7 +34,7 @@ export interface UnitOptions {
 
 /** What was fetched for a unit, for others that wait for it; undefined where they must fetch it themselves. */
 type Outcome =
-  | { text: string; used: UsedMarket | undefined; entry: CacheEntry | undefined }
+  | { text: string; used: UsedMarket | undefined; kept: CacheEntry | Uncached }
   /** The subgraph answers no one. */
   | { errors: readonly GraphQLFormattedError[] }
   | undefined;
@@ -54,7 +55,7 @@ const outages: ReadonlySet<unknown> = new Set<ErrorCode>([
 
 /**
  * Reads units from the cache, and requests the missing ones from the subgraph at once. A unit that another request is
- * fetching is awaited. The result is that of one request for all units. What a subgraph returns without any error is
+ * fetching is awaited. The result is that of one request for all units. What a subgraph returns whole and without any error is
  * kept, as its hints allow. Where it fails, units are used that are older than their `maxAge`, as far as their
  * `staleIfError` allows. Never rejects.
  */
@@ -151,11 +152,11 @@ class UnitFetching {
     if ('errors' in outcome) {
       unit.errors = outcome.errors;
       if (!this.#standInFor(unit)) this.#record.addMiss(unit, 'errors');
-    } else if (outcome.entry) this.#take(unit, JSON.parse(outcome.text), outcome.entry);
+    } else if (typeof outcome.kept !== 'string') this.#take(unit, JSON.parse(outcome.text), outcome.kept);
     else {
       unit.value = JSON.parse(outcome.text);
       addUsed(this.#options.context.usedMarket, outcome.used);
-      this.#record.addMiss(unit, 'no tag');
+      this.#record.addMiss(unit, outcome.kept);
     }
     return undefined;
   }
@@ -182,14 +183,14 @@ class UnitFetching {
     for (const { unit, flight } of own) {
       const shared = received.isDown ? { errors: unit.errors } : undefined;
       const isFetched = isComplete && unit.value !== undefined;
-      const outcome = isFetched ? this.#keep(unit, received.market, position) : shared;
+      const outcome = isFetched ? this.#keep(unit, received, position) : shared;
       flight?.resolve(outcome);
       if (!isFetched && !this.#standInFor(unit)) this.#record.addMiss(unit, 'errors');
     }
   }
 
   /** Keeps a unit that was fetched. Its text is written before its value is merged with others. */
-  #keep(unit: Unit, market: UsedMarket | undefined, position: Position): Outcome {
+  #keep(unit: Unit, { market, isPartial }: SubgraphResult, position: Position): Outcome {
     const { key, value, representation, part, fallbacks } = unit;
     const used = fallbacks ? { ...market, fallbacks } : market;
     const { policy, tags: reader, subgraph, uncached } = part.rules;
@@ -205,12 +206,11 @@ class UnitFetching {
         : reader.ofEntity(JSON.parse(representation), value, variables);
     const tags = [...(read ?? [])].map((tag) => `${subgraph}/${tag}`);
     const { taggedMaxAge: maxAge, staleIfError } = policy;
-    const entry =
-      tags.length === 0
-        ? undefined
-        : cache.set(key, { value: text, tags, maxAge, staleIfError, extra: used }, position, { isShared: true });
-    this.#record.addMiss(unit, entry ?? (tags.length === 0 ? 'no tag' : 'invalidated'));
-    return { text, used, entry };
+    const set = () =>
+      cache.set(key, { value: text, tags, maxAge, staleIfError, extra: used }, position, { isShared: true });
+    const kept = isPartial ? 'partial' : tags.length === 0 ? 'no tag' : (set() ?? 'invalidated');
+    this.#record.addMiss(unit, kept);
+    return { text, used, kept };
   }
 
   /** Replaces a unit that is lost by an outage with one that is older than its `maxAge`. Returns whether there was any. */

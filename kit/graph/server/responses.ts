@@ -5,7 +5,7 @@ import type { SubgraphRequest } from './subgraph.ts';
 
 /**
  * Logs the errors of each response with their causes, and adds the facts, fallbacks, invalidated cache tags and cookies of
- * the request to its `extensions`.
+ * the request to its `extensions`, and whether it is partial.
  * Reports documents that were registered with this request: see `documentHeader`.
  */
 export function responsePlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
@@ -27,10 +27,17 @@ export function responsePlugin<Context extends { request: SubgraphRequest }>(log
         if (metrics.persistedQueryRegister) response.http.headers.set(documentHeader, 'registered');
       },
       willSendResponse: async ({ response, contextValue }) => {
-        const { answered = {}, fallbacks, invalidates = new Set(), cookies = [] } = contextValue.request ?? {};
+        const {
+          answered = {},
+          isPartial,
+          fallbacks,
+          invalidates = new Set(),
+          cookies = [],
+        } = contextValue.request ?? {};
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
         if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
+        if (isPartial) result.extensions = { ...result.extensions, isPartial };
         if (fallbacks?.size) result.extensions = { ...result.extensions, fallbacks: [...fallbacks] };
         if (invalidates.size > 0) result.extensions = { ...result.extensions, invalidates: [...invalidates] };
         if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };

@@ -30,6 +30,11 @@ export interface SubgraphRequest {
   signal: AbortSignal;
   /** Facts about the response, such as the country it is for. Sent to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
+  /**
+   * Whether the response lacks something that a backend failed to give, without an error. Sent in `extensions.isPartial`: the
+   * gateway does not cache the response.
+   */
+  isPartial?: boolean;
   /** The fields that are in English instead of the requested language: see `reportFallback`. Sent in `extensions.fallbacks`. */
   fallbacks: Fallbacks;
   /**

@@ -38,7 +38,7 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
     return artisans.filter((artisan) => artisan !== null);
   },
   series: async ({ id }, _, { siteLoaders }) => (await siteLoaders.seriesOf(id))[0] ?? null,
-  structuredData: async (article, _, { siteLoaders }) => articleData(article, await siteLoaders.organization()),
+  structuredData: async (article, _, { siteLoaders }) => articleData(article, await siteLoaders.publisher()),
   related: async (article, { first }, { loaders, siteLoaders }, info) => {
     const count = first ?? 4;
     if (count < 1 || count > mostRelated) throw badInput(`\`first\` must be from 1 to ${mostRelated}.`, 'first');

@@ -6,8 +6,11 @@ import type { Links, Menu, Organization, Page, Series, SiteContent, Store } from
 
 export type SiteLoaders = ReturnType<typeof createSiteLoaders>;
 
-/** Loaders for one request: all keys that are requested within one tick become one query. */
-export function createSiteLoaders(site: SiteContent) {
+/**
+ * Loaders for one request: all keys that are requested within one tick become one query. `publisherLost` is called once where the
+ * company cannot be read, and documents are made without it.
+ */
+export function createSiteLoaders(site: SiteContent, publisherLost: (cause: unknown) => void) {
   const seriesOfArticle = listBy<{ articleId: string; series: Series }>(
     async (ids) => {
       const all = await site.seriesOf(ids);
@@ -17,11 +20,21 @@ export function createSiteLoaders(site: SiteContent) {
   );
   const seriesOf = async (id: string) => (await seriesOfArticle.load(id)).map(({ series }) => series);
   let company: Promise<Organization | null> | undefined;
+  let publisher: Promise<Organization | null> | undefined;
+  const organization = () => {
+    company ??= site.organization();
+    return company;
+  };
   return {
     /** The company, which is read once. */
-    organization: () => {
-      company ??= site.organization();
-      return company;
+    organization,
+    /** The company as the publisher of a document; also null where it cannot be read, which must not cost the document. */
+    publisher: () => {
+      publisher ??= organization().catch((cause) => {
+        publisherLost(cause);
+        return null;
+      });
+      return publisher;
     },
     pageById: pageLoader(site.pagesById, ({ id }) => id),
     pageBySlug: pageLoader<Page & { foundBy: string }>(site.pagesBySlug, ({ foundBy }) => foundBy),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestJournal, type TestJournal } from '../journal.fixture.ts';
 import { writeSite } from './site.fixture.ts';
 
@@ -376,6 +376,35 @@ describe('Structured data', () => {
     expect(data.pages.nodes.map((page: typeof data) => page.structuredData.publisher)).toEqual([node, node, node]);
     expect([data.article.structuredData.publisher, data.store.structuredData.parentOrganization]).toEqual([node, node]);
     expect(queries).toBe(4);
+  });
+});
+
+describe('Structured data without an answer about the company', () => {
+  afterEach(() => journal.failQueries(undefined));
+
+  it('are without a publisher, lose no document, and are marked so that nothing keeps them', async () => {
+    const query = `{ article(slug: "story-1") { title structuredData } page(slug: "a") { title structuredData }
+      store(slug: "paris") { name structuredData } }`;
+    journal.failQueries('_type == "organization"');
+    const { data, errors, extensions } = await request(query);
+    const logged = journal.logged();
+    journal.failQueries(undefined);
+    const after = await request(query);
+
+    expect(errors).toBeUndefined();
+    expect(data).toEqual(after.data);
+    expect(data.article.structuredData.headline).toBe('Story 1');
+    expect(extensions).toEqual({ isPartial: true });
+    expect(after.extensions).toBeUndefined();
+    expect(logged.map(({ event }) => event)).toEqual(['publisher_unavailable']);
+  });
+
+  it('do not hide the outage from the field of the company itself', async () => {
+    journal.failQueries('_type == "organization"');
+    const { data, errors, extensions } = await request('{ organization { name } }');
+
+    expect([data.organization, errors?.[0]?.extensions.code]).toEqual([null, 'BACKEND_UNAVAILABLE']);
+    expect(extensions).toBeUndefined();
   });
 });
 

@@ -17,7 +17,7 @@ export const Page: ResolversOver<Row, PageResolvers> = {
   },
   alternates: async ({ id }, _, { siteLoaders }) =>
     [...((await siteLoaders.pageAlternates.load(id))?.slugs ?? [])].map(([language, slug]) => ({ language, slug })),
-  structuredData: async (page, _, { siteLoaders }) => pageData(page, await siteLoaders.organization()),
+  structuredData: async (page, _, { siteLoaders }) => pageData(page, await siteLoaders.publisher()),
   narrative: async ({ id, text, language }, _, { siteLoaders, request }, info) => {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
     return text ?? (await siteLoaders.pageById(id, true))?.text ?? [];

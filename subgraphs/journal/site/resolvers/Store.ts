@@ -22,7 +22,7 @@ export const Store: ResolversOver<Row, StoreResolvers> = {
   day: (store, { date }) => dayOf(store, date ? new Date(date).toISOString().slice(0, 10) : dateAt(store, new Date())),
   isOpenAt: (store, { time }) => isOpenAt(store, time ?? new Date()),
   structuredData: async ({ translation, ...store }, _, { siteLoaders }) => {
-    const company = await siteLoaders.organization();
+    const company = await siteLoaders.publisher();
     return storeData({ ...store, translation, ...filled(translation) }, dateAt(store, new Date()), company);
   },
   location: ({ locationId }) => (locationId === null ? null : { id: locationId }),
