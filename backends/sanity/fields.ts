@@ -6,6 +6,10 @@ export interface Field {
   title?: string;
   type: string;
   required?: true;
+  /** The least value of a `number`. */
+  least?: number;
+  /** The field in which the objects of an `array` differ. */
+  differIn?: string;
   /** Fields of an `object` or an `image`. */
   fields?: Field[];
   /** Member types of an `array`. */

@@ -72,6 +72,7 @@ const sizeGuide: DocumentType = {
       name: 'columns',
       type: 'array',
       required: true,
+      differIn: 'key',
       of: [
         {
           name: 'sizeColumn',
@@ -103,8 +104,8 @@ const sizeGuide: DocumentType = {
                   type: 'object',
                   fields: [
                     { name: 'column', title: 'Short name of the column', type: 'string', required: true },
-                    { name: 'millimetres', type: 'number', required: true },
-                    { name: 'to', title: 'Upper end of a range, in millimetres', type: 'number' },
+                    { name: 'millimetres', type: 'number', required: true, least: 1 },
+                    { name: 'to', title: 'Upper end of a range, in millimetres', type: 'number', least: 1 },
                   ],
                 },
               ],

@@ -21,6 +21,22 @@ describe('The rules of the Studio', () => {
     ]);
   });
 
+  it('report columns with the same key, and lengths of less than a millimetre', () => {
+    const column = (_key: string, key: string) => ({ _key, _type: 'sizeColumn', key, name: key });
+    const measurement = { _key: 'a', _type: 'sizeMeasurement', column: 'length', millimetres: 0.1, to: 0.9 };
+    const guide = {
+      ...{ _type: 'sizeGuide', title: 'Rings', handle: 'rings' },
+      columns: [column('a', 'length'), column('b', 'width'), column('c', 'length')],
+      rows: [{ _key: 'a', _type: 'sizeRow', size: '50', measurements: [measurement] }],
+    };
+
+    expect(validationErrorsOf(guide)).toEqual([
+      'columns[2].key is that of columns[0]',
+      'rows[0].measurements[0].millimetres is less than 1',
+      'rows[0].measurements[0].to is less than 1',
+    ]);
+  });
+
   it('accept documents of other types', () => {
     expect(validationErrorsOf({ _type: 'note', anything: [] })).toEqual([]);
   });

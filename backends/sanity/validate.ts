@@ -44,7 +44,10 @@ function errorsOf(value: unknown, shape: Shape, path: string): string[] {
         : [`${path} is not a time of day (HH:MM)`];
     case 'array':
       return Array.isArray(value)
-        ? value.flatMap((item, index) => memberErrors(item, shape, `${path}[${index}]`))
+        ? [
+            ...value.flatMap((item, index) => memberErrors(item, shape, `${path}[${index}]`)),
+            ...sameErrors(value, shape, path),
+          ]
         : [`${path} is not an array`];
     default:
       return isObject(value) ? objectErrors(value, shape, path) : [`${path} is not an object`];
@@ -60,8 +63,20 @@ function textErrors(value: unknown, shape: Shape, path: string): string[] {
 
 function numberErrors(value: unknown, shape: Shape, path: string): string[] {
   if (typeof value !== 'number') return [`${path} is not a number`];
+  if (shape.least !== undefined && value < shape.least) return [`${path} is less than ${shape.least}`];
   const list = shape.options?.list;
   return list && !list.includes(value) ? [`${path} is none of ${list.join(', ')}`] : [];
+}
+
+/** The errors of members that have the same value in the field in which they must differ. */
+function sameErrors(members: readonly unknown[], { differIn }: Shape, path: string): string[] {
+  if (differIn === undefined) return [];
+  const values = members.map((member) => (isObject(member) ? member[differIn] : undefined));
+  return values.flatMap((value, index) =>
+    value !== undefined && values.indexOf(value) < index
+      ? [`${path}[${index}].${differIn} is that of ${path}[${values.indexOf(value)}]`]
+      : [],
+  );
 }
 
 function objectErrors(value: Value, shape: Shape, path: string): string[] {

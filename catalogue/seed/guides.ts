@@ -1,4 +1,5 @@
 import type { SanityDocumentStub } from '@sanity/client';
+import { hasLetter } from '#kit/graph/languages/language.ts';
 import type { Block } from '../blocks.ts';
 import type { Guides, SiteCareGuide, SiteSizeGuide } from '../guides/types.ts';
 import { products } from '../products/products.ts';
@@ -36,7 +37,7 @@ function sizeDocument({ id, howToMeasure, columns, rows, ...guide }: SiteSizeGui
         const [millimetres, to] = typeof value === 'number' ? [value] : value;
         return { _key: column, _type: 'sizeMeasurement', column, millimetres, ...(to && { to }) };
       }),
-      ...translationsIn((texts) => named('size', sizeIn(texts, size))),
+      ...(hasLetter(size) && translationsIn((texts) => named('size', sizeIn(texts, size)))),
     })),
     ...translationsIn(({ guides: { sizes } }) => {
       const texts = sizes[id];

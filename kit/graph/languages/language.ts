@@ -10,3 +10,8 @@ export function languageOf(code: string): Language | undefined {
   const upper = code.toUpperCase();
   return languages.find((language) => language === upper);
 }
+
+/** Whether a text has a letter. One without, such as the size 52, is the same in every language. */
+export function hasLetter(text: string): boolean {
+  return /\p{L}/u.test(text);
+}

@@ -75,6 +75,18 @@ const documents = [
     attachedTo: { products: ['prod_stole'] },
   },
   {
+    ...{ _id: 'size_pins', _type: 'sizeGuide', handle: 'pins', title: 'Sizes of pins' },
+    columns: [{ _key: 'a', _type: 'sizeColumn', key: 'width', name: 'Width' }],
+    rows: [
+      ['Thin', 1],
+      ['Thinner', 0.1],
+    ].map(([size, millimetres]) => ({
+      ...{ _key: size, _type: 'sizeRow', size },
+      measurements: [{ _key: 'a', column: 'width', millimetres }],
+    })),
+    attachedTo: { products: ['prod_pin'] },
+  },
+  {
     ...{ _id: 'size_empty', _type: 'sizeGuide', handle: 'empty', title: 'Nothing', columns: [], rows: [] },
     attachedTo: { products: ['prod_empty'] },
   },

@@ -146,6 +146,15 @@ describe('The size guide of a product', () => {
     expect(fallbacks).toEqual(['SizeGuideColumn.name', 'SizeGuideEntry.size', 'SizeMeasurement.name']);
   });
 
+  it('has no length of less than a millimetre, so that none is 0 in any unit', async () => {
+    const { found } = await ofProducts(table, [product('prod_pin', [])]);
+
+    expect(found[0].sizeGuide.rows).toMatchObject([
+      { size: 'Thin', measurements: [{ value: 1, inches: 0.04 }] },
+      { size: 'Thinner', measurements: [] },
+    ]);
+  });
+
   it('is read with the care guides of a list by one query each', async () => {
     await ofProducts('careGuide { title } sizeGuide { title }', [ring, bag('tote'), bag('folio')]);
 
@@ -220,6 +229,21 @@ describe('Guides for curators', () => {
     expect(shown.contentDraft).toEqual({
       ...{ __typename: 'SizeGuide', id: 'size_new', handle: 'rings', title: '', rows: [], columns: [] },
     });
+  });
+
+  it('of sizes are refused while two columns have one key, which would show the same measurements', async () => {
+    const column = (_key: string, key: string) => ({ _key, _type: 'sizeColumn', key, name: `Column ${_key}` });
+    const guide = {
+      ...{ _id: 'drafts.size_twice', _type: 'sizeGuide', handle: 'twice', title: 'Twice' },
+      rows: [{ _key: 'r', _type: 'sizeRow', size: '50', measurements: [] }],
+    };
+    await journal.editor.create({ ...guide, columns: [column('a', 'width'), column('b', 'width')] });
+    const refused = (await journal.request(publish, { id: 'size_twice' }, curator)).data.contentPublish;
+    await journal.editor.createOrReplace({ ...guide, columns: [column('a', 'width'), column('b', 'depth')] });
+    const published = (await journal.request(publish, { id: 'size_twice' }, curator)).data.contentPublish;
+
+    expect(refused).toEqual({ publishedId: null, userErrors: [{ field: ['columns'], code: 'INCOMPLETE' }] });
+    expect(published).toEqual({ publishedId: 'size_twice', userErrors: [] });
   });
 
   it('are seen by everyone who has the token of a link', async () => {

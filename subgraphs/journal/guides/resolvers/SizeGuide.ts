@@ -4,6 +4,7 @@ import type {
   SizeGuideResolvers,
   SizeMeasurementResolvers,
 } from '#generated/journal.ts';
+import { hasLetter } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { graphId, storedId } from '../../ids.ts';
@@ -27,9 +28,8 @@ export const SizeGuideColumn: ResolversOver<SizeColumn, SizeGuideColumnResolvers
 
 /** A row of a size guide. */
 export const SizeGuideEntry: ResolversOver<SizeRow, SizeGuideEntryResolvers> = {
-  // A size without letters, such as 52, is the same in every language.
   size: ({ size, translation }, _, context, info) =>
-    /\p{L}/u.test(size) ? translated(context, info, size, translation?.size) : size,
+    hasLetter(size) ? translated(context, info, size, translation?.size) : size,
 };
 
 /** A measurement in a unit of the client's choice. */

@@ -8,8 +8,8 @@ import { base, type DocumentShape, listOf, optionalWords, translationOf, words }
 import { fieldTranslation } from '../translations.ts';
 import { attachedTo, guideReader, optionalText } from './attachments.ts';
 
-/** In millimetres; a hundred metres at most. */
-const length = z.number().positive().max(100_000);
+/** In millimetres: at least 1, which is above 0 in every unit also when it is rounded, and a hundred metres at most. */
+const length = z.number().min(1).max(100_000);
 
 const column: z.ZodType<SizeColumn> = z.object({ key: words, name: words, translation: translationOf('name') });
 const storedMeasurement = z
@@ -34,7 +34,8 @@ const rows = listOf(storedRow, 50);
 const sizeGuide: z.ZodType<SizeGuide> = z
   .object({
     ...{ ...parts, handle: words, title: words },
-    columns: columns.refine(({ length }) => length > 0),
+    // Two columns with one key would show the same measurements.
+    columns: columns.refine((all) => all.length > 0 && new Set(all.map(({ key }) => key)).size === all.length),
     rows: rows.refine(({ length }) => length > 0),
   })
   .transform(withRows);
