@@ -47,14 +47,14 @@ export async function commerceGaps(url: string): Promise<Gap[]> {
 function readTexts(sql: Sql): Promise<Row[]> {
   return sql<Row[]>`
     with shown as (select * from product where deleted_at is null and status = 'published'),
-    offered as (
-      select distinct on (option.id) option.id, option.title, shown.handle, shown.id as "productId"
+    used as (
+      select option.id, option.title, link.id as "linkId", shown.handle, shown.id as "productId"
       from product_option as option
         join product_product_option as link on link.product_option_id = option.id and link.deleted_at is null
         join shown on shown.id = link.product_id
       where option.deleted_at is null
-      order by option.id, shown.handle
-    )
+    ),
+    offered as (select distinct on (id) * from used order by id, handle)
     select 'Product' as type, id, handle, field, english, id as reference, field as key, false as "isTerm", 1 as place
       from shown cross join lateral (
         values ('title', title), ('subtitle', subtitle), ('description', description)
@@ -94,9 +94,11 @@ function readTexts(sql: Sql): Promise<Row[]> {
       from product_option_value as value join offered on offered.id = value.option_id
       where value.deleted_at is null
     union all
-    select 'ProductOptionValue', value.id, offered.handle, 'swatch.image.altText', value.metadata -> 'swatch' -> 'image' ->> 'alt',
-      offered."productId", value.metadata -> 'swatch' -> 'image' ->> 'alt', true, 4
-      from product_option_value as value join offered on offered.id = value.option_id
+    select 'ProductOptionValue', value.id, used.handle, 'swatch.image.altText', value.metadata -> 'swatch' -> 'image' ->> 'alt',
+      used."productId", value.metadata -> 'swatch' -> 'image' ->> 'alt', true, 4
+      from product_option_value as value
+        join product_product_option_value as link on link.product_option_value_id = value.id and link.deleted_at is null
+        join used on used."linkId" = link.product_product_option_id
       where value.deleted_at is null
     union all
     select 'ProductVariant', variant.id, coalesce(variant.sku, shown.handle), 'title', variant.title, variant.id, 'title', false, 5

@@ -1,6 +1,7 @@
 import { createClient } from '@sanity/client';
 import { documentTypes } from '#backends/sanity/document-types.ts';
-import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
+import { defaultLanguage } from '#kit/graph/languages/language.ts';
+import { searchLanguageOf } from '#subgraphs/journal/sanity/synonyms.ts';
 import { type Document, textsOf } from './documents.ts';
 import { type Gap, gapsOf, hasContent, translated } from './gap.ts';
 
@@ -47,10 +48,16 @@ export async function contentGaps({ apiHost, ...settings }: ContentSettings): Pr
   ];
 }
 
-const languageOf = ({ language }: Document) => (language ?? defaultLanguage) as Language;
+const languageOf = ({ language }: Document) => searchLanguageOf(language);
 
-/** Products that are pinned in searches in English, and first in no search in another language. */
-function pinGaps(pins: Document[]): Gap[] {
+/** Whether the time of pins is over. Those whose time is still to come are to be translated in time. */
+function isOver({ endsAt }: Document): boolean {
+  return typeof endsAt === 'string' && Date.parse(endsAt) <= Date.now();
+}
+
+/** Products that are pinned in searches in English, now or later, and are pinned in no search in another language. */
+function pinGaps(documents: Document[]): Gap[] {
+  const pins = documents.filter((pin) => !isOver(pin));
   const productsOf = ({ products }: Document) =>
     ((products ?? []) as { productId?: string }[]).flatMap(({ productId }) => productId ?? []);
   return pins

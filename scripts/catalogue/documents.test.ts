@@ -52,6 +52,53 @@ describe('The gaps of documents', () => {
     expect(placesOf(banner, redirect)).toEqual(['Banner Sale title JA', 'Banner Sale title IT']);
   });
 
+  it('do not include sizes without letters, which are the same in every language', () => {
+    const guide = {
+      ...{ _id: 'size_rings', _type: 'sizeGuide', handle: 'rings', title: ' ' },
+      rows: ['50', 'Small'].map((size) => ({
+        _key: size,
+        _type: 'sizeRow',
+        size,
+        translations: inFrench({ size: 'P' }),
+      })),
+    };
+    guide.rows[0] = { ...guide.rows[0], translations: [] } as never;
+
+    expect(placesOf(guide)).toEqual(['SizeGuide rings rows[Small].size JA', 'SizeGuide rings rows[Small].size IT']);
+  });
+
+  it('are those of the first translation into a language, as readers see it', () => {
+    const page = {
+      _id: 'page_a',
+      _type: 'page',
+      slug: { current: 'a' },
+      title: 'A',
+      description: 'All.',
+      narrative: block,
+    };
+    const translation = (_id: string, _createdAt: string, language: string, description?: string) => ({
+      ...{ _id, _createdAt, _type: 'pageTranslation', page: { _ref: 'page_a' }, language },
+      ...{ title: 'A', slug: { current: _id }, narrative: block, description },
+    });
+    const banner = {
+      ...{ _id: 'banner_one', _type: 'banner', title: 'Sale' },
+      translations: [...inFrench({ title: 'Soldes' }), ...inFrench({ title: ' ' })],
+    };
+    const inAll = [
+      translation('b', '2026-02-01T00:00:00Z', 'FR', 'Tout.'),
+      translation('c', '2026-01-01T00:00:00Z', 'FR'),
+      translation('e', '2026-01-01T00:00:00Z', 'JA'),
+      translation('d', '2026-01-01T00:00:00Z', 'JA', '全部。'),
+      translation('f', '2026-01-01T00:00:00Z', 'IT', 'Tutto.'),
+    ];
+
+    expect(placesOf(page, banner, ...inAll)).toEqual([
+      'Page a description FR',
+      'Banner Sale title JA',
+      'Banner Sale title IT',
+    ]);
+  });
+
   it('of an article are those of the translation that is shown', () => {
     const article = {
       ...{ _id: 'art_bark', _type: 'article', slug: { current: 'bark' }, title: 'Bark' },

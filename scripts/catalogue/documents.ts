@@ -1,6 +1,6 @@
 import { documentTypes } from '#backends/sanity/document-types.ts';
 import type { Field, Member } from '#backends/sanity/fields.ts';
-import type { Language } from '#kit/graph/languages/language.ts';
+import { hasLetter, type Language } from '#kit/graph/languages/language.ts';
 import { type FoundText, hasContent } from './gap.ts';
 
 /** A document as the content lake stores it. */
@@ -36,23 +36,35 @@ export function textsOf(documents: readonly Document[]): FoundText[] {
 
 type Text = Pick<FoundText, 'field' | 'english' | 'translations'>;
 
-/** A translation is shown if it has a title, a slug and a text. */
+/** A translation is shown if it has a title, a slug and a text: of several in a language, the first created. */
 function textsByDocument(document: Document, documents: readonly Document[]): Text[] {
   const by = byDocument[document._type];
   if (!by) return [];
-  const shown = documents.filter(
-    (other) =>
-      other._type === by.type &&
-      (other[by.reference] as { _ref?: string } | undefined)?._ref === document._id &&
-      hasContent(other.title) &&
-      hasContent((other.slug as { current?: string } | undefined)?.current) &&
-      hasContent(other.narrative),
-  );
+  const shown = documents
+    .filter(
+      (other) =>
+        other._type === by.type &&
+        (other[by.reference] as { _ref?: string } | undefined)?._ref === document._id &&
+        hasContent(other.title) &&
+        hasContent((other.slug as { current?: string } | undefined)?.current) &&
+        hasContent(other.narrative),
+    )
+    .toSorted((one, other) => (creationOf(one) < creationOf(other) ? -1 : 1));
   return Object.entries(by.texts).map(([field, own]) => ({
     field,
     english: field.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], document),
-    translations: Object.fromEntries(shown.map((other) => [other.language as Language, other[own]])),
+    translations: shownOf(shown, own),
   }));
+}
+
+/** The order in which documents were created. Times of the content lake have one form. */
+function creationOf({ _createdAt, _id }: Document): string {
+  return `${_createdAt} ${_id}`;
+}
+
+/** The text of each language, which is that of its first translation. */
+function shownOf(translations: readonly Record<string, unknown>[], name: string): FoundText['translations'] {
+  return Object.fromEntries(translations.toReversed().map((each) => [each.language as Language, each[name]]));
 }
 
 /** The texts in an object with a field `translations`, and in the objects in it. */
@@ -60,16 +72,21 @@ function textsByField(value: Record<string, unknown>, fields: readonly Field[], 
   const own = fields.find(({ name }) => name === 'translations')?.of?.[0]?.fields ?? [];
   const translations = listOf(value.translations);
   const texts = own
-    .filter(({ name }) => name !== 'language')
+    .filter(({ name }) => name !== 'language' && !isSameInAll(value, name))
     .map(({ name }) => ({
       field: path + name,
       english: value[name],
-      translations: Object.fromEntries(translations.map((each) => [each.language as Language, each[name]])),
+      translations: shownOf(translations, name),
     }));
   return [
     ...texts,
     ...fields.filter(({ name }) => name !== 'translations').flatMap((field) => within(value, field, path)),
   ];
+}
+
+/** Whether a text is shown as it is in every language: a size without letters. */
+function isSameInAll(value: Record<string, unknown>, name: string): boolean {
+  return value._type === 'sizeRow' && name === 'size' && typeof value.size === 'string' && !hasLetter(value.size);
 }
 
 function within(value: Record<string, unknown>, { name, fields, of }: Field, path: string): Text[] {

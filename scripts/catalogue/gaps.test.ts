@@ -30,7 +30,7 @@ beforeAll(async () => {
     startSeededPostgres('commerce', catalogue as object as Commerce),
     start({ dataDir, env: { SANITY_PORT: String(port) }, secret: (name) => name, log: () => {} }),
   ]);
-  await Promise.all([writeMaterial(), writeDocuments()]);
+  await Promise.all([writeMaterial(), writeDocuments(), shareOption()]);
 });
 
 afterAll(async () => {
@@ -47,13 +47,30 @@ async function writeMaterial() {
   await sql.end();
 }
 
+/** Two products have one option, whose value has a picture with a text that one of them has in French. */
+async function shareOption() {
+  const sql = postgres(database.urls.MEDUSA_DATABASE_URL, { max: 1 });
+  const swatch = { swatch: { image: { url: 'https://axiom.example/soot.png', alt: 'Soot cloth' } } };
+  const [value] = await sql<{ id: string; option: string }[]>`
+    update product_option_value set metadata = ${sql.json(swatch)} where value = 'Soot' returning id, option_id as option`;
+  const { id, option } = value as { id: string; option: string };
+  await sql`insert into product_product_option (id, product_id, product_option_id) values ('shared', 'prod_box_27', ${option})`;
+  await sql`
+    insert into product_product_option_value (id, product_product_option_id, product_option_value_id)
+    values ('shared', 'shared', ${id})`;
+  await sql`
+    update translation set translations = jsonb_set(translations, '{terms,Soot cloth}', '"Toile suie"')
+    where reference_id = 'prod_box_27' and locale_code = 'fr-FR'`;
+  await sql.end();
+}
+
 async function writeDocuments() {
   const client = createClient({
     ...{ projectId: 'axiom', dataset: 'production', apiVersion: '2025-02-19', token: lake.env.SANITY_TOKEN as string },
     ...{ apiHost: lake.address, useProjectHostname: false, useCdn: false },
   });
-  const pin = (id: string, language: string | undefined, product: string) => ({
-    ...{ _id: id, _type: 'searchPins', queries: [`gift ${id}`], ...(language && { language }) },
+  const pin = (id: string, language: string | undefined, product: string, more: object = {}) => ({
+    ...{ _id: id, _type: 'searchPins', queries: [`gift ${id}`], ...(language !== undefined && { language }), ...more },
     products: [{ _key: 'a', _type: 'productReference', productId: product }],
   });
   const translations = [{ _key: 'FR', _type: 'translation', language: 'FR', title: 'Soldes' }];
@@ -61,7 +78,11 @@ async function writeDocuments() {
     { _id: 'banner_sale', _type: 'banner', title: 'Sale', translations },
     { _id: 'drafts.banner_draft', _type: 'banner', title: 'Draft' },
     pin('pins_en', undefined, 'prod_tote'),
-    pin('pins_fr', 'FR', 'prod_tote'),
+    // Editors write languages in any case.
+    pin('pins_fr', 'fr', 'prod_tote'),
+    pin('pins_over', undefined, 'prod_box_2', { endsAt: '2026-01-01T00:00:00Z' }),
+    pin('pins_over_it', 'IT', 'prod_tote', { endsAt: '2026-01-01T00:00:00Z' }),
+    pin('pins_soon', '', 'prod_box_1', { startsAt: '2999-01-01T00:00:00Z' }),
     pin('pins_ja', 'JA', 'prod_box_1'),
     { _id: 'syn_en', _type: 'searchSynonyms', words: ['bag', 'tote'] },
     { _id: 'syn_it', _type: 'searchSynonyms', words: ['borsa', 'sacca'], language: 'IT' },
@@ -121,6 +142,13 @@ describe('npm run catalogue -- gaps', () => {
     expect(report.gaps.every(({ language }) => language === 'FR')).toBe(true);
   });
 
+  it('looks for the text of a swatch in each product that has the option', async () => {
+    const { of } = await gapsIn('--language', 'fr');
+    const swatches = of('Medusa').filter((gap) => gap.includes('swatch'));
+
+    expect(swatches).toEqual([expect.stringMatching(/^ProductOptionValue \S+ ember-tote swatch\.image\.altText FR$/)]);
+  });
+
   it('finds what the content and the materials have not translated, without drafts', async () => {
     const { of, report } = await gapsIn();
 
@@ -129,6 +157,8 @@ describe('npm run catalogue -- gaps', () => {
       'Banner banner_sale Sale title IT',
       'SearchPins pins_en gift pins_en queries JA',
       'SearchPins pins_en gift pins_en queries IT',
+      'SearchPins pins_soon gift pins_soon queries FR',
+      'SearchPins pins_soon gift pins_soon queries IT',
       'SearchSynonyms   words FR',
       'SearchSynonyms   words JA',
     ]);
