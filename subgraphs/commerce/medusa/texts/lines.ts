@@ -5,15 +5,21 @@ import { toLineAttributes } from '../line-attributes.ts';
 import type { MedusaLine, MedusaOrderLine, Metadata } from '../responses.ts';
 import { locales, localize } from './translated.ts';
 
+/** A name; undefined for what is none, so that it takes no other name with it. */
+const Name = z.string().optional().catch(undefined);
+
 const Names = z.object({
-  title: z.string().optional(),
-  variant_title: z.string().optional(),
-  options: z.array(z.object({ name: z.string().optional(), value: z.string().optional() })).optional(),
-  terms: z.record(z.string(), z.string()).optional(),
+  title: Name,
+  variant_title: Name,
+  options: z
+    .array(z.object({ name: Name, value: Name }).catch({}))
+    .optional()
+    .catch(undefined),
+  terms: z.record(z.string(), Name).optional().catch(undefined),
 });
 
 /** As the Medusa application stores and adds them (`carts/line-names.ts` there), by locale. */
-const LineNames = z.record(z.string(), Names);
+const LineNames = z.record(z.string(), Names.optional().catch(undefined)).catch({});
 
 /** The language of a cart or an order, from its metadata; English for those that were made before languages were kept. */
 export function toLanguage(metadata: Metadata | undefined): Language {
@@ -25,7 +31,7 @@ export function toLanguage(metadata: Metadata | undefined): Language {
  * of purchase; without them, such as in older orders, what Medusa has copied to the line in English.
  */
 export function toLineTexts(from: MedusaLine & Partial<MedusaOrderLine>, language: Language): LineTexts {
-  const names = LineNames.safeParse(from.names ?? from.metadata?.names).data ?? {};
+  const names = LineNames.parse(from.names ?? from.metadata?.names);
   const { en } = names;
   const texts = language === defaultLanguage ? undefined : names[locales[language]];
   const options = en?.options ?? from.variant_option_values ?? [];
