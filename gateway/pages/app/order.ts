@@ -74,5 +74,10 @@ function linkTo(url: string, text: string): Node {
 }
 
 function priceText({ amount, currencyCode }: { amount: string; currencyCode: string }): string {
-  return new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode }).format(amount as `${number}`);
+  // The graph has the decimals of ISO 4217; those of `Intl` are fewer for some currencies.
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode, ...digits }).format(
+    amount as `${number}`,
+  );
 }

@@ -53,6 +53,16 @@ describe('Values in messages', () => {
     ]);
   });
 
+  it('are amounts with the decimals of ISO 4217 in every form, and with no space at which a line breaks', () => {
+    const forint = { amount: '12345.50', currencyCode: 'HUF' };
+    const { money, price, amount } = writers.FR;
+
+    expect([money(forint), price(forint), amount(forint)].map(spaceless)).toEqual([
+      ...['12 345,50 HUF', '12 345,50 HUF', '12 345,50'],
+    ]);
+    expect([price(forint), amount(forint)]).toEqual(['12\u00a0345,50\u00a0HUF', '12\u00a0345,50']);
+  });
+
   it('are exact, however large an amount is', () => {
     expect(writers.EN.money({ amount: '9007199254740993.01', currencyCode: 'USD' })).toBe('$9,007,199,254,740,993.01');
   });

@@ -37,9 +37,9 @@ export interface Writer {
   number(value: number): string;
   /** With the symbol of the currency and as many decimals as it has. */
   money(value: MoneyValue): string;
-  /** With the code of the currency in place of its symbol, for documents and mail. */
+  /** With the code of the currency in place of its symbol, for documents and mail. Its spaces are U+00A0, so that no line breaks in it. */
   price(value: MoneyValue): string;
-  /** The number of an amount alone, with as many decimals as its currency has. */
+  /** The number of an amount alone, with as many decimals as its currency has, and spaces as in `price`. */
   amount(value: MoneyValue): string;
   /** A day such as `27 November 2026`, of a date or of a time in UTC. */
   day(at: string): string;
@@ -85,6 +85,11 @@ export function speakersIn<Texts extends MessageTexts>(
   return (language) => ({ language, say: (message) => say(message, language), write: writers[language] });
 }
 
+/** With the no-break space that every font has; the narrow one is missing in some. */
+function onOneLine(number: string): string {
+  return number.replace(/\s/g, '\u00a0');
+}
+
 /** `dayLocale`: the locale of days, where AXIOM writes them in another form than the language does by default. */
 function createWriter(locale: string, dayLocale = locale): Writer {
   const numbers = new Intl.NumberFormat(locale);
@@ -93,20 +98,18 @@ function createWriter(locale: string, dayLocale = locale): Writer {
   const rules = new Intl.PluralRules(locale);
   const days = new Intl.DateTimeFormat(dayLocale, { dateStyle: 'long', timeZone: 'UTC' });
   // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
-  const format = (value: MoneyValue, currencyDisplay: 'symbol' | 'code') =>
-    new Intl.NumberFormat(locale, { style: 'currency', currency: value.currencyCode, currencyDisplay }).format(
-      value.amount as `${number}`,
+  const format = ({ amount, currencyCode }: MoneyValue, options: Intl.NumberFormatOptions = {}) => {
+    const decimals = decimalsOf(currencyCode);
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(locale, { ...options, currency: currencyCode, ...digits }).format(
+      amount as `${number}`,
     );
+  };
   return {
     number: (value) => numbers.format(value),
-    money: (value) => format(value, 'symbol'),
-    // A space of a fixed width is missing in some fonts.
-    price: (value) => format(value, 'code').replace(/\s/g, ' '),
-    amount: ({ amount, currencyCode }) => {
-      const decimals = decimalsOf(currencyCode);
-      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-      return new Intl.NumberFormat(locale, digits).format(amount as `${number}`).replace(/\s/g, ' ');
-    },
+    money: (value) => format(value, { style: 'currency' }),
+    price: (value) => onOneLine(format(value, { style: 'currency', currencyDisplay: 'code' })),
+    amount: (value) => onOneLine(format(value)),
     day: (at) => days.format(new Date(at)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items) => lists.format(items),

@@ -1,3 +1,4 @@
+import { decimalsOf } from '#kit/graph/currency.ts';
 import { type Language, languages } from '#kit/graph/languages/language.ts';
 
 /** The names of countries, currencies and languages by the Unicode CLDR, in one language. */
@@ -13,7 +14,7 @@ const namesIn = Object.fromEntries(languages.map((language) => [language, namesO
   Names
 >;
 
-/** A currency with the digits after its decimal separator. */
+/** A currency with the digits after the decimal separator in amounts, which are those of `Money.amount`. */
 interface NamedCurrency {
   isoCode: string;
   name: string;
@@ -32,7 +33,7 @@ export function currencyIn(code: string, language: Language): NamedCurrency {
     isoCode: code,
     name: nameIn(namesIn[language].currencies, code) ?? code,
     symbol: format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code,
-    fractionDigits: format.resolvedOptions().maximumFractionDigits ?? 2,
+    fractionDigits: decimalsOf(code),
   };
 }
 

@@ -34,8 +34,12 @@ const japanese = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 
 const runs = new RegExp(`${japanese}+|(?:(?!${japanese}).)+`, 'gsu');
 
+/** A space at which a line may break: any but the no-break space. */
+const space = String.raw`[^\S\u00a0]`;
+const spaces = new RegExp(`${space}+`, 'gu');
+
 /** What is kept on one line: one Japanese character, or a word with the space after it. */
-const words = new RegExp(String.raw`${japanese}|(?:(?!${japanese})\S)+\s*|\s+`, 'gu');
+const words = new RegExp(`${japanese}|(?:(?!${japanese}|${space}).)+${space}*|${space}+`, 'gsu');
 
 /** Makes the fonts known to a new document. */
 export function registerFonts(doc: Drawing): void {
@@ -47,7 +51,7 @@ export function lineHeight({ size }: Style): number {
   return size * 1.4;
 }
 
-/** The lines of a text that is wrapped to a width. A longer word is broken anywhere. */
+/** The lines of a text that is wrapped to a width. A no-break space keeps two words on a line; what is longer is broken anywhere. */
 export function wrap(doc: Drawing, text: string, width: number, style: Style): string[] {
   const lines: string[] = [];
   let line = '';
@@ -58,7 +62,7 @@ export function wrap(doc: Drawing, text: string, width: number, style: Style): s
     }
     line += part;
   };
-  for (const word of text.replace(/\s+/gu, ' ').match(words) ?? []) {
+  for (const word of text.replaceAll('\u202f', '\u00a0').replace(spaces, ' ').match(words) ?? []) {
     const parts = widthOf(doc, word.trimEnd(), style) > width ? [...word] : [word];
     for (const part of parts) add(part);
   }
