@@ -28,3 +28,29 @@ describe('An order with an exchange', () => {
     expect([lines[0]?.total.amount, total.amount]).toEqual(['100.00', '118.33']);
   });
 });
+
+describe('The picture of an order line', () => {
+  const altTextIn = (names: object) =>
+    toOrder({
+      ...{ id: 'order_1', display_id: 1, email: null, status: 'pending', fulfillment_status: 'shipped' },
+      ...{ currency_code: 'eur', total: 100, shipping_address: null, billing_address: null, created_at: '' },
+      metadata: { language: 'FR' },
+      items: [
+        {
+          ...{ id: 'line', title: '', product_title: 'Tote', variant_id: null, quantity: 1, unit_price: 100 },
+          ...{ variant_sku: null, variant_title: null, created_at: '', ...charge(100) },
+          ...{ variant_option_values: null, thumbnail: 'tote.webp', metadata: { names } },
+        },
+      ],
+    }).lines[0]?.image;
+
+  it('is described by the title, and in English where the title is', () => {
+    const names = { en: { title: 'Ember Tote' } };
+
+    expect(altTextIn({ ...names, 'fr-FR': { title: 'Cabas Braise' } })).toMatchObject({
+      altText: 'Cabas Braise',
+      inEnglish: [],
+    });
+    expect(altTextIn(names)).toMatchObject({ altText: 'Ember Tote', inEnglish: ['altText'] });
+  });
+});

@@ -186,11 +186,12 @@ function toOrderLines(
 ): OrderLineRow[] {
   return toLines(items, costs, language).map((line, index) => {
     const { variant_sku, thumbnail } = items[index] as MedusaOrderLine;
+    const inEnglish = line.inEnglish?.includes('title') ? ['altText'] : [];
     return {
       ...line,
       orderId,
       sku: variant_sku || null,
-      image: thumbnail ? { url: thumbnail, altText: line.title, width: null, height: null } : null,
+      image: thumbnail ? { url: thumbnail, altText: line.title, width: null, height: null, inEnglish } : null,
     };
   });
 }
