@@ -1,20 +1,25 @@
+import type { TaxLineRow } from '../cost-rows.ts';
 import type { ChargeCost } from '../medusa/costs.ts';
 import { type Money, minorUnits } from '../money.ts';
+import { taxName } from '../texts/names.ts';
 import type { TaxedPart } from './credits.ts';
 import type { Cell, Table } from './printed.ts';
 import type { InvoiceSpeaker } from './texts/texts.ts';
 
 /** The charges of an invoice with the same taxes. */
 export interface RatePart extends TaxedPart {
-  /** The names of the taxes with their rates; empty for charges without tax. */
-  names: string[];
+  /** The taxes, named in English; empty for charges without tax. */
+  named: readonly Pick<TaxLineRow, 'name' | 'rate'>[];
 }
 
-/** The charges of an invoice by their taxes, in the order in which they first occur. */
+/**
+ * The charges of an invoice by their taxes, in the order in which they first occur. The names of taxes are English, so that the parts
+ * are the same in every language.
+ */
 export function byRate(charges: readonly ChargeCost[]): RatePart[] {
-  const groups = Map.groupBy(charges, ({ taxLines }) => taxLines.map(nameOf).join('\n'));
+  const groups = Map.groupBy(charges, ({ taxLines }) => taxLines.map(({ name, rate }) => `${name} ${rate}`).join('\n'));
   return [...groups.values()].map((group) => ({
-    names: (group[0] as ChargeCost).taxLines.map(nameOf),
+    named: (group[0] as ChargeCost).taxLines,
     net: sum(group.map(({ taxedTotal }) => taxedTotal.net)),
     taxes: (group[0] as ChargeCost).taxLines.map((_, place) =>
       sum(group.map(({ taxLines }) => taxLines[place]?.amount as Money)),
@@ -24,7 +29,7 @@ export function byRate(charges: readonly ChargeCost[]): RatePart[] {
 
 /** The table of the taxes by rate. `print` formats an amount in minor units. */
 export function taxTable(
-  { say }: InvoiceSpeaker,
+  { language, say }: InvoiceSpeaker,
   parts: readonly RatePart[],
   print: (minorUnits: bigint) => string,
 ): Table {
@@ -40,16 +45,14 @@ export function taxTable(
       { title: say('netAmount'), width: 2, isNumber: true },
       { title: say('taxAmount'), width: 2, isNumber: true },
     ],
-    rows: parts.flatMap(({ names, net, taxes }) =>
-      names.length === 0
+    rows: parts.flatMap(({ named, net, taxes }) =>
+      named.length === 0
         ? [row(say('noTax'), net, 0n)]
-        : names.map((name, place) => row(name, net, taxes[place] as bigint)),
+        : named.map(({ name, rate }, place) =>
+            row(`${taxName(name, language)} ${rate} %`, net, taxes[place] as bigint),
+          ),
     ),
   };
-}
-
-function nameOf({ name, rate }: ChargeCost['taxLines'][number]): string {
-  return `${name} ${rate} %`;
 }
 
 function sum(amounts: readonly Money[]): bigint {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { languages } from '#kit/graph/languages/language.ts';
 import type { CreditNoteRow, InvoiceRow } from '../medusa/invoices.ts';
-import { printCreditNote, printInvoice } from './content.ts';
+import { creditedParts, printCreditNote, printInvoice } from './content.ts';
 import { invoiceTexts } from './texts/texts.ts';
 
 /** An order of two engraved pieces of an edition at 1,200.00 with 20 % tax each, and a discount of 240.00. */
@@ -33,6 +33,9 @@ const creditNote = (returned?: { line_id: string; quantity: number }[]): CreditN
   content: { refund: { amount: '1080', reason: 'Returned pieces', ...(returned && { returned }) } },
 });
 
+/** With no-break spaces as spaces. */
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
+
 describe('The text of an invoice', () => {
   it('has the discount of a line, the texts of the buyer, and the numbers of the pieces', () => {
     const { tables, sums } = printInvoice(invoice);
@@ -45,10 +48,10 @@ describe('The text of an invoice', () => {
     });
     expect(amounts.map(({ text }) => text)).toEqual(['2', '1,200.00', '20 %', '1,800.00', '360.00', '2,160.00']);
     expect(sums).toEqual([
-      { label: 'Net', value: 'EUR 1,800.00' },
-      { label: 'Tax', value: 'EUR 360.00' },
-      { label: 'Discounts, already deducted', value: 'EUR 240.00' },
-      { label: 'Total', value: 'EUR 2,160.00' },
+      { label: 'Net', value: 'EUR\u00a01,800.00' },
+      { label: 'Tax', value: 'EUR\u00a0360.00' },
+      { label: 'Discounts, already deducted', value: 'EUR\u00a0240.00' },
+      { label: 'Total', value: 'EUR\u00a02,160.00' },
     ]);
   });
 
@@ -68,9 +71,9 @@ describe('The text of a credit note', () => {
     expect(tables.map(({ heading }) => heading)).toEqual(['Returned articles', expect.any(String)]);
     expect(tables[0]?.rows).toEqual([[{ text: 'Low Water bangle', detail: 'Silver · LWB-S' }, { text: '1' }]]);
     expect(sums).toEqual([
-      { label: 'Net', value: 'EUR 900.00' },
-      { label: 'Tax', value: 'EUR 180.00' },
-      { label: 'Total refunded', value: 'EUR 1,080.00' },
+      { label: 'Net', value: 'EUR\u00a0900.00' },
+      { label: 'Tax', value: 'EUR\u00a0180.00' },
+      { label: 'Total refunded', value: 'EUR\u00a01,080.00' },
     ]);
   });
 
@@ -107,14 +110,29 @@ describe('The language of a document', () => {
       text: 'ロウ・ウォーター バングル',
       detail: 'シルバー · LWB-S · 刻印：À Léa · 番号 7／50 · 番号 9／50 · 税抜単価 1,000.00 · 割引 240.00',
     });
-    expect(french.sums.map(({ label, value }) => `${label} ${value}`)).toEqual([
+    expect(french.sums.map(({ label, value }) => `${label} ${spaced(value)}`)).toEqual([
       'HT 1 800,00 EUR',
       'Taxe 360,00 EUR',
       'Remises, déjà déduites 240,00 EUR',
-      'Total TTC 2 160,00 EUR',
+      'Montant total 2 160,00 EUR',
     ]);
     expect(french.tables[0]?.rows[0]?.[0]?.text).toBe('Low Water bangle');
     expect(french.tables[1]?.rows[0]?.[0]?.text).toBe('TVA 20 %');
+  });
+
+  it('changes no part of an invoice whose taxes have names that are the same in it', () => {
+    const taxed = (language: string): InvoiceRow => {
+      const from = inLanguage(language);
+      const other = { ...items[0], id: 'ordli_2', tax_lines: [{ code: 'TVA', description: null, rate: 20 }] };
+      const order = { ...from.content.order, items: [...items, other] as typeof items, total: 4320 };
+      return { ...from, content: { ...from.content, order } };
+    };
+    const partsIn = (language: string) =>
+      creditedParts(creditNote(), taxed(language), []).map(({ net, taxes }) => [net, taxes]);
+
+    expect(partsIn('EN')).toHaveLength(2);
+    expect(partsIn('FR')).toEqual(partsIn('EN'));
+    expect(printInvoice(taxed('FR')).tables[1]?.rows.map(([cell]) => cell?.text)).toEqual(['TVA 20 %', 'TVA 20 %']);
   });
 
   it('is that of the invoice for its credit notes', () => {
@@ -124,7 +142,7 @@ describe('The language of a document', () => {
     expect([title, tables[0]?.heading, sums.at(-1)]).toEqual([
       'Nota di credito',
       'Articoli resi',
-      { label: 'Totale rimborsato', value: '1080,00 EUR' },
+      { label: 'Totale rimborsato', value: '1080,00\u00a0EUR' },
     ]);
   });
 

@@ -70,7 +70,7 @@ export function printCreditNote(row: CreditNoteRow, invoice: InvoiceRow, earlier
     ],
     notes: taxNotes(
       speaker,
-      parts.some(({ names }) => names.length > 0),
+      parts.some(({ named }) => named.length > 0),
       deliveryCountry(order),
     ),
   };
@@ -83,7 +83,7 @@ export function creditedParts(row: CreditNoteRow, invoice: InvoiceRow, earlier: 
     minorUnits(money(refund.amount, currencyOf(invoice.content.order)));
   const left = earlier.reduce<TaxedPart[]>((rest, note) => without(rest, splitRefund(rest, amountOf(note))), parts);
   const split = splitRefund(left, amountOf(row));
-  return parts.map(({ names }, index) => ({ names, ...(split[index] as TaxedPart) }));
+  return parts.map(({ named }, index) => ({ named, ...(split[index] as TaxedPart) }));
 }
 
 /** The total of an invoice before credits: what its charges add up to. */
@@ -203,16 +203,13 @@ function detailOf(
   ].join(' · ');
 }
 
-function costsOf({ content: { order, language } }: InvoiceRow) {
-  const { cost, lines, shipping } = toCosts(
-    {
-      ...order,
-      items: order.items.toSorted(byAge),
-      shipping_methods: inOrder(order.shipping_methods),
-    },
-    undefined,
-    toLanguage({ language }),
-  );
+/** With the names of taxes in English, which `taxTable` translates. */
+function costsOf({ content: { order } }: InvoiceRow) {
+  const { cost, lines, shipping } = toCosts({
+    ...order,
+    items: order.items.toSorted(byAge),
+    shipping_methods: inOrder(order.shipping_methods),
+  });
   return { cost, charges: [...lines, ...shipping] };
 }
 

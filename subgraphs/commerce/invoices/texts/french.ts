@@ -17,7 +17,7 @@ export const french: SameMessages<typeof english> = {
   currency: 'Devise',
 
   seller: 'Vendeur',
-  taxNumber: ({ taxId }) => `Numéro de TVA ${taxId}`,
+  taxNumber: ({ taxId }) => `Numéro fiscal ${taxId}`,
   buyer: 'Acheteur',
   deliveredTo: 'Livré à',
 
@@ -42,9 +42,9 @@ export const french: SameMessages<typeof english> = {
   noTax: 'Sans taxe',
 
   discounts: 'Remises, déjà déduites',
-  beforeCredit: 'Avant crédit',
-  credit: 'Crédit',
-  total: 'Total TTC',
+  beforeCredit: 'Avant avoir',
+  credit: 'Avoir',
+  total: 'Montant total',
   refunded: 'Total remboursé',
 
   unitPricesBeforeDiscounts: 'Les prix unitaires s’entendent avant remises.',

@@ -17,7 +17,7 @@ export const italian: SameMessages<typeof english> = {
   currency: 'Valuta',
 
   seller: 'Venditore',
-  taxNumber: ({ taxId }) => `Partita IVA ${taxId}`,
+  taxNumber: ({ taxId }) => `Codice fiscale o partita IVA ${taxId}`,
   buyer: 'Acquirente',
   deliveredTo: 'Consegnato a',
 
