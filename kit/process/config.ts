@@ -22,14 +22,17 @@ export function readConfig<Shape extends z.ZodObject>(
   throw new Error([`The ${service} cannot start. Missing or invalid environment variables:`, ...problems].join('\n  '));
 }
 
-/** The port of an HTTP server, with a default. */
-export const port = (fallback: number) =>
+/** The port of a server, with a default; for HTTP none that its clients refuse, as in `claimPort`. */
+export const port = (fallback: number, protocol: 'HTTP' | 'other' = 'HTTP') =>
   z.coerce
     .number()
     .int()
     .min(1)
     .max(65_535)
-    .refine((value) => !isRefusedByFetch(value), 'must be a port that browsers and fetch do not refuse')
+    .refine(
+      (value) => protocol === 'other' || !isRefusedByFetch(value),
+      'must be a port that browsers and fetch do not refuse',
+    )
     .default(fallback);
 
 /** A positive integer with a default. */

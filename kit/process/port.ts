@@ -35,8 +35,8 @@ const blocks = 64;
 let next: number | undefined;
 
 /**
- * Distinct ports that are free at this moment, and that clients of HTTP accept. Processes that run at the same time take
- * them from different blocks, so that none of them gets a port that another has found free and does not use yet.
+ * Distinct ports that are free at this moment, and that clients of HTTP accept. Another process may use them before the caller does.
+ * Processes that run at the same time mostly take them from different blocks, which makes it improbable.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
