@@ -5,7 +5,7 @@ import { toLineAttributes } from '../line-attributes.ts';
 import type { MedusaLine, MedusaOrderLine, Metadata } from '../responses.ts';
 import { locales, localize } from './translated.ts';
 
-/** A name; undefined for what is none, so that it takes no other name with it. */
+/** A name; undefined for what is none, so that the other names stay. */
 const Name = z.string().optional().catch(undefined);
 
 const Names = z.object({
