@@ -4,13 +4,17 @@ import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { makeCustomer, storeClient } from '#tests/support/backends/store-client.ts';
 import { eventually } from '#tests/support/graph.ts';
+import { placeOrder, stockPouch } from '#tests/support/place-order.ts';
+
+const french = { 'x-axiom-language': 'FR' };
 
 /** What Medusa's REST API lets clients write on carts, and how carts expire. */
 export function cartSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
-  beforeAll(() => {
+  beforeAll(async () => {
     shop = open();
+    await stockPouch(shop);
     sql = postgres(shop.env.MEDUSA_DATABASE_URL as string, { max: 1, onnotice: () => {} });
   });
   afterAll(() => sql?.end());
@@ -80,6 +84,62 @@ export function cartSuite(open: () => Shop): void {
       gift: { message: 'For you', is_wrapped: false, hide_prices: false },
       own: 1,
     });
+  });
+
+  it('are changed although their language and names cannot be written', async () => {
+    const { id } = await begin();
+    const add = { variant_id: 'variant_clutch_small', quantity: 1 };
+    await sql`alter function line_names(text[], text) rename to missing_line_names`;
+    const answer = await storeClient(shop)('POST', `/store/carts/${id}/line-items`, { body: add, headers: french });
+    await sql`alter function missing_line_names(text[], text) rename to line_names`;
+    const { body } = await storeClient(shop)('GET', `/store/carts/${id}`, { headers: french });
+
+    expect(answer).toMatchObject({ status: 200, body: { cart: { items: [{ quantity: 2 }] } } });
+    expect(body).toMatchObject({
+      cart: { items: [{ quantity: 2, names: { en: { variant_title: expect.any(String) } } }] },
+    });
+  });
+
+  it('can be read and ordered where the rank of an option is no number', async () => {
+    const { id } = await begin();
+    const options = await sql`select id, metadata from product_option`;
+    await sql`update product_option set metadata = coalesce(metadata, '{}') || '{"rank": "first"}'`;
+    const { status, body } = await storeClient(shop)('GET', `/store/carts/${id}`, { headers: french });
+    const order = await placeOrder(shop, 'rank@axiom.example');
+    for (const { id, metadata } of options)
+      await sql`update product_option set metadata = ${metadata} where id = ${id}`;
+
+    expect([status, order]).toEqual([200, expect.stringMatching(/^order_/)]);
+    expect(body).toMatchObject({ cart: { items: [{ names: { en: { options: expect.any(Array) } } }] } });
+  });
+
+  it('have at most 100 lines', async () => {
+    await offer([{ key: 'initials', label: 'Initials', maxLength: 3, allowedCharacters: '0-9' }]);
+    const item = (value: number) => ({
+      ...{ variant_id: 'variant_clutch_small', quantity: 1 },
+      metadata: { attributes: [{ key: 'initials', value: String(value) }] },
+    });
+    const { id } = await begin({ items: [item(0)] });
+    await sql`
+      insert into cart_line_item (id, cart_id, title, quantity, variant_id, unit_price, raw_unit_price, metadata)
+      select id || number, cart_id, title, 1, variant_id, unit_price, raw_unit_price, jsonb_build_object('number', number)
+      from cart_line_item, generate_series(1, 99) as number where cart_id = ${id}`;
+    const refused = [
+      await ask('POST', 'carts', {
+        region_id: 'reg_europe',
+        items: Array.from({ length: 101 }, (_, index) => item(index)),
+      }),
+      await ask('POST', `carts/${id}/line-items`, item(1)),
+      await ask('POST', `carts/${id}/lines`, { items: [item(0), item(1)] }),
+    ];
+    const added = await ask('POST', `carts/${id}/line-items`, item(0));
+    await sql`delete from cart where id = ${id}`;
+    await offer('');
+
+    expect(refused.map(({ status, body }) => [status, body.message])).toEqual(
+      refused.map(() => [400, 'A cart has at most 100 lines.']),
+    );
+    expect([added.status, added.body.cart?.items.length]).toEqual([200, 100]);
   });
 
   it('get one payment collection from several requests at once', async () => {

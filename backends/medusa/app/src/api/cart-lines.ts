@@ -1,19 +1,24 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { Modules } from '@medusajs/framework/utils';
 import { type NewItem, readItems, readLineMetadata } from '../carts/line-attributes';
+import { refuseTooManyLines } from '../carts/line-limit';
 
 /** Checks the attributes of the lines of a new cart, and adds up equal lines. */
 export async function readNewLines(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const body = bodyOf(req) as { items?: NewItem[] };
-  if (body.items?.length) body.items = await readItems(req.scope, body.items);
+  if (body.items?.length) {
+    body.items = await readItems(req.scope, body.items);
+    await refuseTooManyLines(req.scope, undefined, body.items);
+  }
   next();
 }
 
 /** Checks the attributes of a line to add. */
 export async function readNewLine(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const body = bodyOf(req) as NewItem;
-  const [line] = await readItems(req.scope, [body]);
-  Object.assign(body, line);
+  const items = await readItems(req.scope, [body]);
+  await refuseTooManyLines(req.scope, req.params.id, items);
+  Object.assign(body, items[0]);
   next();
 }
 

@@ -23,13 +23,9 @@ export async function addNames(
   const variants = items.flatMap(({ variant_id }) => variant_id ?? []);
   if (variants.length === 0) return;
   const { rows } = await database(container).raw<{ rows: { variant_id: string; names: LineNames }[] }>(
-    'select variant_id, names from line_names(?)',
-    [variants],
+    'select variant_id, names from line_names(?, ?)',
+    [[...new Set(variants)], locales[language]],
   );
   const byVariant = new Map(rows.map(({ variant_id, names }) => [variant_id, names]));
-  const wanted = ['en', locales[language]];
-  for (const item of items) {
-    const names = Object.entries(byVariant.get(item.variant_id ?? '') ?? {});
-    item.names = Object.fromEntries(names.filter(([locale]) => wanted.includes(locale)));
-  }
+  for (const item of items) item.names = byVariant.get(item.variant_id ?? '') ?? {};
 }

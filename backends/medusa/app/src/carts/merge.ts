@@ -6,6 +6,7 @@ import { setDiscountCodes } from '../discount-codes';
 import { availablePieces } from './available-pieces';
 import { type CartState, cartNotFound, findCart, newestCart, setOwner } from './customer-carts';
 import type { LineAttribute } from './line-attributes';
+import { maxLines } from './line-limit';
 import { cancelPayments, paymentInProgress, startedPayments } from './payments';
 
 /** Why pieces were not merged. */
@@ -26,9 +27,6 @@ export interface Merged {
   left_out_lines: LeftOutLine[];
   left_out_codes: string[];
 }
-
-/** Maximum number of lines of a cart, as in the graph. */
-const maxLines = 100;
 
 /**
  * Merges a cart into the newest open cart of a customer, or makes it theirs where they have none. A line that is in both gets

@@ -1,4 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { keepLanguage, type Language, readLanguage } from '../../../carts/language';
 import { addNames } from '../../../carts/line-names';
 
@@ -18,7 +19,8 @@ interface Answer {
 
 /**
  * Answers in the language that a request names: a cart in the response has the names of its lines in it, and a cart that the
- * request has changed keeps it as its own. A request without a language changes and adds nothing.
+ * request has changed keeps it as its own. A request without a language changes and adds nothing. The change is made by then: where
+ * this fails, it is logged, and the response is sent without it, since a client would repeat the change after an error.
  */
 export function speakLanguage(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const language = languageOf(req);
@@ -26,7 +28,9 @@ export function speakLanguage(req: MedusaRequest, res: MedusaResponse, next: Med
     const send = res.json.bind(res);
     res.json = (body) => {
       const isDone = res.statusCode < 300 && typeof body === 'object' && body !== null;
-      (isDone ? answerIn(language, req, body) : Promise.resolve()).then(() => send(body), next);
+      (isDone ? answerIn(language, req, body).catch((error: Error) => report(req, error)) : Promise.resolve())
+        .then(() => send(body))
+        .catch(next);
       return res;
     };
   }
@@ -52,6 +56,11 @@ async function answerIn(language: Language, req: MedusaRequest, body: Answer): P
     if (cart && 'metadata' in cart) cart.metadata = { ...cart.metadata, language };
   }
   if (cart?.items) await addNames(req.scope, cart.items, language);
+}
+
+function report(req: MedusaRequest, { message }: Error): void {
+  const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER);
+  logger.error(`cart_language_failed: ${req.method} ${req.originalUrl.split('?')[0]}: ${message}`);
 }
 
 /** The id of the cart that a request has changed; undefined for one that only reads, and for one that keeps it before. */

@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
 import { addToCartWorkflow, deleteLineItemsWorkflow } from '@medusajs/medusa/core-flows';
 import { readItems } from '../../../../../carts/line-attributes';
+import { refuseTooManyLines } from '../../../../../carts/line-limit';
 
 /** Pieces to add to a cart. */
 export const NewLines = z.object({
@@ -23,6 +24,7 @@ export const OldLines = z.object({ ids: z.array(z.string()).min(1) });
 export async function POST(req: MedusaRequest<z.infer<typeof NewLines>>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   const items = await readItems(req.scope, req.validatedBody.items);
+  await refuseTooManyLines(req.scope, id, items);
   await addToCartWorkflow(req.scope).run({ input: { cart_id: id, items } });
   res.json({ id });
 }
