@@ -43,6 +43,8 @@ export interface Writer {
   amount(value: MoneyValue): string;
   /** A day such as `27 November 2026`, of a date or of a time in UTC. */
   day(at: string): string;
+  /** A time in UTC such as `27 November 2026 at 04:05 UTC`. */
+  time(at: string): string;
   /** The name of the country with this code of ISO 3166-1 alpha-2; the code itself where it is no country. */
   country(code: string): string;
   /** A list whose items all apply: `a, b and c`. */
@@ -96,6 +98,7 @@ function createWriter(locale: string, dayLocale = locale): Writer {
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const rules = new Intl.PluralRules(locale);
+  const times = new Intl.DateTimeFormat(dayLocale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const days = new Intl.DateTimeFormat(dayLocale, { dateStyle: 'long', timeZone: 'UTC' });
   // A string is formatted exactly, without rounding to a floating-point number (ECMA-402, `toIntlMathematicalValue`).
   const format = ({ amount, currencyCode }: MoneyValue, options: Intl.NumberFormatOptions = {}) => {
@@ -111,6 +114,7 @@ function createWriter(locale: string, dayLocale = locale): Writer {
     price: (value) => onOneLine(format(value, { style: 'currency', currencyDisplay: 'code' })),
     amount: (value) => onOneLine(format(value)),
     day: (at) => days.format(new Date(at)),
+    time: (at) => `${times.format(new Date(at))} UTC`,
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items) => lists.format(items),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,

@@ -1,4 +1,5 @@
 import type { MarketingConsentSource, MarketingConsentUpdateInput } from '#generated/identity.ts';
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { EventRecorder } from '../audit/account-events.ts';
@@ -27,7 +28,12 @@ export type ConsentStore = ReturnType<typeof createConsentStore>;
 /** Entries that are returned, and that one account can add. */
 const maxEntries = 100;
 
-export function createConsentStore({ query, transact }: IdentityDatabase, record: EventRecorder, cipher: MailCipher) {
+export function createConsentStore(
+  { query, transact }: IdentityDatabase,
+  record: EventRecorder,
+  cipher: MailCipher,
+  language: Language,
+) {
   /** Adds an entry unless it repeats the newest one. False when the account has too many. */
   async function add(query: RunQuery, account: string, entry: Omit<ConsentEntry, 'occurredAt'>): Promise<boolean> {
     await lockAccount(query, account);
@@ -48,7 +54,7 @@ export function createConsentStore({ query, transact }: IdentityDatabase, record
       action: isGranted ? 'consent.granted' : 'consent.withdrawn',
       detail: { textVersion },
     });
-    if (isGranted) await putMail(query, cipher, { kind: 'MARKETING_GRANTED', account, content: {} });
+    if (isGranted) await putMail(query, cipher, { kind: 'MARKETING_GRANTED', account, content: { language } });
     return true;
   }
 

@@ -72,7 +72,7 @@ export function renderMessage(content: MessageContent, brand: string): MailMessa
     footer,
     unsubscribe,
   } = content;
-  const off = unsubscribe && { label: 'Unsubscribe', url: unsubscribe.url };
+  const off = unsubscribe && { label: unsubscribeLabels[language], url: unsubscribe.url };
   const links = [action, secondAction, off].map((link) => (link ? [`${link.label}:\n${link.url}`] : []));
   const [button = [], second = [], last = []] = links;
   const parts = [...paragraphs, ...tables.map(textOf), ...button, ...second, ...footer, ...last, `-- \n${brand}`];
@@ -134,6 +134,14 @@ function tableOf({ heading, rows }: MailTable): string {
 function linkOf({ label, url }: MailLink): string {
   return `<p style="font-size:14px"><a href="${escapeHtml(url)}" style="color:#57514a">${escapeHtml(label)}</a></p>`;
 }
+
+/** The label of the link that turns a mail off. */
+const unsubscribeLabels: Record<Language, string> = {
+  EN: 'Unsubscribe',
+  FR: 'Se désinscrire',
+  JA: '配信を停止する',
+  IT: 'Annulla l’iscrizione',
+};
 
 /** The text before the address of a button. */
 const addressHints: Record<Language, string> = {

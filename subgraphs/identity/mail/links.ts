@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import type { Language } from '#kit/graph/languages/language.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import type { IdentityDatabase } from '../database.ts';
@@ -33,7 +34,7 @@ export interface ClaimedLink extends LinkContent {
   release(): Promise<void>;
 }
 
-/** Mailed links, in PostgreSQL. Only a hash of the token is stored, so that a leaked database contains no usable link. */
+/** Links that are mailed in a language, in PostgreSQL. Only a hash of the token is stored, so that a leaked database contains no usable link. */
 export type LinkStore = ReturnType<typeof createLinkStore>;
 
 /** Minutes for which a link is valid. */
@@ -46,6 +47,7 @@ export function createLinkStore(
   { query, transact }: IdentityDatabase,
   cipher: MailCipher,
   pseudonymize: Pseudonymizer,
+  language: Language,
 ) {
   const keyOf = (email: string) => linkKeyOf(pseudonymize, email);
 
@@ -68,7 +70,7 @@ export function createLinkStore(
               now() + make_interval(mins => ${minutes})
             )`,
         );
-        await putMail(query, cipher, { kind: purpose, content: { email: content.email, token }, minutes });
+        await putMail(query, cipher, { kind: purpose, content: { email: content.email, token, language }, minutes });
       });
     },
 

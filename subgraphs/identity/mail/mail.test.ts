@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 const put = (email: string, kind: LinkMail['kind'] = 'VERIFY') =>
-  putMail(store.query, cipher, { kind, content: { email, token: 'the-token' }, minutes: 60 });
+  putMail(store.query, cipher, { kind, content: { email, token: 'the-token', language: 'EN' }, minutes: 60 });
 const rowOf = async (kind: string) => {
   const [row] = await sql`select * from mail where kind = ${kind} order by created_at desc limit 1`;
   return row as Record<string, unknown>;
@@ -83,7 +83,13 @@ describe('A mail in the outbox', () => {
   });
 
   it('that its reader can turn off says so to mail programs, in the headers of RFC 8058', async () => {
-    const content = { email: 'guest@axiom.example', emailKey: 'key', title: 'Tote', handle: 'tote' };
+    const content = {
+      email: 'guest@axiom.example',
+      emailKey: 'key',
+      language: 'EN' as const,
+      title: 'Tote',
+      handle: 'tote',
+    };
     await putMail(store.query, cipher, { kind: 'STOCK_BACK', content, minutes: 60 });
     await until(isOutboxEmpty);
     const [raw = ''] = delivered.get('guest@axiom.example') ?? [];
@@ -103,7 +109,7 @@ describe('A mail in the outbox', () => {
 
     expect(row).toMatchObject({ attempt_count: attempts, sent_at: null, error });
     expect(row.failed_at).toBeInstanceOf(Date);
-    expect(await cipher.decrypt(row.content_jwe as string)).toEqual({ email, token: 'the-token' });
+    expect(await cipher.decrypt(row.content_jwe as string)).toEqual({ email, token: 'the-token', language: 'EN' });
     expect(delivered.get(email)).toBeUndefined();
   });
 
@@ -124,7 +130,7 @@ describe('A mail in the outbox', () => {
     const failing = store.transact(async (query) => {
       await putMail(query, cipher, {
         kind: 'VERIFY',
-        content: { email: 'rolled@axiom.example', token: 't' },
+        content: { email: 'rolled@axiom.example', token: 't', language: 'EN' },
         minutes: 60,
       });
       throw new Error('rolled back');
@@ -155,12 +161,27 @@ describe('A mail in the outbox', () => {
     await putMail(store.query, cipher, {
       kind: 'PASSKEY_ADDED',
       account: randomUUID(),
-      content: { at: '2026-01-01T00:00:00Z' },
+      content: { at: '2026-01-01T00:00:00Z', language: 'EN' },
     });
     await until(isOutboxEmpty);
 
     expect(await rowOf('PASSKEY_ADDED')).toBeUndefined();
     expect(delivered.has('someone@passkey.invalid')).toBe(false);
+  });
+
+  it('is in the language in which it was caused, and in English when an earlier version queued it', async () => {
+    const [french, earlier] = ['french@axiom.example', 'earlier@axiom.example'];
+    await putMail(store.query, cipher, {
+      kind: 'RESET',
+      content: { email: french, token: 'the-token', language: 'FR' },
+      minutes: 60,
+    });
+    const jwe = await cipher.encrypt({ email: earlier, token: 'the-token' });
+    await sql`insert into mail (kind, content_jwe, expires_at) values ('VERIFY', ${jwe}, now() + interval '1 hour')`;
+    await until(isOutboxEmpty);
+
+    expect(delivered.get(french)?.[0]).toContain('<html lang=3D"fr">');
+    expect(delivered.get(earlier)?.[0]).toContain('Subject: Confirm your e-mail address for AXIOM');
   });
 
   it('that became a dead letter is listed, and retried on request', async () => {
@@ -186,7 +207,7 @@ describe('A mail in the outbox', () => {
     await putMail(store.query, cipher, {
       kind: 'PASSKEY_ADDED',
       account: account?.id,
-      content: { at: '2026-01-01T00:00:00Z' },
+      content: { at: '2026-01-01T00:00:00Z', language: 'EN' },
     });
     await until(async () => delivered.has(email));
 

@@ -1,6 +1,17 @@
 import type { Storefront } from '../storefront.ts';
-import { type MailMessage, type MessageContent, renderMessage, type UnsubscribeLink } from './layout.ts';
+import type { MailMessage, MessageContent, UnsubscribeLink } from './layout.ts';
+import type { MailSpeaker } from './texts/texts.ts';
 import type { ItemNotice } from './wishlist-mail.ts';
+
+/** What messages in one language are made with. */
+export interface MessageTools {
+  /** The name of the shop. */
+  brand: string;
+  storefront: Storefront;
+  say: MailSpeaker['say'];
+  /** Renders a message in the language. */
+  render(content: MessageContent): MailMessage;
+}
 
 /** A product that a guest asked to be reminded of. */
 interface StockItem {
@@ -9,53 +20,50 @@ interface StockItem {
 }
 
 /** Messages that people asked for and can turn off. Each function returns one message. */
-export function createNoticeMessages({ brand, storefront }: { brand: string; storefront: Storefront }) {
-  const render = (content: MessageContent): MailMessage => renderMessage(content, brand);
+export function createNoticeMessages({ brand, storefront, say, render }: MessageTools) {
   return {
     stockConfirm: ({ title, token, unsubscribe }: StockItem & { token: string }): MailMessage =>
       render({
-        subject: `Confirm your request at ${brand}`,
-        paragraphs: [
-          `Someone asked to be sent an e-mail to this address when “${title}” is back in stock.`,
-          'If it was you, confirm it. The link works once, within 24 hours.',
-        ],
-        action: { label: 'Confirm the request', url: storefront.accountPage('notices', token) },
-        footer: ['If it was not you, ignore this e-mail. You will receive no other.'],
+        subject: say(['stockConfirmSubject', { brand }]),
+        paragraphs: [say(['stockConfirm', { title }]), say('stockConfirmLink')],
+        action: { label: say('confirmRequest'), url: storefront.accountPage('notices', token) },
+        footer: [say('stockConfirmIgnore')],
         unsubscribe,
       }),
 
     stockBack: ({ title, handle, unsubscribe }: StockItem & { handle: string }): MailMessage =>
       render({
-        subject: `Back in stock: ${title}`,
-        paragraphs: [
-          `“${title}” is back in stock at ${brand}. The quantity is limited, and nothing is reserved for you.`,
-        ],
-        action: { label: 'See the product', url: storefront.productUrl(handle) },
-        footer: ['You receive this e-mail once, because you asked for it.'],
+        subject: say(['backInStock', { title }]),
+        paragraphs: [say(['backInStockAt', { title, brand }])],
+        action: { label: say('seeProduct'), url: storefront.productUrl(handle) },
+        footer: [say('stockBackWhy')],
         unsubscribe,
       }),
 
     wishlist: (notices: readonly ItemNotice[], unsubscribe: UnsubscribeLink): MailMessage => {
       const [first] = notices;
       return render({
-        subject: notices.length === 1 && first ? lineOf(first) : `News of ${notices.length} items in your wishlist`,
-        paragraphs: notices.map((notice) => `${lineOf(notice)}. ${storefront.productUrl(notice.handle)}`),
-        footer: ['You receive this e-mail because you asked for notices about items in your wishlist.'],
+        subject:
+          notices.length === 1 && first ? lineOf(first, say) : say(['wishlistSubject', { count: notices.length }]),
+        paragraphs: notices.map((notice) => `${lineOf(notice, say)}\n${storefront.productUrl(notice.handle)}`),
+        footer: [say('wishlistWhy')],
         unsubscribe,
       });
     },
 
     marketingGranted: (unsubscribe: UnsubscribeLink): MailMessage =>
       render({
-        subject: `You receive news of ${brand}`,
-        paragraphs: [`You agreed to receive news of ${brand} by e-mail. You can withdraw at any time.`],
-        footer: ['If it was not you, withdraw with the link below, and check the sessions of your account.'],
+        subject: say(['marketingSubject', { brand }]),
+        paragraphs: [say(['marketingAgreed', { brand }])],
+        footer: [say('marketingNotMe')],
         unsubscribe,
       }),
   };
 }
 
-function lineOf({ kind, title, priceBefore, price }: ItemNotice): string {
-  if (kind === 'BACK_IN_STOCK') return `Back in stock: ${title}${price ? `, ${price}` : ''}`;
-  return `Reduced: ${title}, ${price}${priceBefore ? ` instead of ${priceBefore}` : ''}`;
+function lineOf({ kind, title, priceBefore: before, price }: ItemNotice, say: MailSpeaker['say']): string {
+  if (kind === 'BACK_IN_STOCK' || price === null) {
+    return say(price === null ? ['backInStock', { title }] : ['backInStockFor', { title, price }]);
+  }
+  return say(before === null ? ['reduced', { title, price }] : ['reducedFrom', { title, price, before }]);
 }

@@ -24,7 +24,12 @@ export function withNotices(record: EventRecorder, cipher: MailCipher, request: 
   };
 }
 
-/** The current time, and the request's device and country. */
+/** The current time, and the request's device, country and language. */
 export function describeRequest({ client, market }: SubgraphRequest): NoticeContent {
-  return { at: new Date().toISOString(), device: describeDevice(client.userAgent), country: market.country };
+  return {
+    language: market.language,
+    at: new Date().toISOString(),
+    device: describeDevice(client.userAgent),
+    country: market.country,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
 import type { MailCipher } from './cipher.ts';
@@ -6,7 +7,7 @@ import { type ItemNotice, readItemNotices } from './wishlist-mail.ts';
 /** A mail with a link, to an address that a client entered. Whether it belongs to a customer is looked up on sending. */
 export interface LinkMail {
   kind: 'SIGN_UP' | 'VERIFY' | 'RESET';
-  content: { email: string; token: string };
+  content: { email: string; token: string; language: Language };
   /** Minutes for which the link is valid. */
   minutes: number;
 }
@@ -16,6 +17,7 @@ export interface StockMail {
   kind: 'STOCK_CONFIRM' | 'STOCK_BACK';
   content: {
     email: string;
+    language: Language;
     /** The pseudonym of the address, for its unsubscribe link. */
     emailKey: string;
     /** The name of the product. */
@@ -33,13 +35,13 @@ export interface StockMail {
 export interface ConsentMail {
   kind: 'MARKETING_GRANTED';
   account: string;
-  content: Record<string, never>;
+  content: { language: Language };
 }
 
 /** The last mail to a customer whose account was deleted. */
 export interface DeletionMail {
   kind: 'ACCOUNT_DELETED';
-  content: { email: string };
+  content: { email: string; language: Language };
 }
 
 /** A mail about an order, whose buyer and content are read when it is sent. */
@@ -86,6 +88,7 @@ export interface Notice {
 
 /** When and from where an account was changed. */
 export interface NoticeContent {
+  language: Language;
   /** ISO 8601. */
   at: string;
   device?: string | undefined;
@@ -108,6 +111,7 @@ export interface DueMail {
   endpointId: string | null;
   /** The number of attempts so far. */
   attemptCount: number;
+  /** Without a language it is from a version that wrote English only. */
   content: Partial<LinkMail['content'] & NoticeContent & StockMail['content'] & OrderMailContent>;
 }
 

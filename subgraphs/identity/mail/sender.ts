@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
+import { defaultLanguage } from '#kit/graph/languages/language.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
@@ -79,14 +80,25 @@ const maxConcurrentMails = 4;
  * same Message-ID. Addresses and links are never logged.
  */
 export function startMailSender(options: SenderOptions) {
-  const { outbox, customers, orderMails, messages, linkToUnsubscribe, transport, interval, pauses, log } = options;
+  const {
+    outbox,
+    customers,
+    orderMails,
+    messages: messagesIn,
+    linkToUnsubscribe,
+    transport,
+    interval,
+    pauses,
+    log,
+  } = options;
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
 
   /** The message of a mail; undefined when it has no recipient. Rejects while Medusa or commerce is unavailable. */
   async function compose({ id, kind, content, accountId, endpointId }: DueMail): Promise<AddressedMessage | undefined> {
     if (isOrderMail(kind)) return orderMails(kind, content as OrderMailContent);
-    const { email = '', token = '' } = content;
+    const { email = '', token = '', language = defaultLanguage } = content;
+    const messages = messagesIn(language);
     switch (kind) {
       case 'SIGN_UP':
         return {

@@ -1,7 +1,8 @@
+import type { Language } from '#kit/graph/languages/language.ts';
+import { writers } from '#kit/graph/languages/messages.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Price } from '../catalogue.ts';
 import type { MailCipher } from './cipher.ts';
-import { priceText } from './texts.ts';
 
 /** What became of an item in a wishlist. */
 export interface ItemNotice {
@@ -17,6 +18,8 @@ export interface ItemNotice {
 /** Notices about one item for the mail to its owner. */
 export interface NewItemNotices {
   account: string;
+  /** In which the item was added. A mail is in that of its first item. */
+  language: Language;
   kinds: readonly ItemNotice['kind'][];
   about: { itemId: string; title: string; handle: string; before: Price | null; price: Price | null };
   /** Milliseconds until a new mail is sent. */
@@ -30,7 +33,7 @@ export interface NewItemNotices {
 export async function putWishlistMail(
   query: RunQuery,
   cipher: MailCipher,
-  { account, kinds, about: { itemId, title, handle, before, price }, collect }: NewItemNotices,
+  { account, language, kinds, about: { itemId, title, handle, before, price }, collect }: NewItemNotices,
 ): Promise<void> {
   await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`wishlist mail ${account}`}))`);
   const [open] = await query(
@@ -39,7 +42,8 @@ export async function putWishlistMail(
       where kind = 'WISHLIST' and account_id = ${account} and next_attempt_at > now() and attempt_count = 0
       limit 1 for update`,
   );
-  const id = open?.id ?? (await insertMail(query, cipher, account, collect));
+  const priceText = writers[language].price;
+  const id = open?.id ?? (await insertMail(query, cipher, { account, language, collect }));
   for (const kind of kinds) {
     await query(
       (sql) => sql`
@@ -59,8 +63,12 @@ export function readItemNotices(query: RunQuery, mailId: string): Promise<ItemNo
   );
 }
 
-async function insertMail(query: RunQuery, cipher: MailCipher, account: string, collect: number): Promise<string> {
-  const jwe = await cipher.encrypt({});
+async function insertMail(
+  query: RunQuery,
+  cipher: MailCipher,
+  { account, language, collect }: Pick<NewItemNotices, 'account' | 'language' | 'collect'>,
+): Promise<string> {
+  const jwe = await cipher.encrypt({ language });
   const [{ id }] = await query(
     (sql) => sql<[{ id: string }]>`
       insert into mail (kind, account_id, content_jwe, next_attempt_at)

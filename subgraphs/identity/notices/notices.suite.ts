@@ -70,6 +70,19 @@ export function noticeSuite(getIdentity: () => TestIdentity): void {
       expect(await getIdentity().sql`select from stock_notice where product_id = 'prod_n1'`).toHaveLength(0);
     });
 
+    it('is in the language of the request for it, with the title in that language', async () => {
+      const [french, japanese] = [address(), address()];
+      sell('prod_n8', false);
+      await confirmed('prod_n8_v', french, { language: 'FR' });
+      await confirmed('prod_n8_v', japanese, { language: 'JA' });
+      const variants = [{ id: 'prod_n8_v', isAvailable: true, prices: { EUR: '10.00' } }];
+      getIdentity().catalogue.products.set('prod_n8', { title: 'Tote', titles: { FR: 'Cabas' }, variants });
+      await isRead(publish({ scope: 'commerce', tags: ['product:prod_n8'] }));
+
+      expect(await subjectsTo(french)).toEqual(['Confirmez votre demande chez AXIOM', 'De nouveau disponible : Cabas']);
+      expect(await subjectsTo(japanese)).toEqual(['AXIOM：お申し込みの確認', '再入荷：Tote']);
+    });
+
     it('is sent at once where the variant is back by the time of the confirmation', async () => {
       const email = address();
       sell('prod_n2', true);

@@ -1,3 +1,4 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { Market } from '#kit/graph/market.ts';
 import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Catalogue, CatalogueProduct, Offer } from '../catalogue.ts';
@@ -19,7 +20,7 @@ export interface NoticeServices {
 const [batch, rowsAtOnce, lease] = [20, 100, 60];
 
 /**
- * Looks up the products of due tasks as each market of those who wait sees them, and queues the mails about what can be bought
+ * Looks up the products of due tasks as each market of those who wait sees them in their language, and queues the mails about what can be bought
  * again or is reduced. A mail and what was seen are stored in one transaction: after a crash in between the task is done
  * again, and each notice is sent once. Resolves to whether more tasks may be due.
  */
@@ -38,13 +39,16 @@ export async function processNotices({ database, catalogue, cipher, collect }: N
   const productIds = tasks.map(({ productId }) => productId);
   const waiting = await query(
     (sql) => sql<Waiting[]>`
-      select distinct product_id, variant_id, country, currency, false as is_guest from wishlist_item
+      select distinct product_id, variant_id, country, currency, language, false as is_guest from wishlist_item
       where is_notified and product_id = any(${productIds}::text[])
       union
-      select distinct product_id, variant_id, country, currency, true from stock_notice
+      select distinct product_id, variant_id, country, currency, language, true from stock_notice
       where confirmed_at is not null and product_id = any(${productIds}::text[])`,
   );
-  for (const some of Map.groupBy(waiting, ({ country, currency }) => `${country} ${currency}`).values()) {
+  for (const some of Map.groupBy(
+    waiting,
+    ({ country, currency, language }) => `${country} ${currency} ${language}`,
+  ).values()) {
     const ids = [...new Set(some.map(({ productId }) => productId))];
     const products = await catalogue.products(ids, marketOf(some[0] as Waiting));
     for (const target of some) {
@@ -72,6 +76,7 @@ interface Waiting {
   variantId: string | null;
   country: string | null;
   currency: string | null;
+  language: Language;
   isGuest: boolean;
 }
 
@@ -84,7 +89,7 @@ interface Found {
 
 /** Stores what owners of wishlists now know, and queues their mails. Returns the number of items. */
 async function notifyOwners(query: RunQuery, cipher: MailCipher, collect: number, { target, product, offer }: Found) {
-  const { productId, variantId, country, currency } = target;
+  const { productId, variantId, country, currency, language } = target;
   const { isAvailable, price } = offer;
   const amount = isAvailable && price ? price.amount : null;
   const rows = await query(
@@ -93,6 +98,7 @@ async function notifyOwners(query: RunQuery, cipher: MailCipher, collect: number
         select id, was_available, lowest_amount from wishlist_item
         where product_id = ${productId} and variant_id is not distinct from ${variantId} and is_notified
           and country is not distinct from ${country} and currency is not distinct from ${currency}
+          and language = ${language}
           and (
             was_available <> ${isAvailable}
             or (lowest_amount > ${amount}::numeric and added_currency = ${price?.currencyCode ?? null})
@@ -118,7 +124,7 @@ async function notifyOwners(query: RunQuery, cipher: MailCipher, collect: number
     if (kinds.length === 0) continue;
     const before = isReduced && knownAmount !== null && price ? { ...price, amount: knownAmount } : null;
     const about = { itemId: id, title: titleOf(product, variantId), handle: product.handle, before, price };
-    await putWishlistMail(query, cipher, { account: accountId, kinds, about, collect });
+    await putWishlistMail(query, cipher, { account: accountId, language, kinds, about, collect });
   }
   return rows.length;
 }
@@ -126,20 +132,21 @@ async function notifyOwners(query: RunQuery, cipher: MailCipher, collect: number
 /** Queues the mails to guests about what can be bought again, and deletes their notices. Returns their number. */
 async function notifyGuests(query: RunQuery, cipher: MailCipher, { target, product, offer }: Found): Promise<number> {
   if (!product || !offer.isAvailable) return 0;
-  const { variantId, country, currency } = target;
+  const { variantId, country, currency, language } = target;
   const rows = await query(
     (sql) => sql<{ emailJwe: string; emailKey: string }[]>`
       delete from stock_notice where id in (
         select id from stock_notice
         where variant_id = ${variantId} and confirmed_at is not null and expires_at > now()
           and country is not distinct from ${country} and currency is not distinct from ${currency}
+          and language = ${language}
         limit ${rowsAtOnce} for update skip locked
       )
       returning email_jwe, email_key`,
   );
   for (const { emailJwe, emailKey } of rows) {
     const { email } = await cipher.decrypt<{ email: string }>(emailJwe);
-    const content = { email, emailKey, title: titleOf(product, variantId), handle: product.handle };
+    const content = { email, emailKey, language, title: titleOf(product, variantId), handle: product.handle };
     await putMail(query, cipher, { kind: 'STOCK_BACK', content, minutes: 3 * 24 * 60 });
   }
   return rows.length;
@@ -159,6 +166,6 @@ function titleOf({ title, variants }: CatalogueProduct, variantId: string | null
   return variant ? `${title}, ${variant.title}` : title;
 }
 
-function marketOf({ country, currency }: Waiting): Market {
-  return { ...(country !== null && { country }), ...(currency !== null && { currency }) };
+function marketOf({ country, currency, language }: Waiting): Market {
+  return { language, ...(country !== null && { country }), ...(currency !== null && { currency }) };
 }

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { StockNoticeCreateInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import type { Market } from '#kit/graph/market.ts';
+import type { LocalizedMarket } from '#kit/graph/market.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -39,9 +39,9 @@ export function createStockNoticeStore(
   { transact }: IdentityDatabase,
   cipher: MailCipher,
   pseudonymize: Pseudonymizer,
-  market: Market,
+  market: LocalizedMarket,
 ) {
-  const { country = null, currency = null } = market;
+  const { country = null, currency = null, language } = market;
   return {
     /**
      * Creates a notice that waits for its confirmation, and queues the mail with the link. Does nothing for an address that
@@ -55,8 +55,8 @@ export function createStockNoticeStore(
         await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`stock notice ${emailKey}`}))`);
         const created = await query(
           (sql) => sql`
-            insert into stock_notice (product_id, variant_id, email_key, email_jwe, country, currency, token_hash, expires_at)
-            select ${productId}, ${variantId}, ${emailKey}, ${jwe}, ${country}, ${currency}, ${hashOf(token)},
+            insert into stock_notice (product_id, variant_id, email_key, email_jwe, country, currency, language, token_hash, expires_at)
+            select ${productId}, ${variantId}, ${emailKey}, ${jwe}, ${country}, ${currency}, ${language}, ${hashOf(token)},
               now() + make_interval(mins => ${linkMinutes})
             where (
               select count(*) < ${maxNotices} and count(*) filter (where confirmed_at is null) < ${maxUnconfirmed}
@@ -65,13 +65,13 @@ export function createStockNoticeStore(
             )
             on conflict (variant_id, email_key) do update
               set token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at,
-                country = excluded.country, currency = excluded.currency
+                country = excluded.country, currency = excluded.currency, language = excluded.language
               where stock_notice.confirmed_at is null
                 and stock_notice.created_at < now() - make_interval(mins => ${resendMinutes})
             returning id`,
         );
         if (created.length === 0) return;
-        const content = { email, token, title, emailKey };
+        const content = { email, token, title, emailKey, language };
         await putMail(query, cipher, { kind: 'STOCK_CONFIRM', content, minutes: linkMinutes });
       });
     },

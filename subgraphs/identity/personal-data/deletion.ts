@@ -1,4 +1,5 @@
 import type { CustomerDeleteInput } from '#generated/identity.ts';
+import { defaultLanguage, type Language } from '#kit/graph/languages/language.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
@@ -31,6 +32,12 @@ export interface DeletionServices {
   customerData: CustomerData;
   pseudonymize: Pseudonymizer;
   sessions: SessionStore;
+}
+
+/** Where the last mail goes. Without a language it is from a version that wrote English only. */
+interface MailedAddress {
+  email: string;
+  language?: Language;
 }
 
 /** Deletes accounts, in steps that can be repeated. */
@@ -68,13 +75,14 @@ export function createAccountDeletions({ database, cipher, customerData, pseudon
     if (open.length > 0) throw new Error('An order was placed during the deletion.');
     // A session that was opened in between; none can be opened from now on.
     await sessions.endAll(owner);
-    const email = row.emailJwe === null ? undefined : (await cipher.decrypt<{ email: string }>(row.emailJwe)).email;
+    const mailed = row.emailJwe === null ? undefined : await cipher.decrypt<MailedAddress>(row.emailJwe);
     await transact(async (query) => {
       await query((sql) => sql`delete from mail where account_id = ${account}`);
-      if (email !== undefined) {
+      if (mailed) {
+        const { email, language = defaultLanguage } = mailed;
         await query((sql) => sql`delete from mail_link where email_key = ${linkKeyOf(pseudonymize, email)}`);
         await query((sql) => sql`delete from stock_notice where email_key = ${emailKeyOf(pseudonymize, email)}`);
-        await putMail(query, cipher, { kind: 'ACCOUNT_DELETED', content: { email } });
+        await putMail(query, cipher, { kind: 'ACCOUNT_DELETED', content: { email, language } });
       }
       // With it go passkeys, codes, devices, the wishlist and the consents.
       await query((sql) => sql`delete from account where id = ${account}`);
@@ -144,7 +152,10 @@ export async function deleteAccount(
   }
   const known = await customers.ofAccount(account);
   // An address that is not verified may be another person's: it gets no mail, and keeps its notices.
-  const emailJwe = known?.verifiedAt ? await cipher.encrypt({ email: known.email }) : null;
+  const lastMail: MailedAddress | null = known?.verifiedAt
+    ? { email: known.email, language: request.market.language }
+    : null;
+  const emailJwe = lastMail && (await cipher.encrypt(lastMail));
   await deletions.begin(account, customer, emailJwe, eventRecorder(request));
   await deletions.complete(account).catch((error) => {
     log.warn({ event: 'account_deletion_delayed', err: error }, 'an account is deleted later');

@@ -19,8 +19,8 @@ export const ofCustomers: Readonly<Record<string, string | null>> = {
   mail_link: 'content_jwe email_key purpose token_hash',
   marketing_consent: 'source text_version',
   recovery_code: 'hash locator',
-  stock_notice: 'country currency email_jwe email_key product_id token_hash variant_id',
-  wishlist_item: 'added_amount added_currency country currency id product_id variant_id',
+  stock_notice: 'country currency email_jwe email_key language product_id token_hash variant_id',
+  wishlist_item: 'added_amount added_currency country currency id language product_id variant_id',
   wishlist_notice: 'handle item_id kind price price_before title',
   wishlist_share: 'name token_hash token_jwe',
 };

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/graph/connection.ts';
-import type { Market } from '#kit/graph/market.ts';
+import type { LocalizedMarket } from '#kit/graph/market.ts';
 import type { Catalogue, Price } from '../catalogue.ts';
 import type { IdentityDatabase } from '../database.ts';
 import type { MailCipher } from '../mail/cipher.ts';
@@ -48,9 +48,9 @@ export function createWishlistStore(
   { query, transact }: IdentityDatabase,
   catalogue: Pick<Catalogue, 'products'>,
   cipher: MailCipher,
-  market: Market,
+  market: LocalizedMarket,
 ) {
-  const { country = null, currency = null } = market;
+  const { country = null, currency = null, language } = market;
 
   return {
     /**
@@ -80,9 +80,9 @@ export function createWishlistStore(
         if (count >= maxWishlistItems) return refuse('TOO_MANY', ['tooManyWishlistItems', { most: maxWishlistItems }]);
         const [added] = await query(
           (sql) => sql<[WishlistItem]>`
-            insert into wishlist_item (account_id, product_id, variant_id, country, currency, added_amount,
+            insert into wishlist_item (account_id, product_id, variant_id, country, currency, language, added_amount,
               added_currency, is_notified, was_available, lowest_amount)
-            values (${account}, ${productId}, ${variantId}, ${country}, ${currency}, ${price?.amount ?? null},
+            values (${account}, ${productId}, ${variantId}, ${country}, ${currency}, ${language}, ${price?.amount ?? null},
               ${price?.currencyCode ?? null}, ${isNotified}, ${isAvailable}, ${price?.amount ?? null}::numeric)
             returning id, product_id, variant_id, added_at, added_amount, added_currency, is_notified`,
         );

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { Market } from '#kit/graph/market.ts';
 import { testKey } from '#kit/graph/request-token.fixture.ts';
 import { createRequestVerifier, requestTokenHeader } from '#kit/graph/request-token.ts';
 import { sendJson } from '#kit/process/http/json.ts';
@@ -11,12 +12,12 @@ export interface TestVariant {
   prices: Record<string, string>;
 }
 
-/** The products of a test by their ids. */
-export type TestProducts = Map<string, { title: string; variants: TestVariant[] }>;
+/** The products of a test by their ids; `titles` by the languages other than English. */
+export type TestProducts = Map<string, { title: string; titles?: Record<string, string>; variants: TestVariant[] }>;
 
 /**
  * A commerce subgraph that answers only the queries of identity: products and variants with their prices in the requested
- * currency. It verifies request tokens, and counts the calls.
+ * currency and language. It verifies request tokens, and counts the calls.
  */
 export async function startTestCatalogue() {
   const products: TestProducts = new Map();
@@ -36,9 +37,9 @@ export async function startTestCatalogue() {
       const { market } = verify(token, { method: request.method ?? '', path, body });
       const entities = JSON.parse(body.toString()).variables.representations.map(
         ({ __typename, id }: { __typename: string; id: string }) => {
-          if (__typename === 'Product') return productOf(id, market.currency);
+          if (__typename === 'Product') return productOf(id, market);
           const [owner] = [...products].find(([, { variants }]) => variants.some((variant) => variant.id === id)) ?? [];
-          return owner === undefined ? null : { id, product: productOf(owner, market.currency) };
+          return owner === undefined ? null : { id, product: productOf(owner, market) };
         },
       );
       sendJson(response, 200, { data: { _entities: entities } });
@@ -47,7 +48,7 @@ export async function startTestCatalogue() {
     '127.0.0.1',
   );
 
-  function productOf(id: string, currency?: string) {
+  function productOf(id: string, { currency, language = 'EN' }: Market) {
     const found = products.get(id);
     if (!found) return null;
     const nodes = found.variants.map(({ id, isAvailable, prices }) => {
@@ -59,7 +60,7 @@ export async function startTestCatalogue() {
     return {
       id,
       handle: found.title.toLowerCase().replaceAll(' ', '-'),
-      title: found.title,
+      title: found.titles?.[language] ?? found.title,
       priceRange: priced[0] ? { min: priced[0] } : null,
       variants: { nodes },
     };
