@@ -119,7 +119,7 @@ describe('A gateway', () => {
 
     const start = startGateway({
       ...gatewayEnv,
-      PORT: '1',
+      PORT: '4000',
       LOG_LEVEL: 'silent',
       SUPERGRAPH_FILE: `${gateway.supergraphFile}.broken`,
     });
@@ -136,7 +136,7 @@ describe('A gateway', () => {
 
     const start = startGateway({
       ...gatewayEnv,
-      PORT: '1',
+      PORT: '4000',
       LOG_LEVEL: 'silent',
       SUPERGRAPH_FILE: file,
       PROVENANCE_URL: 'x',

@@ -257,7 +257,15 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
     await server.start();
     await until(async () => gateway.silence() < 300);
 
-    const { id } = await publisher.publish([change]);
+    // The publisher has a connection of its own, which may return later.
+    let id: string | undefined;
+    await until(async () => {
+      id = await publisher.publish([change]).then(
+        (published) => published.id,
+        () => undefined,
+      );
+      return id !== undefined;
+    });
     await until(async () => gateway.seen.includes('product:prod_1'));
     await until(async () => (await publisher.gateways()).some(({ position }) => position === id));
     await gateway.stop();

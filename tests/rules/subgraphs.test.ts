@@ -95,7 +95,7 @@ describe('A subgraph that is only registered', () => {
       `const { services, environmentOf } = await import('#launcher/services.ts');
        const { addressesOf } = await import('#launcher/environment.ts');
        const { readGatewayConfig } = await import('#gateway/config.ts');
-       const env = { SAMPLE_PORT: '1', SAMPLE_DATABASE_URL: 'p', SAMPLE_REQUEST_TOKEN_KEY: '${key}', MEILI_SEARCH_KEY: 'm' };
+       const env = { SAMPLE_PORT: '4000', SAMPLE_DATABASE_URL: 'p', SAMPLE_REQUEST_TOKEN_KEY: '${key}', MEILI_SEARCH_KEY: 'm' };
        const plan = services.find(({ name }) => name === 'sample');
        const gateway = services.find(({ name }) => name === 'gateway');
        const own = { ...env, ...addressesOf({}), REDIS_URL: 'redis://127.0.0.1:1' };

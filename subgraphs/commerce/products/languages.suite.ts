@@ -155,7 +155,7 @@ export function languageSuite(shop: Shop): void {
     expect(data.product).toEqual({
       thumbnail: { altText: texts[0] },
       images: described,
-      media: { nodes: [described[1], described[0]] },
+      media: { nodes: [described[1], {}, described[0]] },
       seo: { title: 'Cabas Braise', description: 'Fait une fois.', image: { altText: texts[0] } },
       variants: { nodes: [{ image: described[0] }, { image: described[1] }] },
     });

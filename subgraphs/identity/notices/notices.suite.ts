@@ -226,8 +226,8 @@ export function noticeSuite(getIdentity: () => TestIdentity): void {
 
       expect(more).toEqual([]);
       expect(mail?.subject).toBe('News of 2 items in your wishlist');
-      expect(mail?.text).toContain('Reduced: Title prod_k1, EUR 2,500.00 instead of EUR 2,950.00.');
-      expect(mail?.text).toContain('Back in stock: Title prod_k2, EUR 100.00.');
+      expect(mail?.text).toContain('Reduced: Title prod_k1, EUR 2,500.00 instead of EUR 2,950.00\n');
+      expect(mail?.text).toContain('Back in stock: Title prod_k2, EUR 100.00\n');
     });
 
     it('is sent only for prices that are lower than all before', async () => {
