@@ -5,7 +5,7 @@ import { italian } from './italian.ts';
 import { japanese } from './japanese.ts';
 
 /** The texts of mails about accounts and notices in every language. */
-export const mailTexts = { EN: english, FR: french, JA: japanese, IT: italian };
+const mailTexts = { EN: english, FR: french, JA: japanese, IT: italian };
 
 /** What writes a mail in a language. */
 export const speakerOf = speakersIn<typeof english>(mailTexts);
