@@ -5,14 +5,15 @@ const language: Field = { name: 'language', type: 'string', required: true, opti
 
 /**
  * An article in another language: a document of its own, so that it has its own slug, draft and publication. What does not depend on
- * the language (products, artisans, pictures, mood, date) is that of the article, which is in English.
+ * the language (products, artisans, pictures, mood, date) is that of the article, which is in English. Without the published article its translations are
+ * not shown: the reference is weak, so that an article can be unpublished in all languages at once.
  */
 export const articleTranslation: DocumentType = {
   name: 'articleTranslation',
   title: 'Article in another language',
   type: 'document',
   fields: [
-    { name: 'article', type: 'reference', required: true, to: [{ type: 'article' }] },
+    { name: 'article', type: 'reference', required: true, to: [{ type: 'article' }], weak: true },
     language,
     { name: 'title', type: 'string', required: true },
     { name: 'slug', type: 'slug', required: true },
@@ -35,7 +36,7 @@ export const pageTranslation: DocumentType = {
   title: 'Page in another language',
   type: 'document',
   fields: [
-    { name: 'page', type: 'reference', required: true, to: [{ type: 'page' }] },
+    { name: 'page', type: 'reference', required: true, to: [{ type: 'page' }], weak: true },
     language,
     { name: 'title', type: 'string', required: true },
     { name: 'slug', type: 'slug', required: true },

@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import { byLanguage } from '../translations/by-language.ts';
 import type { Texts } from '../translations/types.ts';
 import type { ArticleDraft, Artisan } from '../types.ts';
-import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
+import { type ImageBlock, toPortableText, weakReference } from './portable-text.ts';
 
 /** The id of the asset of a picture in the English text. */
 type AssetOf = (block: ImageBlock) => string;
@@ -13,7 +13,7 @@ export function articleTranslations({ id, narrative }: ArticleDraft, assetOf: As
   return Object.entries(found).map(([language, texts]) => ({
     _id: translationIdOf(id, language),
     _type: 'articleTranslation',
-    article: reference(id),
+    article: weakReference(id),
     language,
     title: texts.title,
     slug: { _type: 'slug', current: texts.slug },

@@ -28,6 +28,11 @@ export function reference(id: string) {
   return { _type: 'reference', _ref: id };
 }
 
+/** A reference that does not keep its target from being unpublished. */
+export function weakReference(id: string) {
+  return { ...reference(id), _weak: true };
+}
+
 function nodesOf(block: Block, _key: string, imageOf: (picture: ImageBlock) => string): PortableNode[] {
   switch (block.kind) {
     case 'heading':

@@ -4,7 +4,7 @@ import { byLanguage } from '../translations/by-language.ts';
 import type { StockLocation } from '../types.ts';
 import { guideDocuments } from './guides.ts';
 import { translationsIn } from './journal-translations.ts';
-import { reference, toPortableText } from './portable-text.ts';
+import { toPortableText, weakReference } from './portable-text.ts';
 
 type Document = SanityDocumentStub & { _id: string };
 
@@ -44,11 +44,6 @@ function organizationDocument({ id, ...values }: SiteOrganization): Document {
   return { ...document(id, 'organization'), ...values };
 }
 
-/** A reference that does not keep its target from being unpublished. */
-function weakReference(id: string): object {
-  return { ...reference(id), _weak: true };
-}
-
 function document(_id: string, _type: string): Document {
   return { _id, _type };
 }
@@ -65,7 +60,7 @@ function pageTranslations({ id }: SitePage): Document[] {
   const found = byLanguage(({ site: { pages } }) => pages[id]);
   return Object.entries(found).map(([language, { slug, narrative, ...texts }]) => ({
     ...document(`${id}_${language.toLowerCase()}`, 'pageTranslation'),
-    ...{ page: reference(id), language, slug: slugOf(slug), ...texts },
+    ...{ page: weakReference(id), language, slug: slugOf(slug), ...texts },
     narrative: toPortableText(narrative, () => noPicture(id)),
   }));
 }

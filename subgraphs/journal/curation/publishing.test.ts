@@ -234,6 +234,23 @@ describe('articleUnpublish', () => {
     });
   });
 
+  it('says what keeps an article: a strong reference. The weak one of a translation does not', async () => {
+    const article = { _type: 'reference', _ref: 'art_4' };
+    const texts = { language: 'FR', title: 'Histoire', slug: { _type: 'slug', current: 'histoire-4' } };
+    const translation = { _id: 'art_4_fr', _type: 'articleTranslation', ...texts };
+    await journal.editor.createOrReplace({ ...translation, article });
+    const kept = await request(unpublish, { id: 'art_4' });
+    await journal.editor.createOrReplace({ ...translation, article: { ...article, _weak: true } });
+    const gone = await request(unpublish, { id: 'art_4' });
+    await journal.editor.delete('art_4_fr');
+
+    expect(kept.data.articleUnpublish).toMatchObject({
+      unpublishedId: null,
+      userErrors: [{ code: 'CONFLICT', message: expect.stringContaining('art_4_fr') }],
+    });
+    expect(gone.data.articleUnpublish).toEqual({ unpublishedId: 'art_4', userErrors: [] });
+  });
+
   it('changes nothing for an article that is not published', async () => {
     const before = await documents();
 

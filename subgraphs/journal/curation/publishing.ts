@@ -36,7 +36,10 @@ export async function unpublishArticle(drafts: Drafts, id: string): Promise<Resu
   const { draft, published } = await drafts.state(id);
   if (!draft && !published) return notFound;
   const reason = published ? await drafts.unpublish(id) : null;
-  return reason === null ? id : conflict;
+  if (reason === null) return id;
+  const current = await drafts.state(id);
+  const isUnchanged = current.published?.revision === published?.revision;
+  return isUnchanged ? { userErrors: [error('CONFLICT', reason)] } : conflict;
 }
 
 /** The content lake rejects instants without seconds. */

@@ -48,7 +48,7 @@ export function artisanTranslation(language: Language, withText: boolean): strin
 
 /** The articles that `$slugs` find in other languages, with these fields, the first created translation of a slug first. */
 export function foundByTranslation(fields: string): string {
-  return `*[_type == "articleTranslation" && slug.current in $slugs][${isComplete}] | ${firstCreated}{
+  return `*[_type == "articleTranslation" && slug.current in $slugs && defined(article->_id)][${isComplete}] | ${firstCreated}{
     "foundBy": slug.current, "article": article->{_type, ${fields}}
   }`;
 }
@@ -63,7 +63,7 @@ export function pageTranslation(language: Language, withText: boolean): string {
 
 /** The pages that `$slugs` find in other languages, with these fields, the first created translation of a slug first. */
 export function pagesFoundByTranslation(fields: string): string {
-  return `*[_type == "pageTranslation" && slug.current in $slugs][${isComplete}] | ${firstCreated}{
+  return `*[_type == "pageTranslation" && slug.current in $slugs && defined(page->_id)][${isComplete}] | ${firstCreated}{
     "foundBy": slug.current, "page": page->{"type": _type, ${fields}}
   }`;
 }
