@@ -42,7 +42,8 @@ export async function putWishlistMail(
       where kind = 'WISHLIST' and account_id = ${account} and next_attempt_at > now() and attempt_count = 0
       limit 1 for update`,
   );
-  const priceText = writers[language].price;
+  // With a plain space, so that an English subject with it stays ASCII.
+  const priceText = (of: Price) => writers[language].price(of).replaceAll('\u00a0', ' ');
   const id = open?.id ?? (await insertMail(query, cipher, { account, language, collect }));
   for (const kind of kinds) {
     await query(
