@@ -89,7 +89,7 @@ export async function entityIds({
   };
   const seen = await execute(
     `{
-    product(handle: "ember-tote") { ${named} collection { ${named} } categories { ${named} } options { ${named} } passport { ${named} }
+    product(handle: "ember-tote") { ${named} collection { ${named} } categories { ${named} } options { ${named} } passport { ${named} } careGuide { ${named} } sizeGuide { ${named} }
       variants(first: 1) { nodes { ${named} inventory { location { ${named} } } } }
       provenance { artisan { ${named} } } stories(first: 1) { nodes { ${named} } } }
     materials(first: 50) { nodes { ${named} supplier { ${named} } certifications { ${named} } } }
