@@ -101,13 +101,3 @@ export function keysIn(type: GraphQLNamedType | undefined): string[][] {
     return values.resolvable === false ? [] : [String(values.fields).split(' ')];
   });
 }
-
-/** The fields of other subgraphs that the fields of a type require. Fields within them are not listed. */
-export function requiredIn(type: GraphQLNamedType | undefined): string[] {
-  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
-  const directives = fields.flatMap(({ astNode }) => astNode?.directives ?? []);
-  return directives
-    .filter(({ name }) => name.value === 'requires')
-    .flatMap(({ arguments: given = [] }) => given.map(({ value }) => String(valueFromASTUntyped(value))))
-    .flatMap((selection) => selection.replace(/\{[^}]*\}/g, '').match(/\w+/g) ?? []);
-}

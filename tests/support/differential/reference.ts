@@ -20,7 +20,8 @@ import {
 import { type Access, refusalOf } from '#kit/graph/access.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part, requiredIn } from './reference-subgraph.ts';
+import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part } from './reference-subgraph.ts';
+import { requiredIn, requiredValue, rowWith } from './required-fields.ts';
 
 /** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
@@ -152,13 +153,22 @@ export async function openReference(
     const key = keys.find((names) => names.every((name) => fieldOf(origin, type, name))) ?? keys[0];
     if (key === undefined) throw new Error(`The ${part.name} subgraph finds no ${type} by a key.`);
     const reference: Record<string, unknown> = { __typename: type };
-    for (const name of [...key, ...requiredIn(part.schema.getType(type))]) {
+    for (const name of key) {
       const owner = ownerOf(type, name, wrapped, part);
       const row = await rowOf(wrapped, owner, type, contexts, info);
       if (row === null) return null;
       const resolve = fieldOf(owner, type, name)?.resolve ?? defaultFieldResolver;
       const ownInfo = { ...info, schema: owner.schema, fieldName: name };
       reference[name] = await resolve(row, {}, contexts.get(owner.name), ownInfo);
+    }
+    const required = requiredIn(part.schema.getType(type));
+    for (const node of required) {
+      const owner = ownerOf(type, node.name.value, wrapped, part);
+      const row =
+        (await rowWith(required, reference, owner, contexts, info)) ??
+        (await rowOf(wrapped, owner, type, contexts, info));
+      if (row === null) return null;
+      reference[node.name.value] = await requiredValue(node, row, owner, type, contexts, info);
     }
     const ownInfo = {
       ...info,
