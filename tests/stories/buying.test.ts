@@ -145,13 +145,13 @@ describe('A customer', () => {
     const { order } = await run('CartComplete', { cartId: guests, idempotencyKey: randomUUID() });
     await run('CustomerSignUp', { input: { email, password } });
     const before = await run('CustomerSignIn', { input: { email, password } });
-    const input = { token: await nextToken(installationMailbox(), email), password, transport: 'BEARER' };
+    const input = { token: await nextToken(installationMailbox(), email, 0, 'verify'), password, transport: 'BEARER' };
     const { grant } = await run('CustomerEmailVerify', { input });
     const asAda = { authorization: `Bearer ${grant.token}` };
     const { customer } = await run('CustomerOrders', {}, asAda);
     const sent = await run('CustomerEmailVerificationSend', {}, asAda);
     await run('CustomerPasswordResetRequest', { input: { email } });
-    const token = await nextToken(installationMailbox(), email, 1);
+    const token = await nextToken(installationMailbox(), email, 0, 'reset');
     const newPassword = 'a password to be remembered';
     const reset = await run('CustomerPasswordReset', { input: { token, newPassword } });
     const dead = await execute(operation('CustomerOrders'), {}, asAda);

@@ -38,9 +38,18 @@ export async function nextMail(
   throw new Error(`No mail of the kind has come to ${address} after ${known} others.`);
 }
 
-/** The token of the first link sent to an address after `known` other mails. */
-export async function nextToken(mailbox: MailboxAccess, address: string, known = 0): Promise<string> {
-  return tokenIn(await nextMail(mailbox, address, known, ({ text }) => linkToken.test(text)));
+/**
+ * The token of the first link sent to an address after `known` other mails. `page` is that of the account to which it leads, where
+ * mails of other kinds may come in between.
+ */
+export async function nextToken(
+  mailbox: MailboxAccess,
+  address: string,
+  known = 0,
+  page?: 'verify' | 'reset',
+): Promise<string> {
+  const isMeant = (text: string) => (page ? text.includes(`/account/${page}#token=`) : linkToken.test(text));
+  return tokenIn(await nextMail(mailbox, address, known, ({ text }) => isMeant(text)));
 }
 
 /** The token of the link in a mail. */
