@@ -224,7 +224,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
       for (let event = 0; event < 500; event += 1) filling.xadd(cacheKeys.events, '*', 'event', '{"tags":[]}');
       await filling.exec();
     }
-    for (let index = 0; index < 20; index += 1) await publisher.publish(Array.from({ length: 10 }, () => change));
+    for (let index = 0; index < 20; index += 1) await publishWhenReady(Array.from({ length: 10 }, () => change));
     const length = await redis.xlen(cacheKeys.events);
 
     expect(length).toBeGreaterThanOrEqual(retainedEvents);
@@ -257,20 +257,25 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ startSer
     await server.start();
     await until(async () => gateway.silence() < 300);
 
-    // The publisher has a connection of its own, which may return later.
-    let id: string | undefined;
-    await until(async () => {
-      id = await publisher.publish([change]).then(
-        (published) => published.id,
-        () => undefined,
-      );
-      return id !== undefined;
-    });
+    const id = await publishWhenReady([change]);
     await until(async () => gateway.seen.includes('product:prod_1'));
     await until(async () => (await publisher.gateways()).some(({ position }) => position === id));
     await gateway.stop();
     expect(await publisher.gateways()).toEqual([]);
   });
+
+  /** Publishes, again and again while Redis is busy or restarting: a command has one second. Returns the id of the event. */
+  async function publishWhenReady(changes: Parameters<typeof publisher.publish>[0]): Promise<string | undefined> {
+    let id: string | undefined;
+    await until(async () => {
+      id = await publisher.publish(changes).then(
+        (published) => published.id,
+        () => undefined,
+      );
+      return id !== undefined;
+    });
+    return id;
+  }
 
   async function gatewayThatRuns(): Promise<Follower & { seen: string[]; stop(): Promise<void> }> {
     const opened = await gateway('one');
