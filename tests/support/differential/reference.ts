@@ -21,7 +21,7 @@ import { type Access, refusalOf } from '#kit/graph/access.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part } from './reference-subgraph.ts';
-import { requiredIn, requiredValue, rowWith } from './required-fields.ts';
+import { hasRequired, requiredIn, requiredValue, rowWith } from './required-fields.ts';
 
 /** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
@@ -94,7 +94,8 @@ export async function openReference(
         const part = ownerOf(type.name, field.name, parent);
         const own = fieldOf(part, type.name, field.name);
         const context = contexts.get(part.name) as object;
-        const row = type.name === 'Query' ? undefined : await rowOf(parent, part, type.name, contexts, info);
+        const needs = own !== undefined && hasRequired(own);
+        const row = type.name === 'Query' ? undefined : await rowOf(parent, part, type.name, contexts, info, needs);
         if (row === null && isNonNullType(field.type)) throw new GoneEntity();
         if (row === null) return null;
         const ownInfo = {
@@ -134,10 +135,12 @@ export async function openReference(
     type: string,
     contexts: Contexts,
     info: GraphQLResolveInfo,
+    hasNeeds = false,
   ): Promise<unknown> {
-    if (!wrapped.rows.has(part.name))
-      wrapped.rows.set(part.name, resolveReference(wrapped, part, type, contexts, info));
-    return (await wrapped.rows.get(part.name)) ?? null;
+    // The row of an object's own subgraph lacks what a field requires of other subgraphs.
+    const kind = hasNeeds && part.name === wrapped.origin ? `${part.name} with required fields` : part.name;
+    if (!wrapped.rows.has(kind)) wrapped.rows.set(kind, resolveReference(wrapped, part, type, contexts, info));
+    return (await wrapped.rows.get(kind)) ?? null;
   }
 
   /** The row of an entity in a subgraph, by a key that the object has, or that another subgraph can provide. */

@@ -1,6 +1,7 @@
 import {
   defaultFieldResolver,
   type FieldNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
   getNamedType,
@@ -80,6 +81,11 @@ export async function requiredValue(
     return Object.fromEntries(await Promise.all(values));
   };
   return read(value);
+}
+
+/** Whether a field requires fields of other subgraphs. */
+export function hasRequired({ astNode }: GraphQLField<unknown, unknown>): boolean {
+  return astNode?.directives?.some(({ name }) => name.value === 'requires') ?? false;
 }
 
 /** The fields of a selection without fragments. */
