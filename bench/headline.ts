@@ -40,7 +40,7 @@ const body = JSON.stringify({ query, variables });
 
 if (options.against) {
   const asked = { rounds, requests: Number(process.env.BENCH_TIMES || 100), connections: 8 };
-  await compareWith(options.against, { name: 'Headline query', query, variables }, asked);
+  await compareWith(options.against, { name: 'Headline query', file: 'browse/ProductPage.graphql', variables }, asked);
 } else {
   await withInstallation({ env: await benchEnvironment() }, compare);
   await withTappedInstallation(await benchEnvironment(), countCalls);
