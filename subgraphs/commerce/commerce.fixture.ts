@@ -44,6 +44,8 @@ export interface Shop {
   resetCalls(): void;
   /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator, `worker/…` as a worker. Rejects on an error status. */
   callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
+  /** From now on Medusa does not answer requests whose URL contains one of these texts. */
+  failCalls(...paths: string[]): void;
   /** Closes the proxy to Medusa, and opens it again. */
   disconnect(): Promise<void>;
   reconnect(): Promise<void>;
@@ -174,8 +176,10 @@ const repeated = ['markets', 'stock-locations', 'deliveries', 'payment-options']
 /** A proxy that forwards requests to `target` and records them. */
 function countCalls(target: string, port: number) {
   let calls: string[] = [];
+  let failing: readonly string[] = [];
   const server = createServer({ noDelay: true }, (request, response) => {
     calls.push(decodeURIComponent(request.url ?? ''));
+    if (failing.some((path) => request.url?.includes(path))) return response.destroy();
     const onward = send(target + request.url, { method: request.method, headers: request.headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
@@ -188,6 +192,9 @@ function countCalls(target: string, port: number) {
     allCalls: () => calls,
     resetCalls: () => {
       calls = [];
+    },
+    failCalls: (...paths: string[]) => {
+      failing = paths;
     },
     disconnect: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
     reconnect: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve())),

@@ -11,7 +11,7 @@ import { addressBookSuite } from './customers/addresses.suite.ts';
 import { customerSuite } from './customers/customers.suite.ts';
 import { geographySuite } from './geography/geography.suite.ts';
 import { modelSuite } from './models/models.suite.ts';
-import { outageSuite } from './outage.suite.ts';
+import { outageSuite, partialOutageSuite } from './outage.suite.ts';
 import { deliverableSuite } from './products/deliverable.suite.ts';
 import { languageSuite } from './products/languages.suite.ts';
 import { listSuite } from './products/lists.suite.ts';
@@ -62,4 +62,5 @@ describe('A customer, with profile and address book,', () => addressBookSuite(sh
 describe('The order of products', () => sortingSuite(shop));
 // It leaves collections, which no list before it may contain.
 describe('A product among others', () => merchandisingSuite(shop));
+describe('An outage of Medusa in the middle of a request', () => partialOutageSuite(shop));
 describe('An outage of Medusa', () => outageSuite(shop));

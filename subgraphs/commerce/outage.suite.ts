@@ -1,5 +1,33 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Shop } from './commerce.fixture.ts';
+
+/** What still works where Medusa fails after it has given a product or collection. */
+export function partialOutageSuite(shop: Shop): void {
+  afterEach(() => shop.failCalls());
+
+  it.each([
+    ['collections of a product', '/store/collections', 'collections { id }', { collections: [] }],
+    ['complementary products', 'prod_box_3', 'complementary { id }', { complementary: [] }],
+  ])('without the %s, the product is there, and is not to be kept', async (_, path, fields, rest) => {
+    shop.failCalls(path);
+    const { data, errors, extensions } = await shop.ask(`{ product(handle: "ember-tote") { id ${fields} } }`);
+
+    expect(errors).toBeUndefined();
+    expect(data.product).toEqual({ id: 'prod_tote', ...rest });
+    expect(extensions).toMatchObject({ isPartial: true });
+  });
+
+  it('without the dates of sales, the structured data of a product have its offers', async () => {
+    const query = '{ product(handle: "ember-tote") { structuredData } }';
+    const whole = await shop.ask(query);
+    shop.failCalls('/sales');
+    const { data, errors, extensions } = await shop.ask(query);
+
+    expect(errors).toBeUndefined();
+    expect(data.product.structuredData['@graph'].length).toBe(whole.data.product.structuredData['@graph'].length);
+    expect(extensions).toMatchObject({ isPartial: true });
+  });
+}
 
 /** What still works while Medusa is unavailable. */
 export function outageSuite(shop: Shop): void {

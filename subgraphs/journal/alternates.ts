@@ -1,7 +1,22 @@
+import type DataLoader from 'dataloader';
 import type { Language } from '#kit/graph/languages/language.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 
 /** The slugs of an article or page, by the languages in which it is shown. */
 export interface Alternates {
   id: string;
   slugs: ReadonlyMap<Language, string>;
+}
+
+/** The versions of a document in all its languages, English first; only the one at hand where the others cannot be read. */
+export async function alternatesOf(
+  { id, language, slug }: { id: string; language: Language; slug: string },
+  what: string,
+  loader: DataLoader<string, Alternates | null>,
+  request: Pick<SubgraphRequest, 'lost'>,
+): Promise<{ language: Language; slug: string }[]> {
+  const known = { id, slugs: new Map([[language, slug]]) };
+  const found = await orPartial(request, what, () => loader.load(id), known);
+  return [...(found?.slugs ?? [])].map(([each, own]) => ({ language: each, slug: own }));
 }

@@ -62,18 +62,11 @@ export const journal: Subgraph<JournalServices> = {
     return {
       context: (request) => {
         const { signal, market } = request;
-        const publisherLost = (err: unknown) => {
-          request.isPartial = true;
-          log.warn(
-            { event: 'publisher_unavailable', requestId: request.id, err },
-            'company cannot be read, structured data made without it',
-          );
-        };
         const { content, drafts, site, guides } = sanity.within(signal, market.language);
         return {
           ...{ previewTokens, previewAddress: config.PREVIEW_URL },
           ...{ content, drafts, site, feed, feedInterval: config.SANITY_POLL_MS },
-          ...{ loaders: createLoaders(content, drafts), siteLoaders: createSiteLoaders(site, publisherLost) },
+          ...{ loaders: createLoaders(content, drafts), siteLoaders: createSiteLoaders(site, request) },
           guideLoaders: createGuideLoaders(guides),
         };
       },

@@ -1,10 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Log } from '../../process/log.ts';
 import { documentHeader } from '../registered-document.ts';
+import type { Lost } from './partial.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
 /**
- * Logs the errors of each response with their causes, and adds the facts, fallbacks, invalidated cache tags and cookies of
+ * Logs the errors of each response and what it lacks, with their causes, and adds the facts, fallbacks, invalidated cache tags and cookies of
  * the request to its `extensions`, and whether it is partial.
  * Reports documents that were registered with this request: see `documentHeader`.
  */
@@ -29,7 +30,8 @@ export function responsePlugin<Context extends { request: SubgraphRequest }>(log
       willSendResponse: async ({ response, contextValue }) => {
         const {
           answered = {},
-          isPartial,
+          id,
+          lost = [],
           fallbacks,
           invalidates = new Set(),
           cookies = [],
@@ -37,7 +39,12 @@ export function responsePlugin<Context extends { request: SubgraphRequest }>(log
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
         if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
-        if (isPartial) result.extensions = { ...result.extensions, isPartial };
+        for (const [what, [first]] of Map.groupBy(lost, (each) => each.what)) {
+          const { cause } = first as Lost;
+          const err = cause instanceof Error ? (cause.cause ?? cause) : cause;
+          log.warn({ event: 'answer_partial', requestId: id, what, err }, `${what} left out of the response`);
+        }
+        if (lost.length > 0) result.extensions = { ...result.extensions, isPartial: true };
         if (fallbacks?.size) result.extensions = { ...result.extensions, fallbacks: [...fallbacks] };
         if (invalidates.size > 0) result.extensions = { ...result.extensions, invalidates: [...invalidates] };
         if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };

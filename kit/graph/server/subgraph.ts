@@ -6,6 +6,7 @@ import type { LocalizedMarket, Position } from '../market.ts';
 import type { Client } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';
 import type { Viewer, ViewerQuota } from '../viewer.ts';
+import type { Lost } from './partial.ts';
 
 /** What every request to a subgraph carries. */
 export interface SubgraphRequest {
@@ -31,10 +32,10 @@ export interface SubgraphRequest {
   /** Facts about the response, such as the country it is for. Sent to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
   /**
-   * Whether the response lacks something that a backend failed to give, without an error. Sent in `extensions.isPartial`: the
-   * gateway does not cache the response.
+   * What the response lacks without an error, because a backend failed to give it: see `orPartial`. Where there is any,
+   * `extensions.isPartial` is sent, and the gateway does not cache the response.
    */
-  isPartial?: boolean;
+  lost?: Lost[];
   /** The fields that are in English instead of the requested language: see `reportFallback`. Sent in `extensions.fallbacks`. */
   fallbacks: Fallbacks;
   /**

@@ -1,6 +1,7 @@
 import type { CollectionResolvers } from '#generated/commerce.ts';
 import { languages } from '#kit/graph/languages/language.ts';
 import { referenceId } from '#kit/graph/node.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { readListPage } from '../products/list-page.ts';
@@ -16,8 +17,11 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   ...textFields<CollectionRow, 'title' | 'description'>('title', 'description'),
 
   // The collection of a product is read without the handles of other languages.
-  alternates: async (row, _, { collections }) =>
-    alternatesOf(row.handles ? row : ((await collections.byId.load(row.id)) ?? row), languages),
+  alternates: async (row, _, { collections, request }) => {
+    if (row.handles) return alternatesOf(row, languages);
+    const whole = await orPartial(request, 'Collection.alternates', () => collections.byId.load(row.id), null);
+    return alternatesOf(whole ?? row, languages);
+  },
 
   products: ({ id, tag, productOrder }, args, { productLists, request }, info) =>
     productLists.load({

@@ -2,6 +2,7 @@ import type { ProductResolvers } from '#generated/commerce.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { languages } from '#kit/graph/languages/language.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
@@ -39,13 +40,14 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
 
   taxedPriceRange: ({ allVariants }) => taxedRange(allVariants),
 
-  collections: async ({ collectionId, englishTags }, _, { allCollections }) =>
-    collectionsOf({ collectionId, englishTags }, await allCollections()),
+  collections: async ({ collectionId, englishTags }, _, { allCollections, request }) =>
+    collectionsOf({ collectionId, englishTags }, await orPartial(request, 'Product.collections', allCollections, [])),
 
-  complementary: async ({ complementaryIds }, { first }, { products }, info) => {
+  complementary: async ({ complementaryIds }, { first }, { products, request }, info) => {
     if (first < 1 || first > 24) throw badInput('`first` must be from 1 to 24.', 'first');
     const fields = neededFields(info, 'Product');
-    const rows = await Promise.all(complementaryIds.map((key) => products.byId.load({ key, fields })));
+    const read = () => Promise.all(complementaryIds.map((key) => products.byId.load({ key, fields })));
+    const rows = await orPartial(request, 'Product.complementary', read, []);
     return rows.filter((row) => row !== null).slice(0, first);
   },
 

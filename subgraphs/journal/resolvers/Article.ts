@@ -3,7 +3,9 @@ import { connectionWithin } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { isFallback, reportFallback } from '#kit/graph/languages/fallbacks.ts';
 import { referenceId } from '#kit/graph/node.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import { alternatesOf } from '../alternates.ts';
 import type { Article as Row } from '../content.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative/narrative.ts';
@@ -24,17 +26,18 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
     return text as NarrativeText;
   },
-  alternates: async ({ id }, _, { loaders }) =>
-    [...((await loaders.alternates.load(id))?.slugs ?? [])].map(([language, slug]) => ({ language, slug })),
+  alternates: (article, _, { loaders, request }) =>
+    alternatesOf(article, 'Article.alternates', loaders.alternates, request),
   linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(
       productIds.map((id) => ({ id })),
       ['Article.linkedProducts', article],
       args,
     ),
-  artisans: async ({ artisanIds }, _, { loaders }, info) => {
+  artisans: async ({ artisanIds }, _, { loaders, request }, info) => {
     const withText = selectsText(info);
-    const artisans = await Promise.all(artisanIds.slice(0, 20).map((id) => loaders.artisanById(id, withText)));
+    const read = () => Promise.all(artisanIds.slice(0, 20).map((id) => loaders.artisanById(id, withText)));
+    const artisans = await orPartial(request, 'Article.artisans', read, []);
     return artisans.filter((artisan) => artisan !== null);
   },
   series: async ({ id }, _, { siteLoaders }) => (await siteLoaders.seriesOf(id))[0] ?? null,

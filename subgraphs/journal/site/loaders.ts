@@ -1,16 +1,15 @@
 import DataLoader from 'dataloader';
 import { byId, listBy } from '#kit/graph/loader.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Alternates } from '../alternates.ts';
 import { relatedTo } from './related.ts';
 import type { Links, Menu, Organization, Page, Series, SiteContent, Store } from './site.ts';
 
 export type SiteLoaders = ReturnType<typeof createSiteLoaders>;
 
-/**
- * Loaders for one request: all keys that are requested within one tick become one query. `publisherLost` is called once where the
- * company cannot be read, and documents are made without it.
- */
-export function createSiteLoaders(site: SiteContent, publisherLost: (cause: unknown) => void) {
+/** Loaders for one request: all keys that are requested within one tick become one query. */
+export function createSiteLoaders(site: SiteContent, request: Pick<SubgraphRequest, 'lost'>) {
   const seriesOfArticle = listBy<{ articleId: string; series: Series }>(
     async (ids) => {
       const all = await site.seriesOf(ids);
@@ -30,10 +29,7 @@ export function createSiteLoaders(site: SiteContent, publisherLost: (cause: unkn
     organization,
     /** The company as the publisher of a document; also null where it cannot be read, which must not cost the document. */
     publisher: () => {
-      publisher ??= organization().catch((cause) => {
-        publisherLost(cause);
-        return null;
-      });
+      publisher ??= orPartial(request, 'publisher', organization, null);
       return publisher;
     },
     pageById: pageLoader(site.pagesById, ({ id }) => id),

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { badInput } from '#kit/graph/errors.ts';
 import { reportFallback } from '#kit/graph/languages/fallbacks.ts';
+import { orPartial } from '#kit/graph/server/partial.ts';
 import type { StructuredData } from '#kit/graph/structured-data/json-ld.ts';
 import type { Context } from '../../context.ts';
 import type { CategoryRow, CollectionRow, ProductRow } from '../../rows.ts';
+import type { SaleDates } from '../presentation-rows.ts';
 import {
   type Addresses,
   categoryData,
@@ -24,13 +26,15 @@ export async function productStructuredData(
   const isReduced = product.allVariants.some(({ compareAtPrice }) => compareAtPrice !== null);
   const [market, sales, tree] = await Promise.all([
     context.market(),
-    isReduced ? context.sales() : new Map(),
+    isReduced ? orPartial(context.request, 'Product.structuredData: dates of sales', context.sales, none) : none,
     product.categoryIds.length > 0 ? context.categories() : null,
   ]);
   const trails = tree ? trailsOf(product.categoryIds, tree) : [];
   reportEnglish([product, ...product.allVariants, ...trails.flat()], context, info);
   return productData(product, { market, sales, trails, returnDays: context.returnDays, addresses });
 }
+
+const none: ReadonlyMap<string, SaleDates> = new Map();
 
 /** `Category.structuredData`. */
 export async function categoryStructuredData(

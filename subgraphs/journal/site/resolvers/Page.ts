@@ -2,6 +2,7 @@ import type { PageResolvers } from '#generated/journal.ts';
 import { isFallback, reportFallback } from '#kit/graph/languages/fallbacks.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import { alternatesOf } from '../../alternates.ts';
 import { graphId, storedId } from '../../ids.ts';
 import { selectsText } from '../../selection.ts';
 import type { Page as Row } from '../site.ts';
@@ -15,8 +16,8 @@ export const Page: ResolversOver<Row, PageResolvers> = {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
     return title;
   },
-  alternates: async ({ id }, _, { siteLoaders }) =>
-    [...((await siteLoaders.pageAlternates.load(id))?.slugs ?? [])].map(([language, slug]) => ({ language, slug })),
+  alternates: (page, _, { siteLoaders, request }) =>
+    alternatesOf(page, 'Page.alternates', siteLoaders.pageAlternates, request),
   structuredData: async (page, _, { siteLoaders }) => pageData(page, await siteLoaders.publisher()),
   narrative: async ({ id, text, language }, _, { siteLoaders, request }, info) => {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
