@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
+import type { JournalUserError } from '#generated/journal.ts';
 import { type Refusal, type Result, refuseIfAny } from '#kit/graph/result.ts';
 import type { Article, Drafts, Mood, UncheckedArticle } from '../content.ts';
 import { plainTextOf } from '../narrative/narrative.ts';
+import { error, refusalOf } from './refusals.ts';
 
 /**
  * Publishes the draft of an article and resolves to the published article. An article without a draft stays unchanged. Refuses
@@ -21,11 +22,7 @@ export async function publishArticle(drafts: Drafts, id: string): Promise<Result
   const reason = await drafts.publish(id, revisions, draft.publishedAt ? undefined : publishedAt);
   // Queries may lag behind writes. The revision guarantees that the published version is the one that was read here.
   if (reason === null) return { ...(draft as Omit<Article, 'language'>), id, publishedAt, language: 'EN' };
-
-  const current = await drafts.state(id);
-  const isUnchanged =
-    current.draft?.revision === revisions.draft && current.published?.revision === revisions.published;
-  return isUnchanged ? { userErrors: [error('INCOMPLETE', reason)] } : conflict;
+  return refusalOf('INCOMPLETE', reason, { draft, published }, await drafts.state(id), conflict);
 }
 
 /**
@@ -37,9 +34,7 @@ export async function unpublishArticle(drafts: Drafts, id: string): Promise<Resu
   if (!draft && !published) return notFound;
   const reason = published ? await drafts.unpublish(id) : null;
   if (reason === null) return id;
-  const current = await drafts.state(id);
-  const isUnchanged = current.published?.revision === published?.revision;
-  return isUnchanged ? { userErrors: [error('CONFLICT', reason)] } : conflict;
+  return refusalOf('CONFLICT', reason, { published }, await drafts.state(id), conflict);
 }
 
 /** The content lake rejects instants without seconds. */
@@ -70,8 +65,4 @@ function errorsIn(article: UncheckedArticle, isSlugTaken: boolean): JournalUserE
 
 function isFilled(text: unknown): boolean {
   return typeof text === 'string' && text.trim() !== '';
-}
-
-function error(code: JournalErrorCode, message: string, field?: string): JournalUserError {
-  return { code, message, field: field === undefined ? null : [field] };
 }
