@@ -69,7 +69,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     cacheTags: [
       ...['product', 'article', 'articles', 'artisan', 'artisans'],
       ...['page', 'pages', 'menus', 'banners', 'store', 'stores', 'redirects', 'series', 'organization'],
-      ...['careguide', 'careguides', 'sizeguide', 'sizeguides'],
+      ...['careguide', 'careguides', 'sizeguide', 'sizeguides', 'sitemap'],
     ],
   },
   {

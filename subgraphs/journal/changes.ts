@@ -102,7 +102,7 @@ function tagsOf(
   const versions = [old, next].filter((version) => version !== undefined);
   const [{ type, id }] = versions as [PublishedDocument];
   if (type === 'articleTranslation')
-    return articlesOf(versions, all).flatMap((article) => tagsOf(article, article, all));
+    return [sitemapTag, ...articlesOf(versions, all).flatMap((article) => tagsOf(article, article, all))];
   if (type !== 'article' && type !== 'artisan') return siteTagsOf(type, versions);
   const slugs = new Set(versions.map(({ slug }) => slug));
   // The other documents with the same slug: which of them it finds depends on all.
@@ -112,6 +112,7 @@ function tagsOf(
   // Links to an article that readers do not see are left out.
   const isListedAnew = type === 'article' && Boolean(old?.isShown) !== Boolean(next?.isShown);
   return [
+    sitemapTag,
     ...namesakes.map(tagOf),
     ...(isMoved ? [`${type}s`] : []),
     ...(isListedAnew ? linkingTags : []),
@@ -132,6 +133,9 @@ function articlesOf(
   return [...new Map(articles.map((article) => [article.id, article])).values()];
 }
 
+/** The list of all addresses with the times of their last edits. */
+const sitemapTag = 'sitemap';
+
 /** The lists whose links lead to articles and pages. */
 const linkingTags = ['menus', 'banners'];
 
@@ -141,17 +145,18 @@ function siteTagsOf(type: SiteType, versions: readonly PublishedDocument[]): str
   const articles = distinct(versions.flatMap(({ articleIds }) => articleIds));
   switch (type) {
     case 'page':
-      return [...ids.map((id) => `page:${graphId('Page', id)}`), 'pages', ...linkingTags];
+      return [...ids.map((id) => `page:${graphId('Page', id)}`), 'pages', sitemapTag, ...linkingTags];
     case 'pageTranslation':
       // The ids that a translation refers to are those of pages.
       return [
         ...distinct(versions.flatMap(({ articleIds: pages }) => pages)).map((id) => `page:${graphId('Page', id)}`),
-        ...['pages', ...linkingTags],
+        ...['pages', sitemapTag, ...linkingTags],
       ];
     case 'store':
-      return [...ids.map((id) => `store:${graphId('Store', id)}`), 'stores'];
+      return [...ids.map((id) => `store:${graphId('Store', id)}`), 'stores', sitemapTag];
     case 'series':
       return [
+        sitemapTag,
         ...ids.map((id) => `series:${graphId('Series', id)}`),
         // Articles show their series, and those of a series are related.
         ...articles.map((id) => `article:${graphId('Article', id)}`),

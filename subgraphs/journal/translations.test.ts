@@ -204,7 +204,7 @@ describe('The change of a translation', () => {
     const removed = (await journal.request(feed, { after: edited.cursor })).data.journalChanges;
 
     for (const { tags, productIds } of [edited, removed]) {
-      expect(tags).toEqual(expect.arrayContaining(['article:art_3', 'product:prod_3', 'artisan:arti_a']));
+      expect(tags).toEqual(expect.arrayContaining(['sitemap', 'article:art_3', 'product:prod_3', 'artisan:arti_a']));
       expect(productIds).toContain('prod_3');
       expect(tags).not.toContain('articles');
     }

@@ -221,6 +221,7 @@ export const embeddedTypes: string[] = [
   "SessionGrant",
   "SharedWishlist",
   "SharedWishlistItem",
+  "SitemapAlternate",
   "SitemapEntry",
   "SizeGuideColumn",
   "SizeGuideEntry",

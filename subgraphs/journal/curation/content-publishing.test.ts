@@ -57,7 +57,7 @@ async function edit(id: string, change: object): Promise<void> {
 describe('contentPublish', () => {
   it.each([
     ['page_a', { title: 'Edited' }, '{ page(slug: "a") { title } }', { page: { title: 'Edited' } }],
-    ['menu_main', { title: 'Edited' }, '{ menu(handle: "main") { title } }', { menu: { title: 'Edited' } }],
+    ['menu_main', { title: 'Edited', items: [] }, '{ menu(handle: "main") { title } }', { menu: { title: 'Edited' } }],
     [
       'banner_first',
       { title: 'Edited', placement: 'CART' },
@@ -85,7 +85,7 @@ describe('contentPublish', () => {
     await edit('page_a', { title: 'Edited' });
     const { extensions } = await request(publish, { id: 'page_a' });
 
-    expect(extensions?.invalidates?.sort()).toEqual(['banners', 'menus', 'page:page_a', 'pages']);
+    expect(extensions?.invalidates?.sort()).toEqual(['banners', 'menus', 'page:page_a', 'pages', 'sitemap']);
   });
 
   it('changes nothing without a draft', async () => {
@@ -102,7 +102,16 @@ describe('contentPublish', () => {
     ['page_a', { slug: { current: 'b' } }, ['slug']],
     ['menu_main', { handle: 7 }, ['handle']],
     ['banner_now', { placement: 'ROOF' }, ['placement']],
-    ['store_paris', { timeZone: 'Mars/Olympus', slug: { current: 'lyon' } }, ['timeZone', 'slug']],
+    ['store_lyon', { timeZone: 'Mars/Olympus', slug: { current: 'paris' } }, ['timeZone', 'slug']],
+    // Readers would not see some of the services and hours.
+    ['store_paris', {}, ['services', 'openingHours', 'specialDays']],
+    [
+      'store_lyon',
+      { openingHours: [{ _key: 'a', weekdays: [5], opens: '18:00', closes: '02:00' }] },
+      ['openingHours'],
+    ],
+    ['menu_main', { title: 'Edited' }, ['items']],
+    ['redirect_b', { path: '/older?x=1' }, ['path']],
     ['redirect_a', { path: '/older', statusCode: 200 }, ['statusCode', 'path']],
     ['series_wax', { title: null }, ['title']],
   ])('refuses %s with %j, and changes nothing', async (id, change, fields) => {

@@ -1,6 +1,7 @@
-import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
+import type { JournalUserError } from '#generated/journal.ts';
 import { type Refusal, type Result, refuseIfAny } from '#kit/graph/result.ts';
 import type { ContentVersion, Drafts, SiteType } from '../content.ts';
+import { error, refusalOf } from './refusals.ts';
 
 /** A document by its stored id. */
 export interface ContentKey {
@@ -24,10 +25,7 @@ export async function publishContent(drafts: Drafts, id: string): Promise<Result
   const revisions = { draft: state.draft.revision, published: state.published?.revision };
   const reason = await drafts.publish(id, revisions, undefined);
   if (reason === null) return { id, type };
-  const current = await drafts.content(id);
-  const isUnchanged =
-    current?.draft?.revision === revisions.draft && current?.published?.revision === revisions.published;
-  return isUnchanged ? { userErrors: [error('INCOMPLETE', reason)] } : conflict;
+  return refusalOf('INCOMPLETE', reason, state, await drafts.content(id), conflict);
 }
 
 /**
@@ -39,9 +37,7 @@ export async function unpublishContent(drafts: Drafts, id: string): Promise<Resu
   if (!state) return notFound;
   const reason = state.published ? await drafts.unpublish(id) : null;
   if (reason === null) return { id, type: state.type };
-  const current = await drafts.content(id);
-  const isUnchanged = current?.published?.revision === state.published?.revision;
-  return isUnchanged ? { userErrors: [error('CONFLICT', reason)] } : conflict;
+  return refusalOf('CONFLICT', reason, { published: state.published }, await drafts.content(id), conflict);
 }
 
 const notFound: Refusal<JournalUserError> = { userErrors: [error('NOT_FOUND', 'There is no such document.', 'id')] };
@@ -56,8 +52,4 @@ function errorsIn({ invalidFields, takenKey }: ContentVersion): JournalUserError
       ? []
       : [error('INCOMPLETE', `Another published document has the same ${takenKey}.`, takenKey)]),
   ];
-}
-
-function error(code: JournalErrorCode, message: string, field?: string): JournalUserError {
-  return { code, message, field: field === undefined ? null : [field] };
 }

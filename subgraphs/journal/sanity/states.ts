@@ -9,7 +9,7 @@ import { menuShape } from './site/menus.ts';
 import { organizationShape } from './site/organization.ts';
 import { pageShape } from './site/pages.ts';
 import { redirectShape } from './site/redirects.ts';
-import type { DocumentShape, SiteRow } from './site/rows.ts';
+import { type DocumentShape, publishable, type SiteRow } from './site/rows.ts';
 import { seriesShape } from './site/series.ts';
 import { storeShape } from './site/stores.ts';
 import { articleTranslationShape, pageTranslationShape } from './translations.ts';
@@ -57,7 +57,7 @@ export function createContentStates(run: RunQuery): Pick<Drafts, 'content'> {
 }
 
 function invalidFields(row: Version): string[] {
-  const { error } = shapes[row.type].shape.safeParse(row);
+  const { error } = publishable(row, shapes[row.type].shape);
   return [...new Set((error?.issues ?? []).map(({ path }) => String(path[0] ?? '')))];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { followed, pathOf } from './redirects.ts';
+import { followed, pathOf, spellingsOf } from './redirects.ts';
 import type { Redirect, RedirectStatus } from './site.ts';
 
 const redirect = (path: string, destination: string, statusCode: RedirectStatus = 301): Redirect => ({
@@ -35,6 +35,19 @@ describe('A path', () => {
     '/%0a',
   ])('is not %j', (text) => {
     expect(pathOf(text)).toBeNull();
+  });
+});
+
+describe('The spellings of a path', () => {
+  it.each(['/stories', '/stories/', '/caf%C3%A9', '/caf%c3%a9/', '/cafe\u0301', '/café', '/100%25', '/a%2Fcaf%C3%A9', '/'])(
+    'have %s, as editors may write it',
+    (text) => {
+      expect(spellingsOf(pathOf(text) as string)).toContain(text);
+    },
+  );
+
+  it('have none with a query, because redirects do not depend on it', () => {
+    expect(spellingsOf(pathOf('/old?x=1') as string)).not.toContain('/old?x=1');
   });
 });
 

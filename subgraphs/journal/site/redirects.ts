@@ -16,6 +16,19 @@ export function pathOf(text: string): string | null {
 }
 
 /**
+ * How editors may write a path that `pathOf` has read: with or without a slash at its end, as it is or with characters encoded (RFC 3986),
+ * in the Unicode forms C and D. A redirect is found by its path as it is stored, so any other spelling would never be found.
+ */
+export function spellingsOf(path: string): string[] {
+  const forms = [path, path.normalize('NFD')];
+  // A path that contains encoded slashes keeps them.
+  const encoded = forms.flatMap((form) => [encodeURI(form), encodeURI(form).replace(/%25(?=[\dA-F]{2})/gi, '%')]);
+  const escapes = encoded.map((form) => form.replace(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
+  const all = [...forms, ...encoded, ...escapes];
+  return [...new Set(path === '/' ? all : all.flatMap((spelling) => [spelling, `${spelling}/`]))];
+}
+
+/**
  * Where a redirect leads in the end, with the first path: each destination that is redirected itself is followed. Null for a
  * redirect that leads back to a path on its way, or over more than ten steps. `next` finds redirects by path.
  */

@@ -266,6 +266,19 @@ describe('Redirects', () => {
     });
   });
 
+  it('are found by each spelling of their path, and listed with it', async () => {
+    const written = await journal.editor.create({
+      ...{ _type: 'redirect', path: '/caf%C3%A9/', destination: '/menu', statusCode: 301 },
+    });
+    const { data } = await request(
+      '{ a: redirect(path: "/café") { path } b: redirect(path: "/caf%c3%a9/?x=1") { path } redirects { nodes { path } } }',
+    );
+    await journal.editor.delete(written._id);
+
+    expect([data.a, data.b]).toEqual([{ path: '/café' }, { path: '/café' }]);
+    expect(data.redirects.nodes).toContainEqual({ path: '/café' });
+  });
+
   it.each(['stories', '//evil.example', 'https://evil.example', `/${'x'.repeat(2_000)}`])(
     'are refused for %j, which is not a path',
     async (path) => {
@@ -345,6 +358,32 @@ describe('The site map', () => {
     expect(totalCount).toBe(nodes.length);
     expect(journal.queries()).toBe(2);
   });
+
+  it('has the slugs of all languages, by one more query for articles and one for pages', async () => {
+    const translation = await journal.editor.create({
+      ...{ _type: 'articleTranslation', article: { _type: 'reference', _ref: 'art_2' }, language: 'FR', title: 'Deux' },
+      slug: { _type: 'slug', current: 'deux' },
+      narrative: [{ _type: 'quote', _key: 'a', text: 'Attends.' }],
+    });
+    journal.reset();
+    const { data } = await request('{ contentSitemap { nodes { slug alternates { language slug } } } }');
+    const queries = journal.queries();
+    await journal.editor.delete(translation._id);
+
+    const found = new Map(
+      data.contentSitemap.nodes.map(({ slug, alternates }: { slug: string; alternates: object[] }) => [
+        slug,
+        alternates,
+      ]),
+    );
+    expect(found.get('story-2')).toEqual([
+      { language: 'EN', slug: 'story-2' },
+      { language: 'FR', slug: 'deux' },
+    ]);
+    for (const slug of ['story-1', 'ada', 'a', 'wax', 'paris'])
+      expect(found.get(slug)).toEqual([{ language: 'EN', slug }]);
+    expect(queries).toBe(3);
+  });
 });
 
 describe('Structured data', () => {
@@ -387,7 +426,6 @@ describe('Structured data without an answer about the company', () => {
       store(slug: "paris") { name structuredData } }`;
     journal.failQueries('_type == "organization"');
     const { data, errors, extensions } = await request(query);
-    const logged = journal.logged();
     journal.failQueries(undefined);
     const after = await request(query);
 
@@ -396,7 +434,6 @@ describe('Structured data without an answer about the company', () => {
     expect(data.article.structuredData.headline).toBe('Story 1');
     expect(extensions).toEqual({ isPartial: true });
     expect(after.extensions).toBeUndefined();
-    expect(logged.map(({ event }) => event)).toEqual(['publisher_unavailable']);
   });
 
   it('do not hide the outage from the field of the company itself', async () => {
@@ -405,6 +442,32 @@ describe('Structured data without an answer about the company', () => {
 
     expect([data.organization, errors?.[0]?.extensions.code]).toEqual([null, 'BACKEND_UNAVAILABLE']);
     expect(extensions).toBeUndefined();
+  });
+});
+
+describe('An outage after a document was read', () => {
+  afterEach(() => journal.failQueries(undefined));
+
+  it('costs the other versions of an article or page, and not the document', async () => {
+    journal.failQueries('"translations"');
+    const { data, errors, extensions } =
+      await request(`{ article(slug: "story-1") { title alternates { language slug } }
+      articles { nodes { slug alternates { slug } } } pages { nodes { slug alternates { slug } } } }`);
+
+    expect(errors).toBeUndefined();
+    expect(data.article).toEqual({ title: 'Story 1', alternates: [{ language: 'EN', slug: 'story-1' }] });
+    for (const { slug, alternates } of [...data.articles.nodes, ...data.pages.nodes])
+      expect(alternates).toEqual([{ slug }]);
+    expect([data.articles.nodes.length, data.pages.nodes.length]).toEqual([5, 3]);
+    expect(extensions).toEqual({ isPartial: true });
+  });
+
+  it('costs the artisans of an article, and not the article', async () => {
+    journal.failQueries('_type == "artisan"');
+    const { data, errors, extensions } = await request('{ article(slug: "story-1") { title artisans { name } } }');
+
+    expect([data.article, errors]).toEqual([{ title: 'Story 1', artisans: [] }, undefined]);
+    expect(extensions).toEqual({ isPartial: true });
   });
 });
 
@@ -435,17 +498,22 @@ describe('The changes of the site', () => {
       .journalChanges as { tags: string[]; cursor: string };
 
   it.each<[string, string, object, string[]]>([
-    ['a page, and the links to pages', 'page_b', { title: 'New' }, ['page:page_b', 'pages', 'menus', 'banners']],
+    [
+      'a page, and the links to pages',
+      'page_b',
+      { title: 'New' },
+      ['page:page_b', 'pages', 'sitemap', 'menus', 'banners'],
+    ],
     ['a menu', 'menu_main', { title: 'New' }, ['menus']],
     ['a banner', 'banner_now', { title: 'New' }, ['banners']],
     ['a banner whose time is over', 'banner_first', { endsAt: '2020-01-01T00:00:00Z' }, ['banners']],
-    ['a store', 'store_lyon', { phone: '+33 2' }, ['store:store_lyon', 'stores']],
+    ['a store', 'store_lyon', { phone: '+33 2' }, ['store:store_lyon', 'stores', 'sitemap']],
     ['a redirect', 'redirect_b', { destination: '/newer' }, ['redirects']],
     [
       'a series, and the articles that it gains and loses',
       'series_wax',
       { articles: [{ _key: 'a', _type: 'reference', _ref: 'art_3' }] },
-      ['series:series_wax', 'article:art_4', 'article:art_1', 'article:art_2', 'article:art_3'],
+      ['sitemap', 'series:series_wax', 'article:art_4', 'article:art_1', 'article:art_2', 'article:art_3'],
     ],
   ])('name %s', async (_, id, values, tags) => {
     const { cursor } = await changes();

@@ -173,7 +173,7 @@ describe('The change of a translation', () => {
     await journal.editor.patch('fr_a').set({ title: 'Neuf' }).commit();
     const { tags } = (await journal.request(feed, { after: cursor })).data.journalChanges;
 
-    expect(tags.sort()).toEqual(['banners', 'menus', 'page:page_a', 'pages']);
+    expect(tags.sort()).toEqual(['banners', 'menus', 'page:page_a', 'pages', 'sitemap']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linkOf } from '../../narrative/links.ts';
-import { pathOf } from '../../site/redirects.ts';
+import { pathOf, spellingsOf } from '../../site/redirects.ts';
 import type { Redirect, SiteContent } from '../../site/site.ts';
 import type { Reports } from '../reports.ts';
 import type { RunQuery } from '../requests.ts';
@@ -13,9 +13,15 @@ function destinationOf(text: string): string | null {
   return /^https?:/i.test(text) ? linkOf(text) : null;
 }
 
+/** Whether a redirect is found by its path as it is stored. One with a query is not: queries are ignored. */
+function isFindable(text: string): boolean {
+  const path = pathOf(text);
+  return path !== null && spellingsOf(path).includes(text);
+}
+
 const stored = z.object({
   id: z.string(),
-  path: words.transform(pathOf).pipe(z.string()),
+  path: words.refine(isFindable).transform(pathOf).pipe(z.string()),
   destination: words.transform(destinationOf).pipe(z.string()),
   statusCode: z.literal([301, 302, 307, 308]),
 });
@@ -35,7 +41,7 @@ export function createRedirects(run: RunQuery, reports: Reports): Pick<SiteConte
     redirectsFrom: async (path) =>
       shown(
         await run<SiteRow[]>(`select(defined(*[_type == "redirect" && path in $paths][0]._id) => ${all}, [])`, {
-          paths: [path, `${path}/`],
+          paths: spellingsOf(path),
         }),
       ),
   };

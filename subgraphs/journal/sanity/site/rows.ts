@@ -47,18 +47,35 @@ export const optionalInstant = z
   .catch(null)
   .transform((value) => value ?? null);
 
+/** Whether a list with a member that readers would not see is refused: see `publishable`. */
+let isStrict = false;
+
 /** The members of an array that have a type; the others are left out. Empty for a value that is not an array. */
 export function listOf<Item>(item: z.ZodType<Item>, most: number) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((values) => {
-      const valid = values.flatMap((value) => {
-        const { success, data } = item.safeParse(value);
-        return success ? [data] : [];
-      });
-      return valid.slice(0, most);
+  return z.unknown().transform((value, context) => {
+    const values = Array.isArray(value) ? value : [];
+    const valid = values.flatMap((each) => {
+      const { success, data } = item.safeParse(each);
+      return success ? [data] : [];
     });
+    const shown = valid.slice(0, most);
+    const isWhole = shown.length === values.length && (Array.isArray(value) || value == null);
+    if (isStrict && !isWhole) context.addIssue({ code: 'custom', message: 'Some members are not valid.' });
+    return shown;
+  });
+}
+
+/**
+ * Whether readers would see all of a row. Its lists must be whole: readers see the valid members of a published list, but editors are to
+ * know before they publish that a member would be left out.
+ */
+export function publishable(row: SiteRow, shape: z.ZodType): z.ZodSafeParseResult<unknown> {
+  isStrict = true;
+  try {
+    return shape.safeParse(row);
+  } finally {
+    isStrict = false;
+  }
 }
 
 /** The rows with all required fields; the others are reported with the names of the fields. */

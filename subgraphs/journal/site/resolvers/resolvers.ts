@@ -4,13 +4,16 @@ import type {
   MenuResolvers,
   OrganizationResolvers,
   Resolvers,
+  SitemapEntryResolvers,
 } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import { alternatesOf } from '../../alternates.ts';
 import type {
   Banner as BannerRow,
   MenuItem as MenuItemRow,
   Menu as MenuRow,
   Organization as OrganizationRow,
+  SitemapEntry as SitemapRow,
 } from '../site.ts';
 import { organizationData } from '../structured-data.ts';
 import { ContentLink, linkedBy } from './ContentLink.ts';
@@ -35,11 +38,20 @@ const Banner: ResolversOver<BannerRow, BannerResolvers> = {
   link: ({ target }, _, context, info) => linkedBy(target, context, info),
 };
 
+const SitemapEntry: ResolversOver<SitemapRow, SitemapEntryResolvers> = {
+  alternates: ({ type, ...entry }, _, { loaders, siteLoaders, request }) => {
+    const document = { ...entry, language: 'EN' as const };
+    if (type !== 'ARTICLE' && type !== 'PAGE') return [document];
+    const loader = type === 'ARTICLE' ? loaders.alternates : siteLoaders.pageAlternates;
+    return alternatesOf(document, 'SitemapEntry.alternates', loader, request);
+  },
+};
+
 const Organization: ResolversOver<OrganizationRow, OrganizationResolvers> = {
   structuredData: (organization) => organizationData(organization),
 };
 
 /** The types of what the site shows in addition to articles. */
 export const siteResolvers = {
-  ...{ Banner, ContentLink, Menu, MenuItem, Organization, Page, Series, Store, StoreDay, StoreHours },
+  ...{ Banner, ContentLink, Menu, MenuItem, Organization, Page, Series, SitemapEntry, Store, StoreDay, StoreHours },
 } satisfies Resolvers;
