@@ -83,7 +83,10 @@ describe('The address of a version', () => {
     ['a width with an exponent', (path: string) => path.replace('w=560', 'w=56e1')],
     ['a width with a leading zero', (path: string) => path.replace('w=560', 'w=0560')],
     ['two sides between two steps', (path: string) => path.replace('w=560&h=720', 'w=561&h=721')],
-    ['a side between two steps, not to cut', (path: string) => path.replace('h=720&fit=cover&fp=0.5,0.35', 'h=721&fit=contain')],
+    [
+      'a side between two steps, not to cut',
+      (path: string) => path.replace('h=720&fit=cover&fp=0.5,0.35', 'h=721&fit=contain'),
+    ],
     ['no width, to cover', (path: string) => path.replace('w=560&', '')],
     ['a focal point outside', (path: string) => path.replace('fp=0.5', 'fp=1.5')],
     ['half a focal point', (path: string) => path.replace('fp=0.5,0.35', 'fp=0.5')],

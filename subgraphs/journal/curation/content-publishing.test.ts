@@ -100,16 +100,12 @@ describe('contentPublish', () => {
   it.each([
     ['page_a', { title: ' ', kind: 'ODD', narrative: [] }, ['title', 'kind', 'narrative']],
     ['page_a', { slug: { current: 'b' } }, ['slug']],
-    ['menu_main', { handle: 7 }, ['handle']],
+    ['menu_main', { handle: 7, items: [] }, ['handle']],
     ['banner_now', { placement: 'ROOF' }, ['placement']],
     ['store_lyon', { timeZone: 'Mars/Olympus', slug: { current: 'paris' } }, ['timeZone', 'slug']],
     // Readers would not see some of the services and hours.
     ['store_paris', {}, ['services', 'openingHours', 'specialDays']],
-    [
-      'store_lyon',
-      { openingHours: [{ _key: 'a', weekdays: [5], opens: '18:00', closes: '02:00' }] },
-      ['openingHours'],
-    ],
+    ['store_lyon', { openingHours: [{ _key: 'a', weekdays: [5], opens: '18:00', closes: '02:00' }] }, ['openingHours']],
     ['menu_main', { title: 'Edited' }, ['items']],
     ['redirect_b', { path: '/older?x=1' }, ['path']],
     ['redirect_a', { path: '/older', statusCode: 200 }, ['statusCode', 'path']],
