@@ -6,6 +6,7 @@ import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 /** A worker in its own process. */
 export interface LocalWorker {
   url: string;
+  pid: number;
   /** Sends SIGKILL. */
   kill(): Promise<void>;
 }
@@ -21,6 +22,7 @@ export async function startWorker(file: string, port: number, env: Record<string
   await waitUntilReady(url);
   const worker: LocalWorker = {
     url,
+    pid: child.pid as number,
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

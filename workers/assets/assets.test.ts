@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { getPriority } from 'node:os';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
@@ -104,6 +105,8 @@ describe('A model that becomes the file of a product', () => {
       // The bucket is private: the file is there, and needs a signature.
       expect(head.status).toBe(403);
     }
+    // On a busy machine, a worker with a low priority would lose its claims. Only the children have one.
+    expect(getPriority(second.pid)).toBe(getPriority());
     const tags = await owner`select tag from change where transaction > ${cursor?.transaction ?? '0'}::xid8`;
     expect(tags.map(({ tag }) => tag)).toContain('product:prod_000');
     expect((await fetch(`${second.url}/health/ready`)).status).toBe(200);

@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { backendError } from '#kit/graph/errors.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { serveMetrics } from '#kit/process/http/metrics.ts';
@@ -40,7 +39,5 @@ export async function startAssets(env: Environment): Promise<{ url: string; clos
 }
 
 if (import.meta.main) {
-  // Pages come first on a machine that serves them, too.
-  setPriority(constants.priority.PRIORITY_LOW);
   await runProcess(() => startAssets(process.env));
 }

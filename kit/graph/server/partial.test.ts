@@ -14,7 +14,7 @@ describe('A field that may be partial', () => {
   it.each([
     ['cannot be reached', new Error('refused'), 'BACKEND_UNAVAILABLE'],
     ['is too slow', new DOMException('late', 'TimeoutError'), 'BACKEND_TIMEOUT'],
-  ])('has what stands in where the backend %s, and the response says so', async (_, cause, code) => {
+  ])('has the replacement where the backend %s, and the response says so', async (_, cause, code) => {
     const request: Pick<SubgraphRequest, 'lost'> = {};
     const failed = async () => {
       throw backendError('Sanity', cause);

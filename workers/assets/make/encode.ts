@@ -1,5 +1,5 @@
 import { type Document, Logger, NodeIO } from '@gltf-transform/core';
-import { KHRMeshQuantization } from '@gltf-transform/extensions';
+import { KHRMaterialsVariants, KHRMeshQuantization } from '@gltf-transform/extensions';
 import { cloneDocument, dedup, dequantize, draco, meshopt, prune, textureCompress } from '@gltf-transform/functions';
 import draco3d from 'draco3dgltf';
 import { MeshoptEncoder } from 'meshoptimizer';
@@ -50,7 +50,8 @@ export async function openEncoder(): Promise<Encoder> {
       // Textures are read from the source each time, so that none is compressed twice with losses.
       await document.transform(
         dedup(),
-        prune(),
+        // A variant of a material may need attributes that the default one does not.
+        prune({ keepAttributes: hasVariants(source) }),
         toWebp(images, /^normalTexture/, 92, side),
         toWebp(images, /^(?!normalTexture)/, 84, side),
       );
@@ -63,6 +64,13 @@ export async function openEncoder(): Promise<Encoder> {
       return io.writeBinary(document);
     },
   };
+}
+
+function hasVariants(document: Document): boolean {
+  return document
+    .getRoot()
+    .listExtensionsUsed()
+    .some(({ extensionName }) => extensionName === KHRMaterialsVariants.EXTENSION_NAME);
 }
 
 /** Normal maps need a higher quality: artefacts of compression are visible in reflections. */

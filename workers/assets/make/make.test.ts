@@ -1,5 +1,5 @@
 import type { Document } from '@gltf-transform/core';
-import { KHRMaterialsVariants } from '@gltf-transform/extensions';
+import { KHRMaterialsVariants, type MappingList } from '@gltf-transform/extensions';
 import { draco } from '@gltf-transform/functions';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
@@ -149,6 +149,41 @@ describe('Material variants', () => {
       { name: 'Noir', productVariantIds: ['variant_1', 'variant_2'] },
       { name: 'Ivoire', productVariantIds: [] },
     ]);
+  });
+});
+
+describe('A variant with a texture, of a material without one', () => {
+  it('is kept with the coordinates that it needs, in every encoding and level', async () => {
+    const file = await editor.edit(source, async (document) => {
+      addVariants(document);
+      const image = await sharp(Buffer.from(Array.from({ length: 512 * 512 * 3 }, (_, at) => (at * 7919) % 256)), {
+        raw: { width: 512, height: 512, channels: 3 },
+      })
+        .png()
+        .toBuffer();
+      const texture = document.createTexture().setImage(image).setMimeType('image/png');
+      const textured = document.createMaterial('Textured').setBaseColorTexture(texture);
+      const primitives = document
+        .getRoot()
+        .listMeshes()
+        .flatMap((mesh) => mesh.listPrimitives());
+      for (const primitive of primitives) {
+        primitive.setMaterial(document.createMaterial('Plain'));
+        const corners = primitive.getAttribute('POSITION')?.getCount() ?? 0;
+        const coordinates = new Float32Array(2 * corners).map((_, at) => (at % 97) / 97);
+        const [buffer = null] = document.getRoot().listBuffers();
+        const accessor = document.createAccessor().setType('VEC2').setArray(coordinates).setBuffer(buffer);
+        primitive.setAttribute('TEXCOORD_0', accessor);
+        const variants = primitive.getExtension<MappingList>('KHR_materials_variants');
+        variants?.listMappings()[1]?.setMaterial(textured);
+      }
+    });
+    const { assets, failure } = await make(file);
+
+    expect(failure).toBeUndefined();
+    expect(assets?.models.map(({ encoding, level }) => `${encoding} ${level}`)).toEqual(
+      made.models.map(({ encoding, level }) => `${encoding} ${level}`),
+    );
   });
 });
 
