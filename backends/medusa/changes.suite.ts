@@ -144,6 +144,24 @@ export function changesSuite(shop: () => Shop): void {
     expect(await changedBy(...statements.split(';'))).toEqual(expected.sort());
   });
 
+  it('records a category that changes for the products of the categories below it, too', async () => {
+    await sql`insert into product_category_product (product_id, product_category_id) values ('prod_pouch', 'pcat_evening')`;
+    const changes = await changedBy(`update product_category set name = name where id = 'pcat_bags'`);
+    await sql`delete from product_category_product where product_id = 'prod_pouch' and product_category_id = 'pcat_evening'`;
+
+    expect(changes).toEqual(['category pcat_bags', 'product prod_pouch']);
+  });
+
+  it('records the name of a region in another language', async () => {
+    const changes = await changedBy(
+      `insert into translation (id, reference, reference_id, locale_code, translations)
+        values ('trans_region', 'region', 'reg_japan', 'ja-JP', '{"name": "日本"}')`,
+    );
+    await sql`delete from translation where id = 'trans_region'`;
+
+    expect(changes).toEqual(['localization']);
+  });
+
   it('records nothing that clients do not see', async () => {
     await sql`insert into product (id, handle, title, status) values ('prod_draft', 'draft', 'Draft', 'published')`;
     await sql`update product set status = 'draft' where id = 'prod_draft'`;

@@ -5,7 +5,7 @@ import type { SiteMenuItem } from '../site/types.ts';
 import { specificationsOf } from '../specifications.ts';
 import { translationLanguages } from './types.ts';
 
-const { artisans, articles, categories, collections, materials, products, site, translations } = catalogue;
+const { artisans, articles, categories, collections, materials, products, regions, site, translations } = catalogue;
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
 const countsOf = (text: string) => ['**', '*', ']('].map((mark) => text.split(mark).length);
 /** What a translated block must keep: its kind, its level and the number of emphasised parts. */
@@ -47,7 +47,9 @@ describe.each(translationLanguages)('The catalogue in %s', (language) => {
     const titles = site.menus.flatMap(({ title, items }) => [title, ...titlesOf(items)]);
     const notes = site.stores.flatMap(({ specialDays }) => specialDays.map(({ note }) => note));
     const delivery = ['Express', 'Standard', 'The next working day', 'Three to five working days'];
-    expect(Object.keys(texts.delivery)).toEqual(expect.arrayContaining(delivery));
+    expect(Object.keys(texts.delivery)).toEqual(
+      expect.arrayContaining([...delivery, ...regions.map(({ name }) => name)]),
+    );
     const places = products.map(({ provenance }) => provenance.place);
     expect(Object.keys(texts.places).sort()).toEqual([...new Set(places)].sort());
     const expected = {

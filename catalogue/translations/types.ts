@@ -98,7 +98,7 @@ export interface Texts {
   guides: GuideTexts;
   /** English → translated: names of options, values of options, labels of personalizations, reasons of restrictions, tags. */
   terms: Record<string, string>;
-  /** English → translated: names and descriptions of ways of delivery. */
+  /** English → translated: names and descriptions of ways of delivery, and names of regions. */
   delivery: Record<string, string>;
   pictures: PictureTexts;
   /** English → translated: the places of making. */

@@ -71,6 +71,7 @@ export const searchAttributes = {
   description: { match: 'prose', highlight: 'DESCRIPTION' },
   codes: { match: 'code' },
   gtins: { match: 'code' },
+  barcodes: { match: 'code' },
   id: { filterable: true },
   skus: {},
   collectionIds: { filterable: true },
@@ -98,6 +99,7 @@ export const searchAttributes = {
   createdAt: { sortable: true },
   titleKey: { sortable: true },
   salesRank: { sortable: true, hidden: true },
+  places: { sortable: true, hidden: true },
 } as const satisfies Record<string, SearchAttribute>;
 
 /** The columns of which each makes an attribute filterable in the settings of the index. */

@@ -126,6 +126,8 @@ function readTexts(sql: Sql): Promise<Row[]> {
         left join shipping_option_type as type on type.id = option.shipping_option_type_id
         cross join lateral (values ('name', option.name), ('description', type.description)) as text (field, english)
       where option.deleted_at is null
+    union all
+    select 'Region', id, name, 'name', name, id, 'name', false, 10 from region where deleted_at is null
     order by place, handle, id, field`;
 }
 

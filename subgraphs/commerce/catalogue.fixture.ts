@@ -161,6 +161,7 @@ export const catalogue = {
       terms: {
         ...{ Size: 'Taille', Small: 'Petit', Large: 'Grand', Colour: 'Couleur', Soot: 'Suie' },
         ...{ leather: 'cuir', icon: 'icône', Initials: 'Initiales', Lining: 'Doublure', Silk: 'Soie' },
+        ...{ Europe: 'Europe', America: 'Amérique', Japan: 'Japon' },
         'It is made of rosewood.': 'Elle est en palissandre.',
         'The tote, closed': 'Le cabas, fermé',
         ...{ Standard: 'Livraison standard', 'Three to five working days': 'Trois à cinq jours ouvrés' },

@@ -146,7 +146,10 @@ export interface CategoryRow extends Localized, WithHandles {
 
 export interface RegionRow {
   id: string;
+  /** In English. */
   name: string;
+  /** In other languages, where it is translated. */
+  names?: Partial<Record<Language, string>>;
   currencyCode: string;
   pricesIncludeTax: boolean;
   /** Whether buyers pay no import duties; null when unknown. */

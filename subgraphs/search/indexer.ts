@@ -11,7 +11,7 @@ import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
 import { createContentSync } from './indexing/contents/content-sync.ts';
-import { createFeed, createSynonymReader, readPins } from './indexing/feeds.ts';
+import { createFeed, createPlaceReader, createSynonymReader, readPins } from './indexing/feeds.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
 import { type LiveIndex, openLiveIndex } from './indexing/live-index.ts';
 import { createPinSync } from './indexing/pin-sync.ts';
@@ -58,7 +58,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const sync = createIndexSync({
     index,
     translations,
-    catalogue: createCatalogue(graph),
+    catalogue: createCatalogue(graph, createPlaceReader(commerce)),
     pins: createPinSync({
       index,
       readPins: () => readPins(journal),

@@ -108,6 +108,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     optionFacets: [],
     skus: [],
     codes: codesOf(known.skus ?? []),
+    barcodes: [],
     price: {},
     priceSteps: Object.fromEntries(
       Object.entries(known.price ?? {}).map(([code, price]) => [code, priceStepOf(price)]),
@@ -132,6 +133,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     stories,
     storyFacets: stories.map((title) => facetPair(idOf(title), title)),
     salesRank: null,
+    places: {},
     ...known,
   };
 }

@@ -304,6 +304,45 @@ describe('The products of a list', () => {
     ]);
   });
 
+  it('can be in the order of the editors, also with words and a filter, on pages of any size', async () => {
+    const query = `query ($query: String, $filter: SearchFilter, $first: Int, $after: String) {
+      _entities(representations: [{ __typename: "Collection", id: "id_lagoon" }, { __typename: "Category", id: "id_leather" }]) {
+        ... on Collection { search(query: $query, filter: $filter, sort: MANUAL, first: $first, after: $after) { ...Page } }
+        ... on Category { search(query: $query, filter: $filter, sort: MANUAL) { ...Page } }
+      }
+    }
+    fragment Page on SearchConnection { nodes { id } pageInfo { endCursor } }`;
+    const find = async (variables: object) => {
+      const { data, errors } = await request(query, variables);
+      const lists = data._entities.map(({ search }: { search: { nodes: { id: string }[] } | null }) =>
+        search?.nodes.map(({ id }) => id.replace('prod_', '')),
+      );
+      return { lists, after: data._entities[0].search.pageInfo.endCursor, errors };
+    };
+    const places = (list: string, ...names: string[]) =>
+      names.map((name, place) => ({ id: `prod_${name}`, places: { [`id_${list}`]: place, id_other: 9 - place } }));
+    // The scarf has a place in a list that it is not in.
+    await engine.write(indexes.products, places('lagoon', 'scarf', 'bowl', 'vase'));
+    const first = await find({ first: 1 });
+
+    expect(first.lists).toEqual([['bowl'], ['bag', 'belt']]);
+    expect((await find({ first: 1, after: first.after })).lists[0]).toEqual(['vase']);
+    expect((await find({ query: 'lagoon', filter: { availableForSale: true } })).lists[0]).toEqual(['vase']);
+    await engine.write(
+      indexes.products,
+      ['scarf', 'bowl', 'vase'].map((name) => ({ id: `prod_${name}`, places: {} })),
+    );
+    // Without an order of the editors: the newest first.
+    expect((await find({})).lists[0]).toEqual(['vase', 'bowl']);
+  });
+
+  it('have an order of the editors only within a list', async () => {
+    const { data, errors } = await request(listing, { sort: 'MANUAL' });
+
+    expect(data).toEqual({ search: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'sort' } }]);
+  });
+
   it('match the filter and the words as well', async () => {
     const filter = { collections: ['meridian'] };
     const { data } = await request(listed, { ids: [lagoon, leather], filter, query: 'bag' });

@@ -1,4 +1,4 @@
-/** Names and descriptions of ways of delivery: English → translated. */
+/** Names and descriptions of ways of delivery, and names of regions: English → translated. */
 export const delivery: Record<string, string> = {
   Standard: 'Standard',
   Express: 'Express',
@@ -7,4 +7,9 @@ export const delivery: Record<string, string> = {
   'Three to five working days': 'Trois à cinq jours ouvrés',
   'The next working day': 'Le jour ouvré suivant',
   'At the store, in its opening hours': 'En boutique, aux heures d’ouverture',
+  Europe: 'Europe',
+  'North America': 'Amérique du Nord',
+  'United Kingdom': 'Royaume-Uni',
+  Japan: 'Japon',
+  Switzerland: 'Suisse',
 };

@@ -1,4 +1,4 @@
-/** Names and descriptions of ways of delivery: English → translated. */
+/** Names and descriptions of ways of delivery, and names of regions: English → translated. */
 export const delivery: Record<string, string> = {
   Standard: 'Standard',
   Express: 'Espressa',
@@ -7,4 +7,9 @@ export const delivery: Record<string, string> = {
   'Three to five working days': 'Da tre a cinque giorni lavorativi',
   'The next working day': 'Il giorno lavorativo successivo',
   'At the store, in its opening hours': 'In boutique, negli orari di apertura',
+  Europe: 'Europa',
+  'North America': 'Nord America',
+  'United Kingdom': 'Regno Unito',
+  Japan: 'Giappone',
+  Switzerland: 'Svizzera',
 };

@@ -23,7 +23,7 @@ export const mutations = {
   cartLinesClear: mutation('cartLinesClear', 'cartId: $cartId', '$cartId: ID!'),
   cartDelete: `mutation ($cartId: ID!) { cartDelete(cartId: $cartId) { deletedId userErrors { field code } } }`,
   cartMerge: `mutation ($cartId: ID!, $cancelPayment: Boolean) { cartMerge(cartId: $cartId, cancelPayment: $cancelPayment) {
-    cart { ${cartFields} } leftOutDiscountCodes leftOutLines { variant { id } quantity reason attributes { value } }
+    cart { ${cartFields} } leftOutDiscountCodes leftOutLines { variant { id } quantity reason attributes { label value } }
     userErrors { field code } } }`,
   cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
   cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),

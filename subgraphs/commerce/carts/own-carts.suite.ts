@@ -111,6 +111,30 @@ export function ownCartSuite(shop: Shop): void {
     expect(again.leftOutLines).toEqual(merged.leftOutLines);
   });
 
+  it('name the texts for pieces that are left out in the language of the request', async () => {
+    const texts = [
+      { key: 'initials', value: 'AL' },
+      { key: 'wish', value: 'Joy' },
+    ];
+    const lines = (quantity: number) => [{ variantId: box(27), quantity, attributes: texts }];
+    await change('cartCreate', { input: { lines: lines(1) } }, ada);
+    const { cart } = await change('cartCreate', { input: { lines: lines(2) } });
+    await shop.callMedusa('admin/inventory-items/iitem_box_27_One/location-levels/sloc_kyoto', { stocked_quantity: 1 });
+    const labelsIn = async (language: string) => {
+      const { leftOutLines } = await change('cartMerge', { cartId: cart.id }, ada, { 'x-axiom-language': language });
+      return leftOutLines.map(({ attributes }: { attributes: { label: string }[] }) =>
+        attributes.map(({ label }) => label),
+      );
+    };
+    const [french, english] = [await labelsIn('FR'), await labelsIn('EN')];
+    await shop.callMedusa('admin/inventory-items/iitem_box_27_One/location-levels/sloc_kyoto', {
+      stocked_quantity: 27,
+    });
+
+    expect(french).toEqual([['Initiales', 'Wish']]);
+    expect(english).toEqual([['Initials', 'Wish']]);
+  });
+
   it('are not merged while a payment of one is started, unless the buyer says so', async () => {
     const { id } = await begin(9, 1, ada);
     const guest = await fill(12);

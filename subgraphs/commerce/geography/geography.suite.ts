@@ -63,6 +63,20 @@ export function geographySuite(shop: Shop): void {
     expect(nearestLocation).toEqual({ id: 'sloc_kyoto' });
   });
 
+  it('is in a region with a name in the language of the request, for which no other list is read', async () => {
+    const namesIn = async (language: string) => {
+      const { data, extensions } = await shop.ask('{ regions { name } }', {}, { 'x-axiom-language': language });
+      return [data.regions.map(({ name }: { name: string }) => name), extensions?.fallbacks];
+    };
+    const english = await namesIn('EN');
+    shop.resetCalls();
+
+    expect(english).toEqual([['Europe', 'America', 'Japan'], undefined]);
+    expect(await namesIn('FR')).toEqual([['Europe', 'Amérique', 'Japon'], undefined]);
+    expect(await namesIn('JA')).toEqual([['Europe', 'America', 'Japan'], ['Region.name regions']]);
+    expect(shop.allCalls()).toEqual([]);
+  });
+
   it('costs no call to Medusa within a minute', async () => {
     await askFrom('FR');
     shop.resetCalls();

@@ -24,6 +24,17 @@ interface NamedCurrency {
 
 /** A currency by its ISO 4217 code, with its name and its short symbol; each is the code where there is none. */
 export function currencyIn(code: string, language: Language): NamedCurrency {
+  const key = `${language} ${code}`;
+  const known = currencies.get(key) ?? nameCurrency(code, language);
+  // The codes are those of the store's regions, so there are few of them.
+  currencies.set(key, known);
+  return known;
+}
+
+/** By language and code: a number format is slow to make. */
+const currencies = new Map<string, NamedCurrency>();
+
+function nameCurrency(code: string, language: Language): NamedCurrency {
   const format = new Intl.NumberFormat(language.toLowerCase(), {
     style: 'currency',
     currency: code,

@@ -134,7 +134,8 @@ export function cartCalls(send: Send, language: Language, report?: ReportDiffere
     merge: async (id: string, isPaymentCanceled: boolean): Promise<CartResult<MergeRow>> => {
       try {
         const body = { cancel_payment: isPaymentCanceled };
-        return toMerge(await send<MedusaMerge>('POST', `${at(id)}/merge`, {}, body).then(requireProperty('id')));
+        const merged = await send<MedusaMerge>('POST', `${at(id)}/merge`, {}, body).then(requireProperty('id'));
+        return toMerge(merged, language);
       } catch (cause) {
         return refused(cause);
       }

@@ -1,5 +1,6 @@
+import type { Language } from '#kit/graph/languages/language.ts';
 import type { LineAttributeRow } from '../carts/line-attribute-rows.ts';
-import { toLineAttributes } from './line-attributes.ts';
+import { toAttributeTexts } from './texts/lines.ts';
 
 /** The result of a merge of carts. */
 export interface MergeRow {
@@ -20,16 +21,23 @@ export interface LeftOutLineRow {
 /** As the Medusa application returns it (`carts/merge.ts` there). */
 export interface MedusaMerge {
   id: string;
-  left_out_lines: { variant_id: string; quantity: number; attributes: unknown[]; reason: LeftOutLineRow['reason'] }[];
+  left_out_lines: {
+    variant_id: string;
+    quantity: number;
+    attributes: unknown[];
+    reason: LeftOutLineRow['reason'];
+    /** See `toAttributeTexts`. */
+    names?: unknown;
+  }[];
   left_out_codes: string[];
 }
 
-export function toMerge({ id, left_out_lines, left_out_codes }: MedusaMerge): MergeRow {
+export function toMerge({ id, left_out_lines, left_out_codes }: MedusaMerge, language: Language): MergeRow {
   return {
     id,
-    leftOutLines: left_out_lines.map(({ variant_id, quantity, attributes, reason }) => ({
+    leftOutLines: left_out_lines.map(({ variant_id, quantity, reason, ...texts }) => ({
       ...{ variantId: variant_id, quantity, reason },
-      attributes: toLineAttributes({ attributes }),
+      attributes: toAttributeTexts(texts, language),
     })),
     leftOutCodes: left_out_codes,
   };

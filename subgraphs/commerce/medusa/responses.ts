@@ -26,6 +26,8 @@ export interface MedusaRegion {
   currency_code: string;
   metadata: Metadata;
   prices_include_tax: boolean;
+  /** The names in other languages by locale. */
+  names?: Record<string, string>;
   countries: { iso_2: string; display_name: string; has_taxes_by_province: boolean }[];
 }
 

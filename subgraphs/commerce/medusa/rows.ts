@@ -14,6 +14,7 @@ import { toSeo } from './products/seo.ts';
 import { toSpecifications } from './products/specifications.ts';
 import { byRank, number, part, text } from './products/values.ts';
 import type { MedusaCategory, MedusaCollection, MedusaCustomer, MedusaRegion } from './responses.ts';
+import { byLanguage } from './texts/translated.ts';
 
 /** A product with its variants. Fields that were not requested are null or empty. */
 export function toProduct(from: MedusaProduct): ProductRow {
@@ -108,7 +109,7 @@ export function toCategory(from: MedusaCategory): CategoryRow {
 
 /** A region. Its metadata states whether it is the default region, its default country, and whether duties are included. */
 export function toRegion(from: MedusaRegion): RegionRow {
-  const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
+  const { id, name, names, currency_code, countries, metadata, prices_include_tax } = from;
   const byName = countries
     .map(({ iso_2, display_name, has_taxes_by_province }) => ({
       code: iso_2.toUpperCase(),
@@ -119,6 +120,7 @@ export function toRegion(from: MedusaRegion): RegionRow {
   return {
     id,
     name,
+    names: byLanguage(names),
     currencyCode: currency_code.toUpperCase(),
     pricesIncludeTax: prices_include_tax,
     dutiesIncluded: typeof metadata?.duties_included === 'boolean' ? metadata.duties_included : null,

@@ -1,6 +1,7 @@
 import type { QueryResolvers } from '#generated/commerce.ts';
 import { connection, connectionWithin, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { defaultLanguage } from '#kit/graph/languages/language.ts';
 import { readFeedArguments } from '#kit/graph/server/change-feed.ts';
 import { toChangeSet } from '../changes.ts';
 import { neededFields } from '../medusa/fields.ts';
@@ -9,6 +10,7 @@ import { rankedPage } from '../products/product-lists.ts';
 import { toConditions } from '../products/products.ts';
 import { readSitemap } from '../products/sitemap/sitemap.ts';
 import { isMedusaSort } from '../products/sorting/product-order.ts';
+import { productPlacesOf } from '../products/sorting/product-places.ts';
 import { salesRanksOf } from '../products/sorting/sales-ranks.ts';
 
 /** The root queries of commerce. */
@@ -67,6 +69,11 @@ export const Query: Required<QueryResolvers> = {
   },
 
   salesRanks: async (_, _args, { sold }) => salesRanksOf(await sold()),
+
+  productPlaces: async (_, { productIds }, { allCollections, categoryRows }) => {
+    const [collections, categories] = await Promise.all([allCollections(), categoryRows(defaultLanguage)]);
+    return productPlacesOf([...collections, ...categories], productIds);
+  },
 };
 
 /** The key that was sent. Throws BAD_USER_INPUT unless exactly one was sent. */

@@ -18,6 +18,7 @@ import {
   provenancePart,
   provenanceSelection,
 } from './documents/parts.ts';
+import type { ReadPlaces } from './feeds.ts';
 
 /** The largest number of products in one request. */
 export const pageSize = 100;
@@ -62,8 +63,8 @@ export interface Catalogue {
   read(ids: string[], markets: Markets, languages?: readonly Language[]): Promise<ProductBatch>;
 }
 
-/** Reads the catalogue through the gateway, like any client. */
-export function createCatalogue(run: RunOperation): Catalogue {
+/** Reads the catalogue through the gateway, like any client. `readPlaces` reads what clients do not see; by default, no product has a place. */
+export function createCatalogue(run: RunOperation, readPlaces: ReadPlaces = async () => new Map()): Catalogue {
   return {
     async markets() {
       const { localization } = await run<LocalizationData>(
@@ -79,7 +80,7 @@ export function createCatalogue(run: RunOperation): Catalogue {
       };
     },
     page: (place) => readIds(run, place),
-    read: (ids, markets, languages = []) => read(run, ids, markets, languages),
+    read: (ids, markets, languages = []) => read(run, readPlaces, ids, markets, languages),
   };
 }
 
@@ -121,6 +122,7 @@ interface ProductsData<Node> {
 
 async function read(
   run: RunOperation,
+  readPlaces: ReadPlaces,
   ids: string[],
   { defaultCurrency, currencies, currencyOf }: Markets,
   languages: readonly Language[],
@@ -159,7 +161,7 @@ async function read(
     const texts = new Map<Language, Map<string, CommerceTexts>>();
     for (const language of languages)
       texts.set(language, await nodes<CommerceTexts>(commerceSelection, inLanguage(language)));
-    return { inDefault, markets, texts };
+    return { inDefault, markets, texts, places: await readPlaces(ids) };
   };
   const readOthers = async () => {
     const unavailable = new Set<Source>();
@@ -175,7 +177,10 @@ async function read(
     });
     return { parts: await Promise.all(parts), unavailable };
   };
-  const [{ inDefault, markets, texts }, { parts, unavailable }] = await Promise.all([readCommerce(), readOthers()]);
+  const [{ inDefault, markets, texts, places }, { parts, unavailable }] = await Promise.all([
+    readCommerce(),
+    readOthers(),
+  ]);
 
   const inOneLanguage = parts.map(({ language, provenance, journal }) => {
     const documents = [...inDefault.values()].map((product): PartialDocument => {
@@ -188,6 +193,7 @@ async function read(
         ...commercePart(
           translated,
           markets.flatMap((market) => market.get(id) ?? []),
+          places.get(id),
         ),
         ...(record && provenancePart(record, language)),
         ...(mentions && journalPart(mentions)),

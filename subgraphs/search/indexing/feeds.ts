@@ -65,6 +65,23 @@ export function createSynonymReader(run: RunOperation): ReadSynonyms {
   };
 }
 
+/** Reads the places of products in the orders of the editors: product → collection or category → place. */
+export type ReadPlaces = (productIds: string[]) => Promise<ReadonlyMap<string, Record<string, number>>>;
+
+/** Reads the places from the commerce subgraph, because the field is not part of the public graph. */
+export function createPlaceReader(run: RunOperation): ReadPlaces {
+  return async (productIds) => {
+    const { productPlaces } = await run<{ productPlaces: { listId: string; productId: string; place: number }[] }>(
+      'query ($productIds: [ID!]!) { productPlaces(productIds: $productIds) { listId productId place } }',
+      { productIds },
+    );
+    const placesOf = new Map<string, Record<string, number>>();
+    for (const { listId, productId, place } of productPlaces)
+      placesOf.set(productId, { ...placesOf.get(productId), [listId]: place });
+    return placesOf;
+  };
+}
+
 /** Reads the products that editors pin to searches from the journal subgraph. */
 export async function readPins(run: RunOperation): Promise<Pins[]> {
   return (await run<{ searchPins: Pins[] }>('{ searchPins { queries language productIds } }')).searchPins;

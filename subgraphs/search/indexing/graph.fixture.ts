@@ -13,7 +13,7 @@ export interface Item {
   /** Titles in other languages than English. */
   titles?: Partial<Record<string, string>>;
   /** Those that show it, its main one first. */
-  collections?: { id: string; handle: string; title: string }[];
+  collections?: { id: string; handle: string; title: string; alternates?: { language: string; handle: string }[] }[];
   /** Currency → amount. */
   prices: Record<string, number>;
   material: string;
@@ -39,6 +39,8 @@ export interface TestGraph {
   pins: Pins[];
   /** The ranks of products that sold. */
   salesRanks: { productId: string; rank: number }[];
+  /** The places of products in the orders of the editors. */
+  places: { listId: string; productId: string; place: number }[];
   /** Sources that fail. */
   unavailable: Set<Source>;
   /** Resets all feeds: they reject the cursors issued before. */
@@ -56,6 +58,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const synonyms: SynonymGroup[] = [];
   const pins: Pins[] = [];
   const salesRanks: TestGraph['salesRanks'] = [];
+  const places: TestGraph['places'] = [];
   const contents: TestGraph['contents'] = { articles: [], artisans: [], pages: [], collections: [] };
   const contentList =
     (source: Source, field: ContentField) =>
@@ -121,6 +124,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
       need('commerce');
       return salesRanks;
     },
+    productPlaces: ({ productIds }: { productIds: string[] }) => {
+      need('commerce');
+      return places.filter(({ productId }) => productIds.includes(productId));
+    },
     searchSynonyms: () => {
       need('journal');
       return synonyms;
@@ -154,6 +161,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     synonyms,
     pins,
     salesRanks,
+    places,
     unavailable,
     resetFeeds: () => {
       epoch += 1;
@@ -178,17 +186,25 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
     title: item.title,
     tags: [],
     createdAt: '2026-01-01T00:00:00.000Z',
-    collections: item.collections ?? [],
+    collections: (item.collections ?? []).map((one) => ({ alternates: [], ...one })),
     categories: [
       {
-        ...{ id: 'pcat_rings', handle: 'rings', name: 'Rings' },
-        parent: { id: 'pcat_jewellery', handle: 'jewellery', name: 'Jewellery' },
+        ...{ id: 'pcat_rings', handle: 'rings', name: 'Rings', alternates: [] },
+        parent: { id: 'pcat_jewellery', handle: 'jewellery', name: 'Jewellery', alternates: [] },
       },
     ],
     options: [{ name: 'Size', values: ['52', '54'] }],
     deliveryRestrictions: [{ countryCodes: ['US'], reason: 'WILDLIFE' }],
     priceRange: price && { min: price },
-    variants: { nodes: [{ sku: `SKU-${id}`, availableForSale: true, price, compareAtPrice: null }] },
+    variants: {
+      nodes: [
+        {
+          sku: `SKU-${id}`,
+          barcodes: [{ type: 'GTIN_13', value: '9520000020026' }],
+          ...{ availableForSale: true, price, compareAtPrice: null },
+        },
+      ],
+    },
     passport: () => {
       need('provenance');
       return { gtin: '09520000010010' };
@@ -231,6 +247,7 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
     type Synonyms { words: [String!]! finds: [String!]! language: String }
     type Pins { queries: [String!]! language: String! productIds: [ID!]! }
     type Rank { productId: ID! rank: Int! }
+    type Place { listId: ID! productId: ID! place: Int! }
     type News { productIds: [ID!]! tags: [String!]! cursor: String! hasMore: Boolean! }
     extend type Query {
       commerceChanges(after: String): News
@@ -239,6 +256,7 @@ async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
       searchSynonyms: [Synonyms!]
       searchPins: [Pins!]
       salesRanks: [Rank!]
+      productPlaces(productIds: [ID!]!): [Place!]
     }`);
   return extendSchema(schema.toAPISchema().toGraphQLJSSchema(), feeds);
 }

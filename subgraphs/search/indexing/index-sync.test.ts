@@ -18,7 +18,13 @@ let engine: TestEngine;
 let graph: TestGraph;
 let sync: IndexSync;
 
-const aurora = { id: 'pcol_aurora', handle: 'aurora', title: 'Aurora' };
+const aurora = {
+  ...{ id: 'pcol_aurora', handle: 'aurora', title: 'Aurora' },
+  alternates: [
+    { language: 'EN', handle: 'aurora' },
+    { language: 'FR', handle: 'aurore' },
+  ],
+};
 const ring: Item = {
   title: 'Halo Ring',
   collections: [aurora],
@@ -82,8 +88,8 @@ describe('The first index sync', () => {
       description: null,
       collections: ['Aurora'],
       collectionIds: ['pcol_aurora'],
-      collectionHandles: ['aurora'],
-      collectionFacets: ['aurora/Aurora'],
+      collectionHandles: ['aurora', 'aurore'],
+      collectionFacets: ['aurora|aurore/Aurora'],
       collectionTerms: ['pcol_aurora/Aurora'],
       categories: ['Rings', 'Jewellery'],
       categoryIds: ['pcat_rings', 'pcat_jewellery'],
@@ -95,6 +101,7 @@ describe('The first index sync', () => {
       optionFacets: ['Size/52', 'Size/54'],
       skus: ['SKU-prod_ring'],
       codes: [],
+      barcodes: ['9520000020026', '09520000020026'],
       price: { EUR: 900.5, JPY: 148000 },
       priceSteps: { EUR: 800, JPY: 100000 },
       onSale: { EUR: false, JPY: false },
@@ -109,7 +116,7 @@ describe('The first index sync', () => {
       place: 'Idar-Oberstein',
       countryCode: 'DE',
       origin: ['Made in Germany', 'Made in Deutschland', 'German'],
-      gtins: ['09520000010010', '9520000010010'],
+      gtins: ['9520000010010', '09520000010010'],
       carbonKg: 2.5,
       artisan: 'Ida',
       artisanId: 'art_Ida',
@@ -117,6 +124,7 @@ describe('The first index sync', () => {
       stories: ['On gold'],
       storyFacets: ['story_On gold/On gold'],
       salesRank: null,
+      places: {},
     });
     expect((await document('prod_band'))?.price).toEqual({ EUR: 400 });
   });
@@ -140,7 +148,7 @@ describe('The first index sync', () => {
 
     expect(await productsOf('pcol_gifts')).toEqual(['prod_band', 'prod_ring']);
     expect(await productsOf('pcol_aurora')).toEqual(['prod_ring']);
-    expect((await document('prod_ring'))?.collectionFacets).toEqual(['aurora/Aurora', 'gifts/Gifts']);
+    expect((await document('prod_ring'))?.collectionFacets).toEqual(['aurora|aurore/Aurora', 'gifts/Gifts']);
     expect((await documents(indexes.terms)).filter(({ kind }) => kind === 'COLLECTION')).toMatchObject([
       { text: 'Aurora', count: 1 },
       { text: 'Gifts', count: 2 },

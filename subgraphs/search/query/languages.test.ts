@@ -53,6 +53,9 @@ describe('A search in', () => {
     ['FR', 'Japon', ['tideline-stole', 'eight-dips-scarf']],
     ['FR', 'je cherche un gobelet s’il vous plaît', ['tarn-tumblers']],
     ['FR', 'tote', []],
+    ['FR', 'étole japonaise', ['tideline-stole']],
+    ['FR', 'carnets italiens', ['understory-notebook']],
+    ['IT', 'stole giapponesi', ['tideline-stole']],
     ['IT', 'un taccuino', ['understory-notebook']],
     ['IT', 'taccuini', ['understory-notebook']],
     ['IT', 'prodotto in Giappone', ['tideline-stole', 'eight-dips-scarf']],
@@ -66,6 +69,14 @@ describe('A search in', () => {
 
     expect(found.handles.toSorted()).toEqual(handles.toSorted());
     expect(calls).toBe(2);
+  });
+
+  it('French finds what the first of two kinds names, also in its plural', async () => {
+    const lamps = (await find('FR', 'lampe')).handles.toSorted();
+
+    expect(lamps.length).toBeGreaterThan(1);
+    expect((await find('FR', 'lampes de table')).handles.toSorted()).toEqual(lamps);
+    expect((await find('FR', 'lampes de porcelaine')).handles.toSorted()).toEqual(lamps);
   });
 
   it.each([...languages])('%s finds everything without words', async (language) => {
@@ -85,6 +96,26 @@ describe('A search in', () => {
     expect(facets.slice(-3).map(({ label }) => label)).toEqual(['Type de matière', 'Fabriqué en', 'Disponibilité']);
     const labels = facets.slice(-3).flatMap(({ values }) => values.map(({ value, label }) => `${value} ${label}`));
     expect(labels).toEqual(expect.arrayContaining(['LEATHER Cuir', 'IT Italie', 'true Disponible']));
+  });
+
+  it('finds collections and categories by their handles in every language, and shows those of its own', async () => {
+    const facets = ['COLLECTION', 'CATEGORY'] as const;
+    const selectedIn = async (language: Language, collection: string, category: string) => {
+      const filter = { collections: [collection], categories: [category] };
+      const found = await find(language, '', { facets: [...facets], filter });
+      const selected = found.facets.map(({ values }) => values.filter((value) => value.selected));
+      expect(selected.flat().map(({ filter: next }) => Object.keys(next as object))).toEqual([['categories'], ['collections']]);
+      return [found.totalCount, ...selected.map((values) => values.map(({ value, count }) => [value, count]))];
+    };
+    const english = await selectedIn('EN', 'ember', 'lighting');
+    const [count, [[, inCollection]], [[, inCategory]]] = english as [number, [[string, number]], [[string, number]]];
+
+    expect(count).toBeGreaterThan(0);
+    expect(english).toEqual([count, [['ember', inCollection]], [['lighting', inCategory]]]);
+    expect(await selectedIn('EN', 'braise', 'Luminaires')).toEqual(english);
+    expect(await selectedIn('FR', 'okibi', 'lighting')).toEqual([
+      ...[count, [['braise', inCollection]], [['luminaires', inCategory]]],
+    ]);
   });
 
   it('another language than that of a cursor starts from the first page', async () => {

@@ -157,6 +157,13 @@ describe('A search for', () => {
 });
 
 describe('An article number', () => {
+  it('can be the barcode of a variant, with and without leading zeros', async () => {
+    const place = products.findIndex(({ handle }) => handle === 'ember-tote');
+    const barcode = `952100010${String(place).padStart(2, '0')}01`;
+    for (const query of [barcode, `0${barcode}`, `EAN ${barcode}`])
+      expect((await find(query)).handles).toEqual(['ember-tote']);
+  });
+
   it.each([
     ...['AX-1001-CRU-M', 'ax-1001-cru', 'AX-1001', 'AX1001', '1001', 'AX 1001 CRU M', 'AX1001CRUM', '1001-CRU'],
     ...['09520000010010', '9520000010010', 'SKU AX-1001', '#AX-1001', 'ax_1001'],

@@ -61,6 +61,8 @@ export async function search(
 ): Promise<FoundProducts> {
   const { language } = engine;
   // Limits are checked before the first call.
+  if (args.sort === 'MANUAL' && scope.id === undefined)
+    throw badInput('Only products of a collection or a category have this order.', 'sort');
   const query = readQuery(args.query, language);
   const preferredCountry = args.deliverableFirst ? country : null;
   const page = pageOf(args, [currency, language, preferredCountry ?? []].flat().join(' '), scope);
@@ -69,7 +71,14 @@ export async function search(
 
   const timed = timedCalls(engine);
   const { tokens, pins } = await lookUp(args, query, language, timed.run);
-  const options = { ...args, currency, language, conditions, page };
+  const options = {
+    ...args,
+    currency,
+    language,
+    conditions,
+    page,
+    ...(scope.id !== undefined && { listId: scope.id }),
+  };
   const planned = { ...options, hasPins: pins.length > 0, isCountedApart: preferredCountry !== null };
   const chosen = await choose(interpretationsOf(tokens, language), timed.run, (interpretation) =>
     withPins(withDeliverableFirst(planQuery(interpretation, query, planned), preferredCountry, page), pins, page),

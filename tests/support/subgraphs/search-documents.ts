@@ -1,5 +1,5 @@
 import { catalogue } from '#catalogue/catalogue.ts';
-import type { TranslationLanguage } from '#catalogue/translations/types.ts';
+import { type TranslationLanguage, translationLanguages } from '#catalogue/translations/types.ts';
 import type { Catalogue, Product } from '#catalogue/types.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import type { ProductDocument } from '#subgraphs/search/indexing/documents/document.ts';
@@ -41,7 +41,7 @@ function documentOf(
     if (!found) throw new Error(`The catalogue has no category ${handle}.`);
     return {
       id: found.id,
-      handle,
+      ...handlesOf('categories', found, language),
       name: found.name,
       parent: found.parent === undefined ? null : category(found.parent),
     };
@@ -57,8 +57,9 @@ function documentOf(
       min: { amount: String(Math.min(...product.variants.map(({ prices }) => prices[currencyCode]))), currencyCode },
     },
     variants: {
-      nodes: product.variants.map(({ sku, prices }) => ({
+      nodes: product.variants.map(({ sku, prices }, place) => ({
         sku,
+        barcodes: [{ value: `952100010${String(index).padStart(2, '0')}${String(place).padStart(2, '0')}` }],
         availableForSale: true,
         price: { amount: String(prices[currencyCode]) },
         compareAtPrice: null,
@@ -75,7 +76,7 @@ function documentOf(
         description: product.description,
         tags: product.tags,
         createdAt: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
-        collections: [...main, ...tagged],
+        collections: [...main, ...tagged].map((one) => ({ ...one, ...handlesOf('collections', one, language) })),
         categories: product.categories.map(category),
         options: product.options,
         deliveryRestrictions: (product.deliveryRestrictions ?? []).map(({ countries }) => ({
@@ -110,9 +111,24 @@ function documentOf(
   };
 }
 
+/** The handle of an object of the sample catalogue in a language, and those in all languages. */
+function handlesOf(
+  list: 'collections' | 'categories',
+  { id, handle }: { id: string; handle: string },
+  language: Language,
+) {
+  const inLanguage = (one: TranslationLanguage) =>
+    (catalogue.translations[one][list] as Record<string, { handle: string } | undefined>)[id]?.handle ?? handle;
+  return {
+    handle: language === 'EN' ? handle : inLanguage(language),
+    alternates: [handle, ...translationLanguages.map(inLanguage)].map((one) => ({ handle: one })),
+  };
+}
+
 interface CategoryNode {
   id: string;
   handle: string;
+  alternates: { handle: string }[];
   name: string;
   parent: CategoryNode | null;
 }

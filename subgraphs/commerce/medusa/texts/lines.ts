@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLanguage, type Language, languageOf } from '#kit/graph/languages/language.ts';
+import type { LineAttributeRow } from '../../carts/line-attribute-rows.ts';
 import type { LineTexts } from '../../carts/line-rows.ts';
 import { toLineAttributes } from '../line-attributes.ts';
 import type { MedusaLine, MedusaOrderLine, Metadata } from '../responses.ts';
@@ -43,11 +44,24 @@ export function toLineTexts(from: MedusaLine & Partial<MedusaOrderLine>, languag
       localize(selected, { ...(texts && { texts: texts.options?.[index] ?? {} }) }, { name: 'name', value: 'value' });
       return selected;
     }),
-    attributes: toLineAttributes(from.metadata).map((attribute) => {
-      localize(attribute, { texts: { label: texts?.terms?.[attribute.label] } }, { label: 'label' });
-      return attribute;
-    }),
+    attributes: withLabels(from.metadata, texts),
   };
   localize(line, { ...(texts && { texts }) }, { title: 'title', variantTitle: 'variant_title' });
   return line;
+}
+
+/** What a buyer wrote for pieces that are in no line, with the labels in a language, which are those of the catalogue as it is now. */
+export function toAttributeTexts(
+  { attributes, names }: { attributes: unknown[]; names?: unknown },
+  language: Language,
+): LineAttributeRow[] {
+  const texts = language === defaultLanguage ? undefined : LineNames.parse(names ?? {})[locales[language]];
+  return withLabels({ attributes }, texts);
+}
+
+function withLabels(metadata: Metadata | undefined, texts: z.infer<typeof Names> | undefined): LineAttributeRow[] {
+  return toLineAttributes(metadata).map((attribute) => {
+    localize(attribute, { texts: { label: texts?.terms?.[attribute.label] } }, { label: 'label' });
+    return attribute;
+  });
 }

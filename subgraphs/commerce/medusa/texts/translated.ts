@@ -12,6 +12,13 @@ export interface Translated {
 /** The locale of each language in Medusa, as BCP 47 tags; English texts are the objects themselves. */
 export const locales = { FR: 'fr-FR', JA: 'ja-JP', IT: 'it-IT' } as const satisfies Partial<Record<Language, string>>;
 
+/** Texts by locale, by language. */
+export function byLanguage(texts: Readonly<Record<string, string>> = {}): Partial<Record<Language, string>> {
+  return Object.fromEntries(
+    Object.entries(locales).flatMap(([language, locale]) => (texts[locale] ? [[language, texts[locale]]] : [])),
+  );
+}
+
 /** The header with which Medusa adds texts in a language, and handles in all; none where English is enough. */
 export function textsHeader(language: Language, hasHandles = false): Record<string, string> {
   const locale = language === 'EN' ? '' : locales[language];

@@ -46,6 +46,16 @@ export function sortingSuite(shop: Shop): void {
     const deliverable = data.collection.products.nodes.map(({ id }: { id: string }) => id);
     // Box 26 may not be delivered to Germany.
     expect(deliverable).toEqual([...whole.filter((id) => id !== 'prod_box_26'), 'prod_box_26']);
+    const { data: found } = await shop.ask(
+      '{ productPlaces(productIds: ["prod_box_2", "prod_tote", "prod_box_3"]) { listId productId place } }',
+    );
+    // A product has the place of its first mention.
+    expect(found.productPlaces).toEqual(
+      ['pcol_plain', 'pcat_bags'].flatMap((listId) => [
+        { listId, productId: 'prod_tote', place: 2 },
+        { listId, productId: 'prod_box_2', place: 3 },
+      ]),
+    );
     shop.resetCalls();
     await shop.ask(`{ collection(id: "pcol_plain") { products(first: 3, sort: MANUAL) { nodes { id title } } } }`);
     expect(shop.calls()).toHaveLength(3);

@@ -17,3 +17,21 @@ export function codesOf(articleNumbers: readonly string[]): string[] {
   });
   return [...new Set(codes)];
 }
+
+/**
+ * The forms in which a barcode is typed or scanned: a Global Trade Item Number (GTIN) without leading zeros, and with those of each
+ * length that it can have, as scanners read a UPC of 12 digits as an EAN of 13. Other numbers as `codeOf` normalizes them.
+ */
+export function barcodeForms(barcodes: readonly string[]): string[] {
+  const forms = barcodes.flatMap((barcode) => {
+    if (!/^\d{8,14}$/.test(barcode)) return codeOf(barcode) ?? [];
+    const digits = barcode.replace(/^0+/, '');
+    return [
+      digits,
+      ...gtinLengths.filter((length) => length > digits.length).map((length) => digits.padStart(length, '0')),
+    ];
+  });
+  return [...new Set(forms)];
+}
+
+const gtinLengths = [8, 12, 13, 14];

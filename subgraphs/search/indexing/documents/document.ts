@@ -14,13 +14,13 @@ export interface CommercePart {
   titleKey: string;
   subtitle: string | null;
   description: string | null;
-  /** Names, ids and handles of all collections that show it, its main one first. */
+  /** Names, ids and handles (in all languages) of all collections that show it, its main one first. */
   collections: string[];
   collectionIds: string[];
   collectionHandles: string[];
   collectionFacets: string[];
   collectionTerms: string[];
-  /** Names, ids and handles of its categories and of all their ancestors. */
+  /** Names, ids and handles (in all languages) of its categories and of all their ancestors. */
   categories: string[];
   categoryIds: string[];
   categoryHandles: string[];
@@ -34,6 +34,8 @@ export interface CommercePart {
   skus: string[];
   /** Its article numbers, whole and in part, as `codeOf` normalizes them. */
   codes: string[];
+  /** The barcodes of its variants, as `barcodeForms` writes them. */
+  barcodes: string[];
   /** Currency code → its lowest price in that currency, in major units. */
   price: Record<string, number>;
   /** Currency code → the lower limit of the interval of prices to which that price belongs: see `priceStepOf`. */
@@ -45,6 +47,8 @@ export interface CommercePart {
   restrictedCountries: string[];
   /** Milliseconds since 1970, UTC. */
   createdAt: number;
+  /** The id of a collection or category → its place in the order of the editors there; 0 is the first. */
+  places: Record<string, number>;
 }
 
 /** The fields from provenance. */
@@ -59,7 +63,7 @@ export interface ProvenancePart {
   countryCode: string | null;
   /** `Made in Italy`, `Italian`: the names of the country of origin and its adjectives. */
   origin: string[];
-  /** Its Global Trade Item Number: 14 digits, and without leading zeros as scanners read it. */
+  /** The Global Trade Item Number of its passport, as `barcodeForms` writes it. */
   gtins: string[];
   carbonKg: number | null;
 }
@@ -91,6 +95,18 @@ export function codeOf(text: string): string | null {
 /** A handle or id and its name as one value, so that counting the values of a facet returns both. */
 export function facetPair(handle: string, name: string): string {
   return `${handle}/${name}`;
+}
+
+/** The handles of one object, the one to show first, and its name as one value: handles consist of letters, digits and hyphens. */
+export function handlesPair(handles: readonly string[], name: string): string {
+  return facetPair(handles.join('|'), name);
+}
+
+/** The handle to show, the others, and the name in a value made by `handlesPair`. */
+export function readHandlesPair(pair: string): { handle: string; others: string[]; name: string } {
+  const { handle: all, name } = readFacetPair(pair);
+  const [handle = '', ...others] = all.split('|');
+  return { handle, others, name };
 }
 
 /** The name of an option, in any characters, and one of its values as one value. */

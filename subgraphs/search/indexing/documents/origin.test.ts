@@ -14,6 +14,13 @@ describe('The country of origin', () => {
     expect(originOf(code, 'EN')).toEqual(words);
   });
 
+  it('has the name and the adjectives in other languages too', () => {
+    expect(originOf('IT', 'FR')).toEqual(['Fabriqué en Italie', 'italien', 'italienne']);
+    expect(originOf('CZ', 'IT')).toEqual(['Prodotto in Cechia', 'Prodotto in Repubblica Ceca', 'ceco', 'ceca']);
+    expect(originOf('GB', 'JA')).toEqual(['イギリス製', '英国製']);
+    expect(originOf('AF', 'FR')).toEqual(['Fabriqué en Afghanistan']);
+  });
+
   it('has phrases for every inhabited country in Unicode CLDR', () => {
     const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -1,4 +1,5 @@
 import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
+import { countryAdjectives } from './country-adjectives.ts';
 import { countryWords } from './country-words.ts';
 
 /** How a language says that a product was made in a country. Japanese writes the name and then `made`. */
@@ -13,17 +14,14 @@ const names = Object.fromEntries(
   languages.map((language) => [language, new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })]),
 ) as Record<Language, Intl.DisplayNames>;
 
-/**
- * The phrases that find products of a country: `Made in Italy`, `Italian`; in other languages than English the first only.
- * Empty for an unknown country code.
- */
+/** The phrases that find products of a country: `Made in Italy`, `Italian`. Empty for an unknown country code. */
 export function originOf(countryCode: string | null, language: Language): string[] {
   if (!countryCode || !/^[A-Z]{2}$/.test(countryCode)) return [];
   const name = names[language].of(countryCode);
-  if (language !== defaultLanguage) return name ? [phrases[language](name)] : [];
-  const { adjectives, alsoCalled } = readWords(countryWords[countryCode] ?? '');
+  const words = language === defaultLanguage ? countryWords : countryAdjectives[language];
+  const { adjectives, alsoCalled } = readWords(words[countryCode] ?? '');
   const allNames = [...(name ? [name] : []), ...alsoCalled];
-  return [...new Set([...allNames.map(phrases.EN), ...adjectives])];
+  return [...new Set([...allNames.map(phrases[language]), ...adjectives])];
 }
 
 /** `British, English | Great Britain`: adjectives, then other names of the country. */

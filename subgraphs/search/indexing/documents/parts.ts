@@ -1,16 +1,25 @@
 import type { Language } from '#kit/graph/languages/language.ts';
-import { codesOf } from './article-numbers.ts';
-import { type CommercePart, facetPair, type JournalPart, optionPair, type ProvenancePart } from './document.ts';
+import { barcodeForms, codesOf } from './article-numbers.ts';
+import {
+  type CommercePart,
+  facetPair,
+  handlesPair,
+  type JournalPart,
+  optionPair,
+  type ProvenancePart,
+} from './document.ts';
 import { originOf } from './origin.ts';
 import { priceStepOf } from './price-steps.ts';
 import { titleKeyOf } from './title-key.ts';
 
 /** The selections on `Product` for each part of a document, and the functions that convert their results. */
 
+const handles = 'handle alternates { handle }';
+
 export const commerceSelection = `
   title subtitle description tags createdAt
-  collections { id handle title }
-  categories { id handle name parent { id handle name parent { id handle name parent { id handle name } } } }
+  collections { id title ${handles} }
+  categories { id name ${handles} parent { id name ${handles} parent { id name ${handles} parent { id name ${handles} } } } }
   options { name values }
   deliveryRestrictions { countryCodes }`;
 
@@ -21,10 +30,10 @@ export const marketSelection = `
   priceRange { min { amount currencyCode } }
   variants(first: 100) { nodes { ${priceSelection} } }`;
 
-/** The prices in the default market, and what does not depend on the market: article numbers and stock. */
+/** The prices in the default market, and what does not depend on the market: article numbers, barcodes and stock. */
 export const defaultMarketSelection = `
   priceRange { min { amount currencyCode } }
-  variants(first: 100) { nodes { sku availableForSale ${priceSelection} } }`;
+  variants(first: 100) { nodes { sku barcodes { value } availableForSale ${priceSelection} } }`;
 
 export const provenanceSelection = `
   passport { gtin }
@@ -39,7 +48,9 @@ export const journalSelection = `
   stories(first: 100) { nodes { id title } }`;
 
 export interface CommerceNode extends MarketNode, CommerceTexts {
-  variants: { nodes: (PricedVariant & { sku: string | null; availableForSale: boolean })[] };
+  variants: {
+    nodes: (PricedVariant & { sku: string | null; barcodes: { value: string }[]; availableForSale: boolean })[];
+  };
 }
 
 /** What depends on the language and not on the market. */
@@ -51,15 +62,20 @@ export interface CommerceTexts {
   tags: string[];
   createdAt: string;
   /** Those that show the product, its main one first. */
-  collections: { id: string; handle: string; title: string }[];
+  collections: ({ id: string; title: string } & Handles)[];
   categories: CategoryNode[];
   options: { name: string; values: string[] }[];
   deliveryRestrictions: { countryCodes: string[] }[];
 }
 
-interface CategoryNode {
-  id: string;
+/** The handle in the language of the document, and those of all languages. */
+interface Handles {
   handle: string;
+  alternates: { handle: string }[];
+}
+
+interface CategoryNode extends Handles {
+  id: string;
   name: string;
   parent?: CategoryNode | null;
 }
@@ -93,7 +109,11 @@ export interface JournalNode {
 }
 
 /** Commerce's part, from the product in each market; markets without a price for it are left out. */
-export function commercePart(product: CommerceNode, markets: readonly MarketNode[]): CommercePart {
+export function commercePart(
+  product: CommerceNode,
+  markets: readonly MarketNode[],
+  places: CommercePart['places'] = {},
+): CommercePart {
   const { collections } = product;
   const categories = withAncestors(product.categories);
   const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
@@ -107,31 +127,33 @@ export function commercePart(product: CommerceNode, markets: readonly MarketNode
     description: product.description,
     collections: collections.map(({ title }) => title),
     collectionIds: collections.map(({ id }) => id),
-    collectionHandles: collections.map(({ handle }) => handle),
-    collectionFacets: collections.map(({ handle, title }) => facetPair(handle, title)),
+    collectionHandles: distinct(collections.flatMap(handlesOf)),
+    collectionFacets: collections.map((one) => handlesPair(handlesOf(one), one.title)),
     collectionTerms: collections.map(({ id, title }) => facetPair(id, title)),
     categories: categories.map(({ name }) => name),
     categoryIds: categories.map(({ id }) => id),
-    categoryHandles: categories.map(({ handle }) => handle),
-    categoryFacets: categories.map(({ handle, name }) => facetPair(handle, name)),
+    categoryHandles: distinct(categories.flatMap(handlesOf)),
+    categoryFacets: categories.map((one) => handlesPair(handlesOf(one), one.name)),
     categoryTerms: categories.map(({ id, name }) => facetPair(id, name)),
     tags: product.tags,
     options: distinct(product.options.flatMap(({ values }) => values)),
     optionFacets: distinct(product.options.flatMap(({ name, values }) => values.map((one) => optionPair(name, one)))),
     skus,
     codes: codesOf(skus),
+    barcodes: barcodeForms(variants.flatMap(({ barcodes }) => barcodes.map(({ value }) => value))),
     price: Object.fromEntries(prices),
     priceSteps: Object.fromEntries(prices.map(([currency, price]) => [currency, priceStepOf(price)])),
     onSale: Object.fromEntries(priced.map((market) => [market.currencyCode, market.variants.nodes.some(isReduced)])),
     restrictedCountries: distinct(product.deliveryRestrictions.flatMap(({ countryCodes }) => countryCodes)),
     availableForSale: variants.some(({ availableForSale }) => availableForSale),
     createdAt: Date.parse(product.createdAt),
+    places,
   };
 }
 
 /** Provenance's part, in this language; empty for a product without a record. */
 export function provenancePart({ passport, provenance }: ProvenanceNode, language: Language): ProvenancePart {
-  const gtins = passport ? distinct([passport.gtin, passport.gtin.replace(/^0+/, '')]) : [];
+  const gtins = passport ? barcodeForms([passport.gtin]) : [];
   if (!provenance) return { ...emptyProvenance, gtins };
   const materials = provenance.materials.map(({ material }) => material);
   return {
@@ -191,6 +213,11 @@ const emptyParts: ProvenancePart & JournalPart = {
 
 function isReduced({ price, compareAtPrice }: PricedVariant): boolean {
   return price !== null && compareAtPrice !== null && Number(compareAtPrice.amount) > Number(price.amount);
+}
+
+/** The handle in the language of the document first. */
+function handlesOf({ handle, alternates }: Handles): string[] {
+  return distinct([handle, ...alternates.map((alternate) => alternate.handle)]);
 }
 
 /** Each category and its ancestors, each once. */

@@ -3,7 +3,10 @@ import { conditionsOfFacet } from '../../attributes.ts';
 import { comparable } from '../filter.ts';
 
 /** A value of a facet, before the filter that it leads to is known. */
-export type SelectableValue = Omit<SearchFacetValue, 'filter'>;
+export type SelectableValue = Omit<SearchFacetValue, 'filter'> & {
+  /** Other values of the filter that mean the same: handles in other languages. */
+  others?: readonly string[];
+};
 
 /**
  * The filter with a value of a facet added to all that it lists for this facet, or without the value if it is selected. A condition that lists nothing any
@@ -47,8 +50,8 @@ function nextOptions({ options }: SearchFilter, option: string, value: Selectabl
   return values.length > 0 ? [...others, { ...own, values }] : others;
 }
 
-function isNamedBy(text: string, { value, filterId }: SelectableValue): boolean {
-  return [value, filterId ?? value].some((name) => comparable(name) === comparable(text));
+function isNamedBy(text: string, { value, filterId, others = [] }: SelectableValue): boolean {
+  return [value, filterId ?? value, ...others].some((name) => comparable(name) === comparable(text));
 }
 
 function withConditions(filter: SearchFilter, conditions: Record<string, unknown[]>): SearchFilter {

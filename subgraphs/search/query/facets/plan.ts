@@ -1,7 +1,7 @@
 import type { SearchFacet, SearchFacetName, SearchFilter } from '#generated/search.ts';
 import type { Language } from '#kit/graph/languages/language.ts';
 import { type AttributeName, conditionsOfFacet, facetAttributes, pathOf, rowOf } from '../../attributes.ts';
-import { readFacetPair } from '../../indexing/documents/document.ts';
+import { readFacetPair, readHandlesPair } from '../../indexing/documents/document.ts';
 import { type EngineQuery, type EngineResult, indexes } from '../../meilisearch/client.ts';
 import { type ConditionName, optionCondition } from '../filter.ts';
 import { facetLabel, valueLabel } from './labels.ts';
@@ -140,10 +140,12 @@ function readingOf(name: SearchFacetName, currency: string, language: Language):
   const read = (counted: string): Omit<CountedValue, 'count'> => {
     if (!countedIn && !identifiedIn)
       return { value: counted, label: valueLabel(name, counted, language), filterId: null };
-    const pair = readFacetPair(counted);
-    return identifiedIn
-      ? { value: pair.name, label: pair.name, filterId: pair.handle }
-      : { value: pair.handle, label: pair.name, filterId: null };
+    if (identifiedIn) {
+      const pair = readFacetPair(counted);
+      return { value: pair.name, label: pair.name, filterId: pair.handle };
+    }
+    const { handle, others, name: label } = readHandlesPair(counted);
+    return { value: handle, label, filterId: null, others };
   };
   return {
     paths: [path],

@@ -14,10 +14,8 @@ export type CountedValue = Omit<SelectableValue, 'selected'>;
  */
 export function facetValues(counted: readonly CountedValue[], selected: readonly string[]): SelectableValue[] {
   const wanted = new Map(selected.map((value) => [comparable(value), value]));
-  const keysOf = ({ value, filterId }: CountedValue) => [
-    comparable(value),
-    ...(filterId ? [comparable(filterId)] : []),
-  ];
+  const keysOf = ({ value, filterId, others = [] }: CountedValue) =>
+    [value, ...(filterId ? [filterId] : []), ...others].map(comparable);
   const known = new Set(counted.flatMap(keysOf));
   const absent = [...wanted].flatMap(([key, value]) =>
     known.has(key) ? [] : [{ value, label: value, filterId: null, count: 0 }],

@@ -27,8 +27,9 @@ export function interpretationsOf(tokens: readonly ClassifiedToken[], language: 
   // The engine can still match words that the index writes as one.
   if (leading.length + phrases.length === 0) return [interpretation([...tokens], [])];
   // Of two equally significant tokens the noun: it comes last in English and Japanese, first in French and Italian.
-  const nounFirst = ['FR', 'IT'].includes(language) ? leading : leading.toReversed();
-  const [first, ...others] = nounFirst.toSorted(bySignificance);
+  const isHeadFirst = ['FR', 'IT'].includes(language);
+  const nounFirst = isHeadFirst ? leading : leading.toReversed();
+  const [first, ...others] = nounFirst.toSorted((one, other) => bySignificance(one, other, isHeadFirst));
   const rest = known.length > 0 ? misspelt : [];
   return [
     interpretation([...phrases, ...leading], rest),
@@ -58,15 +59,17 @@ const significance = ['code', 'kind', 'trait', 'prose', 'typo', 'unknown'] as co
 
 /**
  * Words before bare numbers, kinds of product before traits, names before qualifiers, exact matches before synonyms; then the
- * rarer token, except that of two kinds the later one comes first: a `ring box` is a box.
+ * rarer token, except that of two kinds the later one comes first: a `ring box` is a box. In French and Italian the first of two
+ * kinds does, also in its plural, which is no exact match: `lampes de table` are lamps.
  */
-function bySignificance(one: ClassifiedToken, other: ClassifiedToken): number {
+function bySignificance(one: ClassifiedToken, other: ClassifiedToken, isHeadFirst: boolean): number {
+  const areKinds = one.tokenClass === 'kind' && other.tokenClass === 'kind';
   const isNumber = ({ text }: ClassifiedToken) => Number(/^\p{N}+$/u.test(text));
   return (
     isNumber(one) - isNumber(other) ||
     significance.indexOf(one.tokenClass) - significance.indexOf(other.tokenClass) ||
     Number(one.isQualifier) - Number(other.isQualifier) ||
-    Number(other.isExact) - Number(one.isExact) ||
+    (isHeadFirst && areKinds ? 0 : Number(other.isExact) - Number(one.isExact)) ||
     (one.tokenClass === 'kind' ? 0 : one.documents - other.documents)
   );
 }

@@ -17,6 +17,8 @@ export interface SearchOptions {
   currency: string;
   language: Language;
   conditions: ReturnType<typeof conditionsOf>;
+  /** The collection or category to which the search is limited. */
+  listId?: string;
   /** Whether other products are added to the hits: then these are counted separately. */
   hasPins: boolean;
   /** Whether the second query counts all hits, because the first one does not show the list of all. */
@@ -81,7 +83,7 @@ export function planQuery(
     ...(strict.q && highlighting()),
     ...(isRanked
       ? { ...strict, q: textOf(interpretation, excluded), matchingStrategy: 'last' }
-      : { ...strict, sort: orderOf(sort, required.length > 0, currency) }),
+      : { ...strict, sort: orderOf(sort, required.length > 0, currency, options.listId) }),
   };
   const isFiltered = conditions.size > 0 || options.hasPins;
   const isCounted = isRanked || options.isCountedApart;
@@ -113,7 +115,8 @@ type Order = `${SortableAttribute | `${SortableAttribute}.${string}`}:${'asc' | 
 /** The best-selling first, equal ones the newest first. */
 export const bestSelling: Order[] = ['salesRank:asc', 'createdAt:desc'];
 
-function orderOf(sort: SearchSort, hasText: boolean, currency: string): Order[] {
+/** In the order of the editors, products without a place come last, the newest first. */
+function orderOf(sort: SearchSort, hasText: boolean, currency: string, listId?: string): Order[] {
   const orders: Record<SearchSort, Order[]> = {
     RELEVANCE: hasText ? [] : ['createdAt:desc'],
     PRICE_ASC: [`price.${currency}:asc`],
@@ -124,6 +127,7 @@ function orderOf(sort: SearchSort, hasText: boolean, currency: string): Order[] 
     TITLE_DESC: ['titleKey:desc'],
     CARBON_ASC: ['carbonKg:asc'],
     BEST_SELLING: bestSelling,
+    MANUAL: [...(listId ? [`places.${listId}:asc` as const] : []), 'createdAt:desc'],
   };
   return orders[sort];
 }

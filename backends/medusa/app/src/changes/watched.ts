@@ -154,9 +154,11 @@ export const watched: Record<string, readonly Rule[]> = {
     { kind: 'collection', ids: 'select id from changed' },
   ],
   product_category: [
+    // Also those of the categories below, which are found by the names of all above.
     products(`
       select membership.product_id from changed
-      join product_category_product as membership on membership.product_category_id = changed.id`),
+      join product_category as below on changed.id = any(string_to_array(below.mpath, '.'))
+      join product_category_product as membership on membership.product_category_id = below.id`),
     { kind: 'category', ids: `select ${withAncestors('mpath')} from changed where ${isShownCategory}` },
     { kind: 'category', ids: `select ${withAncestors('mpath')} from before where ${isShownCategory}`, on: 'update' },
   ],
@@ -195,7 +197,7 @@ export const watched: Record<string, readonly Rule[]> = {
       ids: `select ${withAncestors('mpath')} from changed
         join product_category as category on category.id = changed.reference_id where ${isShownCategory}`,
     },
-    { ...localization, ids: `select '' from changed where reference like 'shipping_option%'` },
+    { ...localization, ids: `select '' from changed where reference like 'shipping_option%' or reference = 'region'` },
   ],
   price: [
     products(`select variant.product_id from changed as price ${throughPriceSet} where ${isCurrentPrice}`, 'price'),

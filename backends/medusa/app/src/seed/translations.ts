@@ -14,8 +14,8 @@ interface Translation {
 const batchSize = 500;
 
 /**
- * Creates the translations that do not exist. Names of options, values, variants, tags and ways of delivery are translated by
- * the terms; those of products that have no translation stay in English.
+ * Creates the translations that do not exist. Names of options, values, variants, tags, ways of delivery and regions are
+ * translated by the terms; those of products that have no translation stay in English.
  */
 export async function seedTranslations(container: MedusaContainer, commerce: Commerce): Promise<void> {
   const { rows: found } = await database(container).raw<{ rows: Pick<Translation, 'reference_id' | 'locale_code'>[] }>(
@@ -109,6 +109,7 @@ const named: [reference: string, field: string, query: string][] = [
       join shipping_option_type as type on type.id = option.shipping_option_type_id
       where option.deleted_at is null and type.description is not null`,
   ],
+  ['region', 'name', 'select id, name from region where deleted_at is null'],
 ];
 
 async function namesOf(

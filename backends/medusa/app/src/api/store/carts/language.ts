@@ -15,11 +15,13 @@ interface Answer {
   /** The id of the cart, where the response has nothing else of it. */
   id?: unknown;
   cart?: { metadata?: Record<string, unknown> | null; items?: { variant_id?: string | null }[] | null };
+  /** What a merge of carts has left out. */
+  left_out_lines?: { variant_id: string }[];
 }
 
 /**
- * Answers in the language that a request names: a cart in the response has the names of its lines in it, and a cart that the
- * request has changed keeps it as its own. A request without a language changes and adds nothing. The change is made by then: where
+ * Answers in the language that a request names: a cart in the response, and what a merge has left out, has the names of its lines
+ * in it, and a cart that the request has changed keeps it as its own. A request without a language changes and adds nothing. The change is made by then: where
  * this fails, it is logged, and the response is sent without it, since a client would repeat the change after an error.
  */
 export function speakLanguage(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
@@ -55,7 +57,7 @@ async function answerIn(language: Language, req: MedusaRequest, body: Answer): P
     await keepLanguage(req.scope, id, language);
     if (cart && 'metadata' in cart) cart.metadata = { ...cart.metadata, language };
   }
-  if (cart?.items) await addNames(req.scope, cart.items, language);
+  await addNames(req.scope, [...(cart?.items ?? []), ...(body.left_out_lines ?? [])], language);
 }
 
 function report(req: MedusaRequest, { message }: Error): void {
