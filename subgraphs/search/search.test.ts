@@ -319,19 +319,17 @@ describe('The products of a list', () => {
       );
       return { lists, after: data._entities[0].search.pageInfo.endCursor, errors };
     };
-    const places = (list: string, ...names: string[]) =>
-      names.map((name, place) => ({ id: `prod_${name}`, places: { [`id_${list}`]: place, id_other: 9 - place } }));
+    const known = (name: string) => products.find(({ id }) => id === `prod_${name}`) as (typeof products)[number];
+    const placed = (list: string, ...names: string[]) =>
+      names.map((name, place) => ({ ...known(name), places: { [`id_${list}`]: place, id_other: 9 - place } }));
     // The scarf has a place in a list that it is not in.
-    await engine.write(indexes.products, places('lagoon', 'scarf', 'bowl', 'vase'));
+    await engine.write(indexes.products, placed('lagoon', 'scarf', 'bowl', 'vase'));
     const first = await find({ first: 1 });
 
     expect(first.lists).toEqual([['bowl'], ['bag', 'belt']]);
     expect((await find({ first: 1, after: first.after })).lists[0]).toEqual(['vase']);
     expect((await find({ query: 'lagoon', filter: { availableForSale: true } })).lists[0]).toEqual(['vase']);
-    await engine.write(
-      indexes.products,
-      ['scarf', 'bowl', 'vase'].map((name) => ({ id: `prod_${name}`, places: {} })),
-    );
+    await engine.write(indexes.products, ['scarf', 'bowl', 'vase'].map(known));
     // Without an order of the editors: the newest first.
     expect((await find({})).lists[0]).toEqual(['vase', 'bowl']);
   });

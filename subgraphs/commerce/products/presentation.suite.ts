@@ -104,6 +104,24 @@ export function presentationSuite(shop: Shop): void {
     expect(await variantOf(options as object[])).toEqual({ variant: null });
   });
 
+  it('finds a variant by names of the language and by keys, so that the address of a choice works in every language', async () => {
+    const idWith = async (options: string) => {
+      const query = `{ product(id: "prod_tote") { variant(options: [${options}]) { id } } }`;
+      const { data, errors } = await shop.ask(query, {}, { 'x-axiom-language': 'FR' });
+      return errors ?? data.product.variant?.id;
+    };
+    const size = (name: string, value: string) => `{ name: "${name}", value: "${value}" }`;
+
+    expect([
+      await idWith(`${size('Taille', 'Petit')}, ${size('Couleur', 'Suie')}`),
+      await idWith(`${size('Size', 'Small')}, ${size('Colour', 'Soot')}`),
+      await idWith(`${size('Size', 'Petit')}, ${size('Couleur', 'Soot')}`),
+    ]).toEqual(Array(3).fill('variant_tote_small'));
+    expect(await idWith(`${size('Size', 'Small')}, ${size('Taille', 'Petit')}`)).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
   it.each([
     ['does not have', [{ name: 'Weight', value: '1' }], 'The product has no such option. '],
     ['is named twice', [...small, small[0]], 'The option is named twice. '],

@@ -74,7 +74,7 @@ describe('A search in', () => {
   it('French finds what the first of two kinds names, also in its plural', async () => {
     const lamps = (await find('FR', 'lampe')).handles.toSorted();
 
-    expect(lamps.length).toBeGreaterThan(1);
+    expect(lamps).toEqual(['banked-fire-lamp']);
     expect((await find('FR', 'lampes de table')).handles.toSorted()).toEqual(lamps);
     expect((await find('FR', 'lampes de porcelaine')).handles.toSorted()).toEqual(lamps);
   });
