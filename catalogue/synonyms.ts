@@ -1,3 +1,4 @@
+import { translatedSynonyms } from './translated-synonyms.ts';
 import type { Synonyms } from './types.ts';
 
 /** What shoppers call things that the catalogue calls otherwise. */
@@ -68,9 +69,7 @@ export const synonyms: Synonyms[] = [
   oneWay('recycled', ['sustainable', 'upcycled'], ['recycled-metal', 'recycled-glass']),
   oneWay('unique', ['unique'], ['one-of-a-kind']),
 
-  { ...alike('fr_echarpes', 'écharpe', 'étole', 'châle'), language: 'FR' },
-  { ...alike('ja_sukafu', 'スカーフ', 'ストール', 'ショール'), language: 'JA' },
-  { ...alike('it_sciarpe', 'sciarpa', 'stola', 'scialle'), language: 'IT' },
+  ...translatedSynonyms,
 ];
 
 /** All of them find each other. */

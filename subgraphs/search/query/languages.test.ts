@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { translatedSynonyms } from '#catalogue/translated-synonyms.ts';
 import { defaultLanguage, type Language, languages } from '#kit/graph/languages/language.ts';
 import { createLog } from '#kit/process/log.ts';
 import { seededDocuments, translatedDocuments } from '#tests/support/subgraphs/search-documents.ts';
@@ -21,7 +22,8 @@ beforeAll(async () => {
     const documents = language === defaultLanguage ? seededDocuments() : translatedDocuments(language);
     const index = openLiveIndex(server.env.MEILI_URL, server.env.MEILI_INDEX_KEY, language);
     const log = createLog('test', 'silent');
-    const lexicon = createLexicon({ index, language, readGroups: async () => [], log, readEvery: 0 });
+    const readGroups = async () => translatedSynonyms.filter((group) => group.language === language);
+    const lexicon = createLexicon({ index, language, readGroups, log, readEvery: 0 });
     await index.write(documents);
     await lexicon.addDocuments(documents);
     await lexicon.sync();
@@ -62,6 +64,10 @@ describe('A search in', () => {
     ['JA', 'トートバッグ', ['ember-tote']],
     ['JA', 'エンバーのトートバッグをください', ['ember-tote']],
     ['JA', '万年筆', ['plumb-pen']],
+    ['JA', 'シルクのスカーフ', ['eight-dips-scarf', 'haar-wrap', 'tideline-stole']],
+    ['JA', '本革のかばん', ['ember-tote', 'meridian-folio', 'scree-satchel']],
+    ['FR', 'bijoux', ['ananea-ring', 'headwater-ring', 'ichu-bracelet', 'low-water-bangle']],
+    ['IT', 'una penna', ['plumb-pen']],
     ['JA', '日本', ['tideline-stole', 'eight-dips-scarf']],
   ])('%s finds by %j', async (language, query, handles) => {
     calls = 0;
@@ -74,7 +80,7 @@ describe('A search in', () => {
   it('French finds what the first of two kinds names, also in its plural', async () => {
     const lamps = (await find('FR', 'lampe')).handles.toSorted();
 
-    expect(lamps).toEqual(['banked-fire-lamp']);
+    expect(lamps).toEqual(['banked-fire-lamp', 'plumb-floor-lamp']);
     expect((await find('FR', 'lampes de table')).handles.toSorted()).toEqual(lamps);
     expect((await find('FR', 'lampes de porcelaine')).handles.toSorted()).toEqual(lamps);
   });
@@ -104,7 +110,10 @@ describe('A search in', () => {
       const filter = { collections: [collection], categories: [category] };
       const found = await find(language, '', { facets: [...facets], filter });
       const selected = found.facets.map(({ values }) => values.filter((value) => value.selected));
-      expect(selected.flat().map(({ filter: next }) => Object.keys(next as object))).toEqual([['categories'], ['collections']]);
+      expect(selected.flat().map(({ filter: next }) => Object.keys(next as object))).toEqual([
+        ['categories'],
+        ['collections'],
+      ]);
       return [found.totalCount, ...selected.map((values) => values.map(({ value, count }) => [value, count]))];
     };
     const english = await selectedIn('EN', 'ember', 'lighting');
