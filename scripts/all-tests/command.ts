@@ -1,6 +1,6 @@
 import { runAllTests } from './run.ts';
 
-/** `npm test`: runs the rooms, then the stories. The exit code is 0 if all tests pass. */
+/** `npm test`: runs the rooms and the stories at the same time. The exit code is 0 if all tests pass. */
 const passed = await runAllTests(new URL('../../', import.meta.url), ['rooms', 'stories'], {
   print: (text) => process.stdout.write(`${text}\n`),
   jestOutput: 'inherit',

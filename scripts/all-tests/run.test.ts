@@ -26,14 +26,24 @@ export default {
 };
 `;
 
-/** Runs the two projects over these files: the outcomes of each run, by the name of the file. */
-async function run(files: Record<string, boolean[]>) {
+/** A test file that passes when the other file runs at the same time. */
+const meeting = (other: string) => `
+const { existsSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+test('meets the other', async () => {
+  writeFileSync(__filename + '.met', '');
+  while (!existsSync(join(__dirname, '${other}.test.cjs.met'))) await new Promise((resolve) => setTimeout(resolve, 20));
+}, 30_000);
+`;
+
+/** Runs the two projects over these files: the outcomes of each run or the text, by the name of the file. */
+async function run(files: Record<string, boolean[] | string>) {
   const root = await mkdtemp(join(folder, 'root-'));
   await writeFile(join(root, 'package.json'), '{ "type": "module" }');
   await writeFile(join(root, 'jest.config.js'), jestConfig);
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
   for (const [file, outcomes] of Object.entries(files)) {
-    await writeFile(join(root, `${file}.test.cjs`), testFile(outcomes));
+    await writeFile(join(root, `${file}.test.cjs`), typeof outcomes === 'string' ? outcomes : testFile(outcomes));
   }
   const printed: string[] = [];
   const passed = await runAllTests(pathToFileURL(`${root}/`), ['rooms', 'stories'], {
@@ -51,6 +61,17 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('All tests', () => {
   it('pass when every file of both projects passes', async () => {
     expect(await run({ 'rooms.one': [true], 'stories.one': [true] })).toEqual({ passed: true, printed: '' });
+  });
+
+  it('run both projects at the same time', async () => {
+    const { passed } = await run({ 'rooms.one': meeting('stories.one'), 'stories.one': meeting('rooms.one') });
+    expect(passed).toBe(true);
+  });
+
+  it('pass and name what failed once in either project', async () => {
+    const { passed, printed } = await run({ 'rooms.one': [false, true], 'stories.one': [false, true] });
+    expect(passed).toBe(true);
+    expect(printed.split('Unreliable')[1]).toContain('/rooms.one.test.cjs\n    a step works\n  /stories.one.test.cjs');
   });
 
   it('pass and name what failed once and passed when run again', async () => {
@@ -72,8 +93,10 @@ describe('All tests', () => {
     expect([passed, printed.includes('Unreliable')]).toEqual([false, false]);
   });
 
-  it('fail when a later project fails', async () => {
-    expect((await run({ 'rooms.one': [true], 'stories.one': [false, false] })).passed).toBe(false);
+  it('fail when a later project fails, and name what was unreliable in the other', async () => {
+    const { passed, printed } = await run({ 'rooms.one': [false, true], 'stories.one': [false, false] });
+    expect(passed).toBe(false);
+    expect(printed.split('Unreliable')[1]).toContain('/rooms.one.test.cjs');
   });
 
   it('fail without a second run when more than three files fail', async () => {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** What one run of jest wrote into its result file, as far as it is read here. */
@@ -21,30 +23,34 @@ export interface Output {
 }
 
 /**
- * Runs these projects of jest in the folder `root`, one after the other, and stops at the first one that fails. Resolves to
- * whether all passed. Up to three failed files of a project are run once more, alone.
+ * Runs these projects of jest in the folder `root` at the same time: stories wait for other processes about half of their time, in
+ * which rooms use the processor. Resolves to whether all passed. Up to three failed files of a project are run once more, alone, after
+ * all projects have ended.
  */
 export async function runAllTests(root: URL, projects: string[], output: Output): Promise<boolean> {
   const { print, jestOutput } = output;
   const jest = (project: string, args: string[]) => runJest(root, project, args, jestOutput);
+  const first = await Promise.all(
+    projects.map(async (project) => ({ project, ...(await jest(project, workersOf(project))) })),
+  );
+  const failed = first.filter(({ passed }) => !passed);
+  if (failed.some(({ failures }) => failures.length === 0 || failures.length > mostRepeated)) return false;
   const unreliable: string[] = [];
   let passed = true;
-  for (const project of projects) {
-    const first = await jest(project, project === 'stories' ? ['--runInBand'] : []);
-    passed = first.passed;
-    if (passed) continue;
-    const failed = first.failed.length;
-    if (failed === 0 || failed > mostRepeated) break;
-    print(`\n${failed} of the files failed. They are run once more, alone.\n`);
-    const files = first.failed.map(({ file }) => file);
+  for (const { project, failures } of failed) {
+    print(`\n${failures.length} of the files failed. They are run once more, alone.\n`);
+    const files = failures.map(({ file }) => file);
     passed = (await jest(project, ['--runInBand', '--runTestsByPath', ...files])).passed;
     if (!passed) break;
-    unreliable.push(...first.failed.flatMap(({ file, tests }) => [`  ${file}`, ...tests.map((test) => `    ${test}`)]));
+    unreliable.push(...failures.flatMap(({ file, tests }) => [`  ${file}`, ...tests.map((test) => `    ${test}`)]));
   }
   if (unreliable.length > 0)
     print(['\nUnreliable: these failed once and passed when run again.', ...unreliable].join('\n'));
   return passed;
 }
+
+/** Stories change one installation, so they run one after the other. Rooms have one worker less than alone. */
+const workersOf = (project: string) => (project === 'stories' ? ['--runInBand'] : ['--maxWorkers=2']);
 
 /** Runs jest, and resolves to the files that failed with their failed tests. None are listed if jest itself failed. */
 async function runJest(root: URL, project: string, args: string[], output: Output['jestOutput']) {
@@ -57,19 +63,27 @@ async function runJest(root: URL, project: string, args: string[], output: Outpu
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--selectProjects', project, '--passWithNoTests=false', '--json', '--outputFile', resultFile, ...args],
       ],
-      { cwd: fileURLToPath(root), stdio: ['ignore', 'ignore', output] },
+      // Not a terminal: the status lines of two runs would overwrite each other.
+      { cwd: fileURLToPath(root), stdio: ['ignore', 'ignore', 'pipe'], env: colours(process.env) },
     );
+    if (output === 'inherit') child.stderr.pipe(process.stderr, { end: false });
+    else child.stderr.resume();
     const end = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGTERM', end).on('SIGINT', end);
-    const code = await new Promise<number | null>((resolve, reject) =>
-      child.once('error', reject).once('exit', resolve),
-    );
+    const closed = once(child, 'close');
+    const [code] = await once(child, 'exit');
+    // The last output may arrive later. What a test has left behind can keep the pipe open.
+    await Promise.race([closed, sleep(1_000)]);
+    child.stderr.destroy();
     process.off('SIGTERM', end).off('SIGINT', end);
-    return { passed: code === 0, failed: existsSync(resultFile) ? await readFailures(resultFile) : [] };
+    return { passed: code === 0, failures: existsSync(resultFile) ? await readFailures(resultFile) : [] };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+/** The environment of jest, which writes in colours if this process writes to a terminal. */
+const colours = (env: NodeJS.ProcessEnv) => (process.stderr.isTTY ? { FORCE_COLOR: '1', ...env } : env);
 
 async function readFailures(resultFile: string) {
   const { testResults } = JSON.parse(await readFile(resultFile, 'utf8')) as JestResults;
