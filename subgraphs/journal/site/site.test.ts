@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SanityDocumentStub } from '@sanity/client';
 import { openTestJournal, type TestJournal } from '../journal.fixture.ts';
 import { writeSite } from './site.fixture.ts';
 
@@ -357,6 +358,23 @@ describe('The site map', () => {
     ]);
     expect(totalCount).toBe(nodes.length);
     expect(journal.queries()).toBe(2);
+  });
+
+  it('has no page, series or store that readers do not see', async () => {
+    const slug = { _type: 'slug', current: 'unseen' };
+    const documents: SanityDocumentStub[] = [
+      { _type: 'page', slug, kind: 'LEGAL' },
+      { _type: 'series', slug },
+      { _type: 'store', slug, name: 'Unseen', timeZone: 'Europe/Paris' },
+    ];
+    const written = await Promise.all(documents.map((document) => journal.editor.create(document)));
+    const { data } = await request(
+      '{ contentSitemap { nodes { slug } } page(slug: "unseen") { id } series(slug: "unseen") { id } store(slug: "unseen") { id } }',
+    );
+    await Promise.all(written.map(({ _id }) => journal.editor.delete(_id)));
+
+    expect([data.page, data.series, data.store]).toEqual([null, null, null]);
+    expect(data.contentSitemap.nodes.map((node: { slug: string }) => node.slug)).not.toContain('unseen');
   });
 
   it('has the slugs of all languages, by one more query for articles and one for pages', async () => {

@@ -40,21 +40,26 @@ const specialDay: z.ZodType<SpecialDay> = z.object({
   translation: translationOf('note'),
 });
 
+/** What readers need of a store, besides its slug. */
+export const storeNeeds = {
+  name: words,
+  address: z.object({
+    line1: words,
+    line2: optionalWords,
+    postalCode: optionalWords,
+    city: words,
+    countryCode: z.string().regex(/^[A-Z]{2}$/),
+  }),
+  point: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
+  timeZone: words.refine(isTimeZone),
+};
+
 const store: z.ZodType<Store> = z
   .object({
     ...base,
+    ...storeNeeds,
     slug: words,
-    name: words,
     description: optionalWords,
-    address: z.object({
-      line1: words,
-      line2: optionalWords,
-      postalCode: optionalWords,
-      city: words,
-      countryCode: z.string().regex(/^[A-Z]{2}$/),
-    }),
-    point: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
-    timeZone: words.refine(isTimeZone),
     phone: optionalWords,
     email: optionalWords,
     services: listOf(z.enum(services), 10),
