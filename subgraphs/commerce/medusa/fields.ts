@@ -99,7 +99,7 @@ const productNeeds: Needs<Product> = {
   structuredData: [
     ...[handleField, 'title', 'description', 'metadata', 'origin_country', ...imageFields, categoryIdField],
     ...[variantIdField, 'variants.variant_rank', 'variants.title', 'variants.sku', priceField, ...stockFields],
-    ...barcodeFields,
+    ...[...barcodeFields, ...selectedOptionFields, 'variants.images.url'],
   ],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],

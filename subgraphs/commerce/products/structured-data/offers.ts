@@ -17,17 +17,12 @@ export interface OfferTerms {
   url: string | null;
 }
 
-/** The most offers of one product. */
-const mostOffers = 100;
-
 /**
- * The offers of the variants that have a price in the market: an `Offer` for one, an `AggregateOffer` with all of them for several,
+ * The offers of the variants that have a price in the market: an `Offer` for one, an `AggregateOffer` with their range for several,
  * null for none. Amounts are the prices of the graph, with or without tax like these.
  */
 export function offersOf(product: ProductRow, terms: OfferTerms): StructuredData | null {
-  const priced = product.allVariants.flatMap((variant) =>
-    variant.price ? [{ ...variant, price: variant.price }] : [],
-  );
+  const priced = pricedOf(product);
   const [only, second] = priced;
   if (!only) return null;
   if (!second) return offerOf(only, product, terms);
@@ -38,10 +33,12 @@ export function offersOf(product: ProductRow, terms: OfferTerms): StructuredData
     highPrice: range?.max.amount,
     priceCurrency: range?.min.currencyCode,
     offerCount: priced.length,
-    offers: priced
-      .slice(0, mostOffers)
-      .map((variant) => ({ name: variant.title, ...offerOf(variant, product, terms) })),
   };
+}
+
+/** The variants that have a price in the market. */
+export function pricedOf({ allVariants }: ProductRow): PricedVariant[] {
+  return allVariants.flatMap((variant) => (variant.price ? [{ ...variant, price: variant.price }] : []));
 }
 
 /** The SKU and the GTINs of a variant. */
@@ -50,9 +47,10 @@ export function numbersOf({ sku, barcodes }: Pick<VariantRow, 'sku' | 'barcodes'
   return { sku, ...(gtin && { [gtin.type.toLowerCase().replace('_', '')]: gtin.value }) };
 }
 
-type Priced = VariantRow & { price: NonNullable<VariantRow['price']> };
+export type PricedVariant = VariantRow & { price: NonNullable<VariantRow['price']> };
 
-function offerOf(variant: Priced, product: ProductRow, terms: OfferTerms): StructuredData {
+/** The offer of one variant. */
+export function offerOf(variant: PricedVariant, product: ProductRow, terms: OfferTerms): StructuredData {
   const { price, compareAtPrice, preOrder } = variant;
   const endsAt = compareAtPrice && variant.saleId ? terms.sales.get(variant.saleId)?.endsAt : null;
   const includesTax = terms.market?.region.pricesIncludeTax ?? null;

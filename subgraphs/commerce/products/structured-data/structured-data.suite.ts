@@ -24,12 +24,15 @@ export function structuredDataSuite(shop: Shop): void {
     const europe = await tote({ 'x-axiom-country': 'FR' });
     const america = await tote({ 'x-axiom-country': 'US' });
     const japan = await tote({ 'x-axiom-country': 'JP' });
-    const offersOf = ({ product }: typeof europe) => product.offers as Node & { offers: Node[] };
+    const offersOf = ({ product }: typeof europe) => ({
+      ...(product.offers as Node),
+      offers: (product.hasVariant as { offers: Node }[]).map(({ offers }) => offers),
+    });
 
-    for (const { product, variants } of [europe, america, japan]) {
-      const { offers, lowPrice, highPrice } = product.offers as Node & { offers: Node[] };
+    for (const read of [europe, america, japan]) {
+      const { offers, lowPrice, highPrice } = offersOf(read) as Node & { offers: Node[] };
       expect(offers.map(({ price, priceCurrency }) => ({ amount: price, currencyCode: priceCurrency }))).toEqual(
-        variants.map(({ price }: { price: object }) => price),
+        read.variants.map(({ price }: { price: object }) => price),
       );
       expect([lowPrice, highPrice]).toEqual([offers[0]?.price, offers[1]?.price]);
     }
@@ -51,6 +54,7 @@ export function structuredDataSuite(shop: Shop): void {
       ],
       hasMerchantReturnPolicy: { applicableCountry: 'FR', merchantReturnDays: 30 },
     });
+    expect(europe.product).toMatchObject({ '@type': 'ProductGroup', productGroupID: 'prod_tote' });
     expect(offersOf(europe).offers[1]).toMatchObject({ sku: 'TOTE-L', availability: 'https://schema.org/OutOfStock' });
     expect(offersOf(america).offers[0]).toMatchObject({ hasMerchantReturnPolicy: { applicableCountry: 'US' } });
   });
@@ -73,7 +77,8 @@ export function structuredDataSuite(shop: Shop): void {
 
     expect(errors).toBeUndefined();
     expect(data.products.nodes).toHaveLength(31);
-    for (const { structuredData } of data.products.nodes) expect(structuredData['@graph'][0]['@type']).toBe('Product');
+    for (const { structuredData } of data.products.nodes)
+      expect(structuredData['@graph'][0]['@type']).toMatch(/^Product(Group)?$/);
     const bags = data.categories.nodes.find(({ handle }: { handle: string }) => handle === 'bags');
     const crumb = (position: number, name: string, handle: string) => ({
       ...{ '@type': 'ListItem', position, name, item: `https://axiom.example/c/${handle}` },

@@ -9,12 +9,13 @@ const variant = (id: string, more: Partial<VariantRow>) =>
   ({
     ...{ id, sku: id.toUpperCase(), title: `Title ${id}`, barcodes: [], price: money('10.50'), compareAtPrice: null },
     ...{ saleId: null, isCounted: true, isBackordered: false, hasPreOrder: false, preOrder: null, quantity: 1 },
+    ...{ image: null, selectedOptions: [] },
     ...more,
   }) as VariantRow;
 const product = (variants: VariantRow[], more: Partial<ProductRow> = {}) =>
   ({
     ...{ id: 'prod_1', handle: 'tote', title: 'Tote </script>', description: 'Made once.', originCountry: 'IT' },
-    ...{ images: [{ url: 'a.webp', altText: '', width: null, height: null }], personalizations: [] },
+    ...{ images: [{ url: 'a.webp', altText: '', width: null, height: null }], personalizations: [], options: [] },
     specifications: [{ key: 'lining', label: 'Lining', value: 'Silk' }],
     allVariants: variants,
     ...more,
@@ -44,8 +45,10 @@ const reduced = variant('a', {
 
 /** What the validator finds that prevents a rich result. */
 async function errorsOf(data: Record<string, unknown>): Promise<Issue[]> {
-  const nodes = data['@graph'] as { '@type': string }[];
-  const jsonld = Object.fromEntries(Map.groupBy(nodes, (node) => node['@type']));
+  const nodes = data['@graph'] as { '@type': string; hasVariant?: { '@type': string }[] }[];
+  // The validator does not know groups: each variant must be valid by itself.
+  const known = nodes.flatMap((node) => (node['@type'] === 'ProductGroup' ? (node.hasVariant ?? []) : [node]));
+  const jsonld = Object.fromEntries(Map.groupBy(known, (node) => node['@type']));
   return (await new Validator().validate({ jsonld })).filter(({ severity }) => severity === 'ERROR');
 }
 
@@ -113,18 +116,49 @@ describe('The structured data', () => {
       variant('uncounted', { isCounted: false, quantity: 0 }),
       variant('elsewhere', { price: null }),
     ];
-    const [{ sku, offers }] = productData(product(variants), terms)['@graph'] as [Record<string, never>];
-    const { offers: each, ...range } = offers as unknown as { offers: Record<string, string>[] };
+    const [group] = productData(product(variants), terms)['@graph'] as [Record<string, unknown>];
+    const { '@type': type, sku, productID, productGroupID, offers, hasVariant } = group;
+    const each = hasVariant as { name: string; image: string[]; offers: Record<string, string> }[];
 
-    expect(sku).toBeUndefined();
-    expect(range).toEqual({
+    expect([type, sku, productID, productGroupID]).toEqual(['ProductGroup', undefined, undefined, 'prod_1']);
+    expect(offers).toEqual({
       ...{ '@type': 'AggregateOffer', lowPrice: '9.00', highPrice: '100.00', priceCurrency: 'EUR', offerCount: 4 },
     });
-    expect(each.map((offer) => [offer.name, offer.availability, offer.availabilityStarts])).toEqual([
-      ['Title out', 'https://schema.org/OutOfStock', undefined],
-      ['Title back', 'https://schema.org/BackOrder', undefined],
-      ['Title pre', 'https://schema.org/PreOrder', '2099-05-01T00:00:00.000Z'],
-      ['Title uncounted', 'https://schema.org/InStock', undefined],
+    expect(
+      each.map(({ name, offers: { availability, availabilityStarts } }) => [name, availability, availabilityStarts]),
+    ).toEqual([
+      ['Tote ‹/script> – Title out', 'https://schema.org/OutOfStock', undefined],
+      ['Tote ‹/script> – Title back', 'https://schema.org/BackOrder', undefined],
+      ['Tote ‹/script> – Title pre', 'https://schema.org/PreOrder', '2099-05-01T00:00:00.000Z'],
+      ['Tote ‹/script> – Title uncounted', 'https://schema.org/InStock', undefined],
+    ]);
+    expect(new Set(each.flatMap(({ image }) => image))).toEqual(new Set(['https://media.axiom.example/a.webp']));
+  });
+
+  it('of a product with several variants say by which properties they differ, in any language', () => {
+    const options = [
+      { name: 'Couleur', key: 'Colour' },
+      { name: 'Taille', key: 'Size' },
+      { name: 'Bracelet', key: 'Strap' },
+    ] as ProductRow['options'];
+    const selected = (colour: string) => [
+      ...[
+        { name: 'Couleur', value: colour },
+        { name: 'Taille', value: 'M' },
+        { name: 'Bracelet', value: 'Cuir' },
+      ],
+    ];
+    const picture = { url: 'red.webp', altText: '', width: null, height: null } as unknown as VariantRow['image'];
+    const variants = [
+      variant('a', { selectedOptions: selected('Rouge'), image: picture }),
+      variant('b', { selectedOptions: selected('Noir') }),
+    ];
+    const [group] = productData(product(variants, { options }), terms)['@graph'] as [Record<string, unknown>];
+
+    expect(group.variesBy).toEqual(['https://schema.org/color', 'https://schema.org/size']);
+    expect(group.hasVariant).toMatchObject([
+      { '@type': 'Product', sku: 'A', color: 'Rouge', size: 'M', image: ['https://media.axiom.example/red.webp'] },
+      { '@type': 'Product', sku: 'B', color: 'Noir', size: 'M', offers: { '@type': 'Offer', price: '10.50' } },
     ]);
   });
 

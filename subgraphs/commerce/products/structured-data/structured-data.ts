@@ -3,6 +3,7 @@ import type { CategoryRow, CollectionRow, ProductRow } from '../../rows.ts';
 import type { CategoryTree } from '../categories.ts';
 import type { Picture } from '../presentation-rows.ts';
 import { numbersOf, type OfferTerms, offersOf } from './offers.ts';
+import { variantsOf } from './variants.ts';
 
 /** What structured data of a product depend on, besides the product. */
 export interface ProductTerms extends Omit<OfferTerms, 'url'> {
@@ -23,7 +24,10 @@ export interface Addresses {
 /** The URL of the page of an object. */
 export type PageAddress = (of: { handle: string }) => string | null;
 
-/** A product as `Product` of schema.org with its offers, and a `BreadcrumbList` for each of its categories. */
+/**
+ * A product as `Product` of schema.org with its offer, or as `ProductGroup` with its variants where it has several, and a `BreadcrumbList` for
+ * each of its categories.
+ */
 export function productData(product: ProductRow, terms: ProductTerms): StructuredData {
   const { title, description, images, allVariants, originCountry, specifications } = product;
   const { trails, addresses } = terms;
@@ -31,11 +35,10 @@ export function productData(product: ProductRow, terms: ProductTerms): Structure
   const [only, second] = allVariants;
   return graphOf([
     {
-      '@type': 'Product',
+      '@type': second ? 'ProductGroup' : 'Product',
       name: title,
       description,
-      ...(only && !second && numbersOf(only)),
-      productID: product.id,
+      ...(second ? { productGroupID: product.id } : { ...(only && numbersOf(only)), productID: product.id }),
       url,
       image: images.map(addresses.picture),
       brand: { '@type': 'Brand', name: 'AXIOM' },
@@ -48,6 +51,7 @@ export function productData(product: ProductRow, terms: ProductTerms): Structure
       })),
       countryOfOrigin: originCountry && { '@type': 'Country', name: originCountry },
       offers: offersOf(product, { ...terms, url }),
+      ...(second && variantsOf(product, { ...terms, url })),
     },
     ...trails.map((trail) => breadcrumbs([...crumbsOf(trail, addresses), { name: title, item: url }])),
   ]);
