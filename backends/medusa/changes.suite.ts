@@ -144,12 +144,20 @@ export function changesSuite(shop: () => Shop): void {
     expect(await changedBy(...statements.split(';'))).toEqual(expected.sort());
   });
 
-  it('records a category that changes for the products of the categories below it, too', async () => {
-    await sql`insert into product_category_product (product_id, product_category_id) values ('prod_pouch', 'pcat_evening')`;
-    const changes = await changedBy(`update product_category set name = name where id = 'pcat_bags'`);
+  it('records a category with a new name for the products of the categories below it, too', async () => {
+    await sql`
+      insert into product_category_product (product_id, product_category_id) values ('prod_pouch', 'pcat_evening')
+      on conflict do nothing`;
+    const renamed = await changedBy(`update product_category set name = 'Sacks' where id = 'pcat_bags'`);
+    const ordered = await changedBy(
+      `update product_category set name = 'Bags', metadata = '{"product_order": ["prod_pouch"]}' where id = 'pcat_bags'`,
+    );
+    const moved = await changedBy(`update product_category set rank = rank where id = 'pcat_bags'`);
     await sql`delete from product_category_product where product_id = 'prod_pouch' and product_category_id = 'pcat_evening'`;
 
-    expect(changes).toEqual(['category pcat_bags', 'product prod_pouch']);
+    expect(renamed).toEqual(expect.arrayContaining(['category pcat_bags', 'product prod_pouch']));
+    expect(ordered).toEqual(renamed);
+    expect(moved).toEqual(['category pcat_bags']);
   });
 
   it('records the name of a region in another language', async () => {

@@ -154,11 +154,18 @@ export const watched: Record<string, readonly Rule[]> = {
     { kind: 'collection', ids: 'select id from changed' },
   ],
   product_category: [
-    // Also those of the categories below, which are found by the names of all above.
     products(`
       select membership.product_id from changed
-      join product_category as below on changed.id = any(string_to_array(below.mpath, '.'))
-      join product_category_product as membership on membership.product_category_id = below.id`),
+      join product_category_product as membership on membership.product_category_id = changed.id`),
+    // Those of the categories below are found by the names of all above, and have a place in their orders.
+    {
+      ...products(`
+        select membership.product_id from before join changed using (id)
+        join product_category as below on changed.id = any(string_to_array(below.mpath, '.'))
+        join product_category_product as membership on membership.product_category_id = below.id
+        where ${distinct(['name', 'handle', 'metadata', 'is_active', 'is_internal', 'deleted_at'])}`),
+      on: 'update',
+    },
     { kind: 'category', ids: `select ${withAncestors('mpath')} from changed where ${isShownCategory}` },
     { kind: 'category', ids: `select ${withAncestors('mpath')} from before where ${isShownCategory}`, on: 'update' },
   ],
