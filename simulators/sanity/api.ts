@@ -3,8 +3,8 @@ import type { Handler } from '#kit/process/http/server.ts';
 import { accessOf } from './access.ts';
 import { actions, documents, mutations, query } from './data.ts';
 import { httpError } from './errors.ts';
+import { serveImage, uploadImage } from './images/serving.ts';
 import { viewsOf } from './lake/view.ts';
-import { serveImage, uploadImage } from './media.ts';
 import type { ApiRequest, Project } from './request.ts';
 
 type Endpoint = (request: ApiRequest) => Promise<void> | void;

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -102,6 +102,35 @@ describe('The Sanity simulator', () => {
     ]);
     expect(await average('crop=focalpoint&fp-x=0&fp-y=0.5&fit=crop&w=10&h=20')).toEqual([10, 20, 255, 0, 0]);
     expect((await fetch(`${url}?crop=focalpoint&fp-x=2&fit=crop&w=10&h=20`)).status).toBe(400);
+  });
+
+  it('makes each version of an image once, also across a restart', async () => {
+    const asset = await client.assets.upload('image', await plate(), { filename: 'plate.png' });
+    const versions = ['w=10&auto=format', 'auto=format&w=10', 'w=10&fm=webp', 'w=8&auto=format'];
+    const read = async (accept: string) => {
+      const url: string = await client.fetch('*[_id == $id][0].url', { id: asset._id });
+      return Promise.all(
+        versions.map(async (version) => {
+          const response = await fetch(`${url}?${version}`, { headers: { accept } });
+          return [response.headers.get('content-type'), Buffer.from(await response.arrayBuffer()).toString('base64')];
+        }),
+      );
+    };
+    const first = [await read('image/avif'), await read('image/webp'), await read('*/*')];
+    await lake.stop();
+    // What is read from the original now would fail.
+    const [original] = (await readdir(join(dataDir, 'assets'))) as [string];
+    await writeFile(join(dataDir, 'assets', original), 'nothing');
+    await open();
+
+    expect([await read('image/avif'), await read('image/webp'), await read('*/*')]).toEqual(first);
+    expect(first.map((read) => read.map(([type]) => type))).toEqual([
+      ['image/avif', 'image/avif', 'image/webp', 'image/avif'],
+      ['image/webp', 'image/webp', 'image/webp', 'image/webp'],
+      ['image/png', 'image/png', 'image/webp', 'image/png'],
+    ]);
+    // Two widths by three formats, and the one that asks for WebP; the order of the parameters makes no difference.
+    expect(await readdir(join(dataDir, 'renditions'))).toHaveLength(7);
   });
 
   it('lets the write token publish, and the read token only read drafts', async () => {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access, Tokens } from './access.ts';
-import type { Assets } from './assets.ts';
 import { mutationError } from './errors.ts';
+import type { Assets } from './images/assets.ts';
+import type { Renditions } from './images/renditions.ts';
 import type { Lake, PendingTransaction } from './lake/lake.ts';
 import { type MutationResult, mutate, type WireMutation } from './lake/mutate.ts';
 import type { Views } from './lake/view.ts';
@@ -13,6 +14,7 @@ export interface Project {
   tokens: Tokens;
   lake: Lake;
   assets: Assets;
+  renditions: Renditions;
 }
 
 /** One request to an endpoint. */

@@ -5,9 +5,11 @@ import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { api } from './api.ts';
-import { openAssets } from './assets.ts';
 import { configShape } from './config.ts';
 import { withErrorResponses } from './http.ts';
+import { openAssets } from './images/assets.ts';
+import { render } from './images/rendering.ts';
+import { openRenditions } from './images/renditions.ts';
 import { openLake } from './lake/lake.ts';
 
 /** A running simulator. */
@@ -30,13 +32,14 @@ export async function startLake(env: Readonly<Record<string, string | undefined>
   sharp.cache(false);
 
   const assets = await openAssets({ folder: join(config.SANITY_DATA_DIR, 'assets'), projectId, dataset, origin });
+  const renditions = await openRenditions(join(config.SANITY_DATA_DIR, 'renditions'), render);
   const lake = await openLake(config.SANITY_DATA_DIR, assets.restore);
   const { SANITY_TOKEN, SANITY_WRITE_TOKEN, SANITY_READ_TOKEN } = config;
   const tokens = {
     write: [SANITY_TOKEN, SANITY_WRITE_TOKEN].filter((token) => token !== undefined),
     read: [SANITY_READ_TOKEN].filter((token) => token !== undefined),
   };
-  const handler = withErrorResponses(api({ projectId, dataset, tokens, lake, assets }), (error) =>
+  const handler = withErrorResponses(api({ projectId, dataset, tokens, lake, assets, renditions }), (error) =>
     log.error({ event: 'request_failed', err: error }, 'Request failed'),
   );
   const listening = await listen(handler, config.SANITY_PORT, '127.0.0.1');

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '#kit/process/http/json.ts';
-import { httpError } from './errors.ts';
-import { readBody } from './http.ts';
-import { automaticFormat, contentTypeOf, isTransformed, render } from './images.ts';
-import { type ApiRequest, commit, type Project } from './request.ts';
+import { httpError } from '../errors.ts';
+import { readBody } from '../http.ts';
+import { type ApiRequest, commit, type Project } from '../request.ts';
+import { automaticFormat, contentTypeOf, isTransformed } from './rendering.ts';
 
 const bodyLimit = 64 * 1024 * 1024;
 
@@ -22,7 +22,7 @@ export async function uploadImage({ project, request, response, access, search }
 
 /** `GET /images/…`: the image, transformed as the URL requests. */
 export async function serveImage(
-  { projectId, dataset, assets }: Project,
+  { projectId, dataset, assets, renditions }: Project,
   request: IncomingMessage,
   response: ServerResponse,
   pathname: string,
@@ -40,7 +40,7 @@ export async function serveImage(
   };
   if (isTransformed(search)) {
     const automatic = automaticFormat(search, request.headers.accept);
-    const { bytes, contentType } = await render(file, search, automatic);
+    const { bytes, contentType } = await renditions.find(file, search, automatic);
     const varying = { ...headers, ...(search.has('auto') && { vary: 'accept' }) };
     response.writeHead(200, { ...varying, 'content-type': contentType, 'content-length': bytes.length });
     response.end(request.method === 'HEAD' ? undefined : bytes);

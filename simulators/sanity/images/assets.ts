@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { LakeDocument } from './documents.ts';
-import { httpError } from './errors.ts';
+import type { LakeDocument } from '../documents.ts';
+import { httpError } from '../errors.ts';
+import { writeFileAtomically } from './renditions.ts';
 
 /** The document of an uploaded image, without revision and dates. */
 export interface ImageAsset {
@@ -104,11 +105,4 @@ async function thumbHashOf(bytes: Buffer): Promise<string> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64');
-}
-
-/** Renames a complete file to its final name, so that readers never see a partial one. */
-async function writeFileAtomically(file: string, bytes: Buffer): Promise<void> {
-  const unfinished = `${file}.${randomUUID()}`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, file);
 }

@@ -1,11 +1,5 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
-import { httpError } from './errors.ts';
-
-/** A transformed image. */
-export interface Rendition {
-  bytes: Buffer;
-  contentType: string;
-}
+import { httpError } from '../errors.ts';
 
 /** Maximum width and height of a transformed image, in pixels. */
 const maxSide = 4096;
@@ -28,12 +22,33 @@ const formats: Record<string, (image: Sharp, quality: number) => Sharp> = {
   pjpg: (image, quality) => image.jpeg({ quality, progressive: true }),
   png: (image) => image.png(),
   webp: (image, quality) => image.webp({ quality }),
-  avif: (image, quality) => image.avif({ quality }),
+  // More effort makes files 3 to 12 % smaller, and needs 4 to 16 times as long.
+  avif: (image, quality) => image.avif({ quality, effort: 1 }),
 };
+
+/** The parameters that request a transformation. */
+const transforming = ['rect', 'w', 'h', 'fm', 'q', 'auto'];
+
+/** All parameters that `render` reads. */
+const read = [...transforming, 'fit', 'crop', 'fp-x', 'fp-y'];
 
 /** Whether the parameters of an image's URL request a transformation. */
 export function isTransformed(params: URLSearchParams): boolean {
-  return ['rect', 'w', 'h', 'fm', 'q', 'auto'].some((name) => params.has(name));
+  return transforming.some((name) => params.has(name));
+}
+
+/** The values that decide what `render` makes, in a constant order. */
+export function parametersOf(params: URLSearchParams): (string | null)[] {
+  return read.map((name) => params.get(name));
+}
+
+/** The media type of what `render` makes. */
+export function typeOf(file: string, params: URLSearchParams, automatic?: string): string {
+  return contentTypeOf(formatOf(file, params, automatic));
+}
+
+function formatOf(file: string, params: URLSearchParams, automatic?: string): string {
+  return automatic ?? params.get('fm') ?? extensionOf(file);
 }
 
 /** The format for `auto=format`: the best that the client accepts, otherwise the original's; undefined without it. */
@@ -47,7 +62,7 @@ export function automaticFormat(params: URLSearchParams, accept = ''): string | 
  * default; `crop` with `crop=focalpoint` keeps the point `fp-x`, `fp-y` in view, as fractions of the area of `rect`), in
  * format `fm`, or `automatic` if it is given, with quality `q` (75 by default). Throws a SanityError (400) for invalid parameters.
  */
-export async function render(file: string, params: URLSearchParams, automatic?: string): Promise<Rendition> {
+export async function render(file: string, params: URLSearchParams, automatic?: string): Promise<Buffer> {
   let image = sharp(file);
   const rect = params.get('rect');
   const source = rect === null ? await wholeOf(image) : rectOf(rect);
@@ -62,12 +77,11 @@ export async function render(file: string, params: URLSearchParams, automatic?: 
   }
   if (width ?? height) image = image.resize({ width, height, ...fit });
 
-  const format = automatic ?? params.get('fm') ?? extensionOf(file);
-  const encode = formats[format];
+  const encode = formats[formatOf(file, params, automatic)];
   const quality = Number(params.get('q') ?? 75);
   if (!encode) throw invalid('fm');
   if (!Number.isInteger(quality) || quality < 1 || quality > 100) throw invalid('q');
-  return { bytes: await bytesOf(encode(image, quality)), contentType: contentTypeOf(format) };
+  return bytesOf(encode(image, quality));
 }
 
 /** The media type of a file by its extension. */
