@@ -29,6 +29,14 @@ export function withDecimals(amount: string | number, decimals: number): string 
   return formatOf(decimals).format(String(amount) as Intl.StringNumericLiteral);
 }
 
+/**
+ * A formatted amount or symbol with the yen sign of Latin figures, as Japanese prices of luxury goods have it. In Japanese, CLDR has the
+ * full-width one, which leaves a gap before the first digit.
+ */
+export function withLatinYen(text: string): string {
+  return text.replaceAll('\uffe5', '\u00a5');
+}
+
 const decimals = new Map<string, number>();
 const formats = new Map<number, Intl.NumberFormat>();
 

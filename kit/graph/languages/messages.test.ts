@@ -48,7 +48,7 @@ describe('Values in messages', () => {
     expect(Object.values(writers).map(({ money }) => [spaceless(money(euro)), spaceless(money(yen))])).toEqual([
       ['€1,234.50', '¥12,000'],
       ['1 234,50 €', '12 000 JPY'],
-      ['€1,234.50', '￥12,000'],
+      ['€1,234.50', '¥12,000'],
       ['1234,50 €', '12.000 JPY'],
     ]);
   });

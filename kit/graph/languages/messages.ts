@@ -1,4 +1,4 @@
-import { decimalsOf } from '../currency.ts';
+import { decimalsOf, withLatinYen } from '../currency.ts';
 import type { Language } from './language.ts';
 
 /**
@@ -110,7 +110,7 @@ function createWriter(locale: string, dayLocale = locale): Writer {
   };
   return {
     number: (value) => numbers.format(value),
-    money: (value) => format(value, { style: 'currency' }),
+    money: (value) => withLatinYen(format(value, { style: 'currency' })),
     price: (value) => onOneLine(format(value, { style: 'currency', currencyDisplay: 'code' })),
     amount: (value) => onOneLine(format(value)),
     day: (at) => days.format(new Date(at)),

@@ -19,3 +19,9 @@ describe('The digits of a currency', () => {
     );
   });
 });
+
+describe('The symbol of the yen', () => {
+  it('is the one of Latin figures in every language', () => {
+    expect(new Set(languages.map((language) => currencyIn('JPY', language).symbol))).toEqual(new Set(['¥']));
+  });
+});

@@ -1,4 +1,4 @@
-import { decimalsOf } from '#kit/graph/currency.ts';
+import { decimalsOf, withLatinYen } from '#kit/graph/currency.ts';
 import { type Language, languages } from '#kit/graph/languages/language.ts';
 
 /** The names of countries, currencies and languages by the Unicode CLDR, in one language. */
@@ -43,7 +43,7 @@ function nameCurrency(code: string, language: Language): NamedCurrency {
   return {
     isoCode: code,
     name: nameIn(namesIn[language].currencies, code) ?? code,
-    symbol: format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code,
+    symbol: withLatinYen(format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code),
     fractionDigits: decimalsOf(code),
   };
 }
