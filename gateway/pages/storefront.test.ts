@@ -11,7 +11,11 @@ let folder: string;
 let server: Listening;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'storefront-'));
-  server = await listen(storefront(join(folder, 'built'), ['https://files.axiom.example']), 0, '127.0.0.1');
+  server = await listen(
+    storefront(join(folder, 'built'), ['https://files.axiom.example', 'http://localhost:*']),
+    0,
+    '127.0.0.1',
+  );
 });
 afterAll(async () => {
   await server.close(0);
@@ -61,9 +65,14 @@ describe('The storefront', () => {
 
     expect(policy).not.toContain('unsafe-inline');
     expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ");
-    expect(policy).toContain("img-src 'self' data: blob: https://files.axiom.example; ");
-    expect(policy).toContain("media-src 'self' https://files.axiom.example; ");
-    expect(policy).toContain("connect-src 'self' blob: https://files.axiom.example; ");
+    expect(policy).toContain("img-src 'self' data: blob: https://files.axiom.example http://localhost:*; ");
+    expect(policy).toContain("media-src 'self' https://files.axiom.example http://localhost:*; ");
+    expect(policy).toContain("connect-src 'self' blob: https://files.axiom.example http://localhost:*; ");
+  });
+
+  it('tells browsers to connect to the origins of files, on its page only', async () => {
+    expect((await get('/shop/fr-FR/')).headers.link).toBe('<https://files.axiom.example>; rel=preconnect');
+    expect((await get('/shop/assets/index-x1.js')).headers.link).toBeUndefined();
   });
 
   it('sends its files with a permanent cache lifetime', async () => {
