@@ -248,7 +248,7 @@ async function buy(
   await check(visit, 'list');
   if (!(await filter.isVisible())) await page.locator('.filters summary').click();
   await filter.click();
-  await page.waitForURL(new RegExp(`collection=${collection}`));
+  await page.waitForURL((url) => url.searchParams.get('filter') === JSON.stringify({ collections: [collection] }));
   await page.locator(`a[href$="/product/${handle}"]`).first().click();
   await page.getByRole('button', { name: words.add }).waitFor();
   await check(visit, 'piece');

@@ -2,6 +2,7 @@ import { MarketsDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../graph/use-graph.ts';
 import { addressOf, type Language, languageNames, languages, readAddress } from '../locale/locale.ts';
 import { navigate } from '../navigation/router.ts';
+import { searchIn } from '../pages/list/filter.ts';
 import { useShop } from '../shop.tsx';
 import { Dialog } from './dialog.tsx';
 
@@ -17,7 +18,7 @@ export function MarketSwitch({ close }: { close(): void }) {
     .sort((one, other) => one.name.localeCompare(other.name, locale.language));
   const go = (change: Partial<typeof locale>) => {
     const { path = '/' } = readAddress(location.pathname) ?? {};
-    navigate(addressOf({ ...locale, ...change }, path) + location.search, { replace: true });
+    navigate(addressOf({ ...locale, ...change }, path) + searchIn(change, location.search), { replace: true });
   };
   return (
     <Dialog title={words.market} className="side" close={close}>

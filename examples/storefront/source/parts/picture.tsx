@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { thumbHashToDataURL } from 'thumbhash';
 import type { PictureFragment } from '#generated/storefront/graphql.ts';
 
@@ -18,8 +19,9 @@ export function Picture({
   isFirst?: boolean;
   alt?: string;
 }) {
+  const placeholder = usePlaceholder(image?.thumbhash ?? null, isFirst);
   if (!image) return <div className="picture empty" />;
-  const { url, srcset, thumbhash, focalPoint, altText, width, height } = image;
+  const { url, srcset, focalPoint, altText, width, height } = image;
   const focus = focalPoint ? `${focalPoint.x * 100}% ${focalPoint.y * 100}%` : undefined;
   return (
     <div className="picture">
@@ -34,7 +36,7 @@ export function Picture({
         loading={isFirst ? 'eager' : 'lazy'}
         fetchPriority={isFirst ? 'high' : 'auto'}
         decoding="async"
-        style={{ objectPosition: focus, backgroundPosition: focus, backgroundImage: placeholderOf(thumbhash) }}
+        style={{ objectPosition: focus, backgroundPosition: focus, backgroundImage: placeholder }}
       />
     </div>
   );
@@ -42,12 +44,34 @@ export function Picture({
 
 const placeholders = new Map<string, string>();
 
-/** The placeholder as a CSS image. It is computed once for each picture. */
-function placeholderOf(thumbhash: string | null): string | undefined {
-  if (!thumbhash) return undefined;
-  const known = placeholders.get(thumbhash);
-  if (known) return known;
+/**
+ * The placeholder as a CSS image. It is computed once for each picture: at once for one that is visible, otherwise when the browser has time,
+ * because the first page alone has 25 pictures.
+ */
+function usePlaceholder(thumbhash: string | null, isFirst: boolean): string | undefined {
+  const [, setMade] = useState<string>();
+  const made = thumbhash
+    ? (placeholders.get(thumbhash) ?? (isFirst ? placeholderOf(thumbhash) : undefined))
+    : undefined;
+  useEffect(
+    () => (thumbhash && !made ? whenIdle(() => setMade(placeholderOf(thumbhash))) : undefined),
+    [thumbhash, made],
+  );
+  return made;
+}
+
+function placeholderOf(thumbhash: string): string {
   const made = `url(${thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (byte) => byte.charCodeAt(0)))})`;
   placeholders.set(thumbhash, made);
   return made;
+}
+
+/** Runs work when the browser has nothing to do. Returns what cancels it. Safari has no such callback: there it runs soon. */
+function whenIdle(work: () => void): () => void {
+  if (!window.requestIdleCallback) {
+    const timer = setTimeout(work, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(work, { timeout: 2_000 });
+  return () => cancelIdleCallback(handle);
 }

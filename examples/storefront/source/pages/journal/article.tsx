@@ -42,7 +42,7 @@ export function ArticlePage({ slug }: { slug: string }) {
             </header>
             {article.heroImage && (
               <div className="wrap">
-                <Picture image={article.heroImage} isFirst sizes="100vw" />
+                <Picture image={article.heroImage} isFirst sizes="(min-width: 90rem) 82rem, 93vw" />
               </div>
             )}
             <div className="wrap narrow band prose">

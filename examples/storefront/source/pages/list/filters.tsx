@@ -1,77 +1,67 @@
 import type { FormEvent } from 'react';
-import type { ProductsQuery, SearchFacetName } from '#generated/storefront/graphql.ts';
-import type { Words } from '../../locale/words.ts';
+import type { ProductsQuery, SearchFilter } from '#generated/storefront/graphql.ts';
+import { decimalsOf } from '../../locale/format.ts';
 import { useShop } from '../../shop.tsx';
 
 type Facets = NonNullable<ProductsQuery['search']>['facets'];
-type Group = [parameter: string, title: keyof Words];
-type Go = (change: (next: URLSearchParams) => void) => void;
 
-/** The facets with values, each with its parameter in the address and its title. Options have a facet and a parameter each: `option.Colour`. */
-const groups = new Map<SearchFacetName, Group>([
-  ['CATEGORY', ['category', 'facetCategory']],
-  ['COLLECTION', ['collection', 'facetCollection']],
-  ['OPTION', ['option', 'filters']],
-  ['MATERIAL_KIND', ['material', 'facetMaterial']],
-  ['COUNTRY', ['country', 'facetCountry']],
-]);
-
-/** The filters of a list with the number of pieces behind each. */
-export function Filters({ facets, search, go }: { facets: Facets; search: URLSearchParams; go: Go }) {
-  const { words, format } = useShop();
-  const hasFilter = [...search.keys()].some((name) => !['q', 'sort', 'after'].includes(name));
-  const range = facets.find(({ name }) => name === 'PRICE')?.priceRange;
-  const shown = [...groups].flatMap(([name, [parameter, title]]) =>
-    facets
-      .filter((facet) => facet.name === name && facet.values.length > 0)
-      .map((facet) =>
-        facet.optionName === null
-          ? { facet, parameter, title: words[title] }
-          : { facet, parameter: `${parameter}.${facet.optionName}`, title: facet.label },
-      ),
-  );
+/**
+ * The filters of a list with the number of pieces behind each. Each value brings the filter that selects or removes it; only prices and
+ * stock, which have no values, are written here.
+ */
+export function Filters({
+  facets,
+  filter,
+  apply,
+}: {
+  facets: Facets;
+  filter: SearchFilter;
+  apply(filter: SearchFilter): void;
+}) {
+  const { words } = useShop();
+  const hasFilter = Object.keys(filter).length > 0;
+  const price = facets.find(({ name }) => name === 'PRICE');
   return (
     <details className="filters" open={hasFilter || window.matchMedia('(min-width: 60rem)').matches}>
       <summary>{words.filters}</summary>
       {hasFilter && (
-        <button
-          type="button"
-          className="plain"
-          onClick={() =>
-            go((next) => {
-              for (const name of [...next.keys()]) if (name !== 'q' && name !== 'sort') next.delete(name);
-            })
-          }
-        >
+        <button type="button" className="plain" onClick={() => apply({})}>
           {words.clear}
         </button>
       )}
-      {shown.map(({ facet, parameter, title }) => (
-        <fieldset key={parameter}>
-          <legend>{title}</legend>
-          {facet.values.map(({ value, label, count, selected }) => (
-            <label key={value} className="check">
-              <input
-                type="checkbox"
-                value={value}
-                checked={selected}
-                onChange={() => go((next) => toggle(next, parameter, value, selected))}
-              />
-              <span>{facet.name === 'COUNTRY' ? format.country(value) : label}</span>
-              <span className="facet-count">{count}</span>
-            </label>
-          ))}
-        </fieldset>
-      ))}
+      {facets
+        .filter(({ values }) => values.length > 0)
+        .map(({ name, label, optionName, values }) => (
+          <fieldset key={`${name} ${optionName}`}>
+            <legend>{label}</legend>
+            {values.map((value) => (
+              <label key={value.value} className="check">
+                <input
+                  type="checkbox"
+                  value={value.value}
+                  checked={value.selected}
+                  onChange={() => apply(value.filter as SearchFilter)}
+                />
+                <span>{value.label}</span>
+                <span className="facet-count">{value.count}</span>
+              </label>
+            ))}
+          </fieldset>
+        ))}
       <fieldset>
         <legend>{words.facetPrice}</legend>
-        <PriceForm key={search.toString()} search={search} go={go} range={range ?? null} />
+        <PriceForm
+          key={JSON.stringify(filter.price)}
+          chosen={filter.price}
+          range={price?.priceRange ?? null}
+          apply={(price) => apply({ ...filter, price })}
+        />
       </fieldset>
       <label className="check">
         <input
           type="checkbox"
-          checked={search.get('stock') === '1'}
-          onChange={(event) => go((next) => (event.target.checked ? next.set('stock', '1') : next.delete('stock')))}
+          checked={filter.availableForSale === true}
+          onChange={(event) => apply({ ...filter, availableForSale: event.target.checked || undefined })}
         />
         <span>{words.inStock}</span>
       </label>
@@ -79,49 +69,52 @@ export function Filters({ facets, search, go }: { facets: Facets; search: URLSea
   );
 }
 
-function PriceForm({ search, go, range }: { search: URLSearchParams; go: Go; range: Facets[number]['priceRange'] }) {
+type Price = SearchFilter['price'];
+
+/** The lowest and the highest price, in the currency of the market and with its decimals. */
+function PriceForm({
+  chosen,
+  range,
+  apply,
+}: {
+  chosen: Price;
+  range: Facets[number]['priceRange'];
+  apply(price: Price): void;
+}) {
   const { words } = useShop();
+  const decimals = range ? decimalsOf(range.min.amount) : 2;
+  const limits = [
+    ['min', words.from],
+    ['max', words.to],
+  ] as const;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    go((next) => {
-      for (const name of ['min', 'max']) {
-        const value = String(form.get(name) ?? '').trim();
-        if (value) next.set(name, value);
-        else next.delete(name);
-      }
+    const entered = limits.flatMap(([name]) => {
+      const amount = String(form.get(name)).trim().replace(',', '.');
+      return amount ? [[name, amount]] : [];
     });
+    apply(entered.length > 0 ? Object.fromEntries(entered) : undefined);
   };
   return (
     <form className="price-form" onSubmit={submit}>
-      <label>
-        <span>{words.from}</span>
-        <input
-          name="min"
-          inputMode="decimal"
-          size={6}
-          placeholder={range?.min.amount}
-          defaultValue={search.get('min') ?? ''}
-        />
-      </label>
-      <label>
-        <span>{words.to}</span>
-        <input
-          name="max"
-          inputMode="decimal"
-          size={6}
-          placeholder={range?.max.amount}
-          defaultValue={search.get('max') ?? ''}
-        />
-      </label>
+      {limits.map(([name, label]) => (
+        <label key={name}>
+          <span>{label}</span>
+          <input
+            name={name}
+            inputMode={decimals > 0 ? 'decimal' : 'numeric'}
+            // The browser says what is wrong, in its language.
+            pattern={` *[0-9]{1,9}${decimals > 0 ? `([.,][0-9]{1,${decimals}})?` : ''} *`}
+            size={6}
+            placeholder={range?.[name].amount}
+            defaultValue={chosen?.[name] ?? ''}
+          />
+        </label>
+      ))}
       <button type="submit" className="plain">
         {words.apply} {range?.min.currencyCode}
       </button>
     </form>
   );
-}
-
-function toggle(next: URLSearchParams, name: string, value: string, isSelected: boolean): void {
-  if (isSelected) next.delete(name, value);
-  else next.append(name, value);
 }

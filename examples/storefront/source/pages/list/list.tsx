@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import type { HitsFragment, SearchFilter, SearchSort } from '#generated/storefront/graphql.ts';
+import type { HitsFragment, SearchSort } from '#generated/storefront/graphql.ts';
 import { Link } from '../../navigation/link.tsx';
 import { navigate, type Place } from '../../navigation/router.ts';
 import { ProductGrid } from '../../parts/cards.tsx';
 import { useShop } from '../../shop.tsx';
+import { filterOf, setFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 
 const sorts = {
@@ -46,7 +47,11 @@ export function Listing({ found, place: { path, search } }: { found: HitsFragmen
         </label>
       </div>
       <div className="list">
-        <Filters facets={found.facets} search={search} go={go} />
+        <Filters
+          facets={found.facets}
+          filter={filterOf(search)}
+          apply={(filter) => go((next) => setFilter(next, filter))}
+        />
         <div>
           {found.nodes.length === 0 && <Nothing>{words.empty}</Nothing>}
           <ProductGrid products={found.nodes} aboveFold={4} />
@@ -93,26 +98,3 @@ function sortOf(search: URLSearchParams): Sort {
   const chosen = search.get('sort') ?? '';
   return chosen in sorts ? (chosen as Sort) : 'RELEVANCE';
 }
-
-/** The filter that an address describes. */
-function filterOf(search: URLSearchParams): SearchFilter {
-  const all = (name: string) => (search.has(name) ? search.getAll(name) : undefined);
-  const price = { min: decimal(search.get('min')), max: decimal(search.get('max')) };
-  return {
-    categories: all('category'),
-    collections: all('collection'),
-    kindsOfMaterial: all('material') as SearchFilter['kindsOfMaterial'],
-    options: optionsOf(search),
-    countryCodes: all('country'),
-    ...(search.get('stock') === '1' && { availableForSale: true }),
-    ...((price.min ?? price.max) && { price }),
-  };
-}
-
-/** The options of an address: `option.Colour=Soot`. */
-function optionsOf(search: URLSearchParams): SearchFilter['options'] {
-  const names = new Set([...search.keys()].filter((key) => key.startsWith('option.')));
-  return [...names].map((key) => ({ name: key.slice('option.'.length), values: search.getAll(key) }));
-}
-
-const decimal = (value: string | null) => (value && /^\d{1,9}(\.\d{1,2})?$/.test(value) ? value : undefined);
