@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
@@ -7,6 +8,7 @@ import { axiomDir } from '#launcher/folders.ts';
 import { buildStorefront } from '#launcher/storefront.ts';
 import { words as french } from '../../examples/storefront/source/locale/words/fr.ts';
 import { words as italian } from '../../examples/storefront/source/locale/words/it.ts';
+import { words as japanese } from '../../examples/storefront/source/locale/words/ja.ts';
 import { installationMailbox, nextToken } from '../support/backends/mailbox.ts';
 import { execute, gatewayUrl } from '../support/graph.ts';
 import { openAuthenticators } from '../support/passkeys/authenticator.ts';
@@ -160,6 +162,72 @@ describe('The storefront', () => {
     await check(visit, 'account of a customer');
     await wishes.getByRole('button', { name: french.remove }).click();
     await page.getByText(french.noWishes).waitFor();
+    await visit.context.close();
+
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('filters a list by the graph, and keeps of it what another language understands', async () => {
+    const visit = await open('ja-JP/pieces?sort=PRICE_ASC', { width: 1280, height: 900 });
+    const { page } = visit;
+    const filter = (url: URL) => JSON.parse(url.searchParams.get('filter') ?? '{}') as Record<string, unknown>;
+    await page.locator('input[value="FR"]').click();
+    await page.waitForURL((url) => isDeepStrictEqual(filter(url), { countryCodes: ['FR'] }));
+    await page.locator('input[value="FR"]:checked').waitFor();
+    const lowest = page.locator('input[name="min"]');
+    // Yen have no decimals.
+    await lowest.fill('1.5');
+    await page.getByRole('button', { name: japanese.apply }).click();
+    expect(await page.locator('input[name="min"]:invalid').count()).toBe(1);
+    await lowest.fill('40000');
+    await page.getByRole('button', { name: japanese.apply }).click();
+    await page.waitForURL((url) => isDeepStrictEqual(filter(url), { countryCodes: ['FR'], price: { min: '40000' } }));
+    await page.locator('[aria-busy="false"] .card-price').first().waitFor();
+    const prices = await page.locator('.card-price').allInnerTexts();
+    await check(visit, 'filtered list');
+    await page.getByRole('button', { name: japanese.market }).click();
+    await page.getByRole('radio', { name: 'Français' }).click();
+    await page.waitForURL(/\/shop\/fr-JP\/pieces\?sort=PRICE_ASC$/);
+    await page.getByRole('heading', { level: 1, name: french.pieces }).waitFor();
+    await visit.context.close();
+
+    expect(prices.length).toBeGreaterThan(0);
+    for (const price of prices) expect(price).toMatch(/^¥\d{1,3}(,\d{3})*/);
+    expect(visit.faults).toEqual([]);
+  });
+
+  itInABrowser('shows in one tab what another has added, and can pay after the button back', async () => {
+    const visit = await open('fr-FR/', { width: 390, height: 844 });
+    const { context, page } = visit;
+    const count = page.getByRole('banner').locator('.count');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const other = await context.newPage();
+    await other.goto(`${origin()}/shop/fr-FR/product/understory-notebook`);
+    await other.getByRole('button', { name: french.add }).click();
+    await other.getByRole('dialog').getByRole('link', { name: french.checkout }).waitFor();
+    await other.close();
+    expect(await count.isVisible()).toBe(false);
+    // What browsers send to the tab that comes to the front.
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await count.getByText('1', { exact: true }).waitFor();
+
+    await page.goto(`${origin()}/shop/fr-FR/checkout`);
+    const contact = { email: 'guest@axiom.example', firstName: 'Ada', lastName: 'Lovelace' };
+    const address = { line1: '12 rue de la Paix', postalCode: '75002', city: 'Paris' };
+    for (const [name, value] of Object.entries({ ...contact, ...address })) {
+      await page.locator(`input[name="${name}"]`).fill(value);
+    }
+    await page.getByRole('button', { name: french.continue }).click();
+    await page.locator('input[name="delivery"]').first().click();
+    // The page of the provider does not open, and this page stays as a browser keeps it.
+    await page.route(
+      (url) => url.origin !== origin() && !/^\/(images|axiom)/.test(url.pathname),
+      (route) => route.fulfill({ status: 204 }),
+    );
+    await page.getByRole('button', { name: french.pay.split('{')[0] }).click();
+    await page.getByRole('button', { name: french.paying }).waitFor();
+    await page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+    await page.getByRole('button', { name: french.pay.split('{')[0], disabled: false }).waitFor();
     await visit.context.close();
 
     expect(visit.faults).toEqual([]);

@@ -64,6 +64,7 @@ export function CartProvider({ children }: { children: ReactNode }) {
   const [cart, setCart] = useState<CartPartsFragment | null>(null);
   const [running, setRunning] = useState(0);
   const [isOpen, setOpen] = useState(false);
+  const runs = useRef(0);
   const keep = useCallback((next: CartPartsFragment | null) => {
     if (next && !next.completedAt) localStorage.setItem(key, next.id);
     else localStorage.removeItem(key);
@@ -72,6 +73,7 @@ export function CartProvider({ children }: { children: ReactNode }) {
 
   const run = useCallback<CartState['run']>(
     async (document, variables) => {
+      runs.current += 1;
       setRunning((count) => count + 1);
       const { data } = await latestSend.current(document, variables);
       setRunning((count) => count - 1);
@@ -88,16 +90,23 @@ export function CartProvider({ children }: { children: ReactNode }) {
     [run],
   );
 
-  // The kept cart is read at the start, and moves to the market that the visitor chooses.
+  // The kept cart is read at the start, and moves to the market that the visitor chooses. It is read again when the visitor comes back to this
+  // page, because another tab may have changed it. What a mutation has returned meanwhile is newer than what is read.
   useEffect(() => {
-    const id = keptCartId();
-    if (!id) return;
-    void latestSend.current(CartDocument, { id }).then(({ data }) => {
-      if (!data) return;
+    const read = async () => {
+      const id = keptCartId();
+      if (document.visibilityState === 'hidden') return;
+      if (!id) return setCart(null);
+      const before = runs.current;
+      const { data } = await latestSend.current(CartDocument, { id });
+      if (!data || runs.current !== before) return;
       keep(data.cart);
       const isSold = data.cart?.region?.countries.some(({ code }) => code === locale.country);
-      if (data.cart && !isSold) void change(CartMarketUpdateDocument, { cartId: id, countryCode: locale.country });
-    });
+      if (data.cart && !isSold) await change(CartMarketUpdateDocument, { cartId: id, countryCode: locale.country });
+    };
+    void read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
   }, [locale.country, keep, change]);
 
   const state = useMemo<CartState>(

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CartPaymentStartDocument } from '#generated/storefront/graphql.ts';
 import { useShop } from '../../shop.tsx';
 import type { StepProps } from './step.ts';
@@ -13,6 +13,12 @@ export function PaymentStep({ cart, change, isBusy }: StepProps) {
   const [method, setMethod] = useState(methods[0]?.code);
   const [refusal, setRefusal] = useState<string>();
   const [isLeaving, setLeaving] = useState(false);
+  // A browser may keep this page as it was left, and show it again after the button back.
+  useEffect(() => {
+    const stay = () => setLeaving(false);
+    window.addEventListener('pageshow', stay);
+    return () => window.removeEventListener('pageshow', stay);
+  }, []);
   // One key for one press: a repeated request starts no second payment.
   const pay = async () => {
     if (!method) return;
