@@ -70,7 +70,7 @@ describe('The storefront', () => {
     expect(policy).toContain("connect-src 'self' blob: https://files.axiom.example http://localhost:*; ");
   });
 
-  it('tells browsers to connect to the origins of files, on its page only', async () => {
+  it('makes browsers connect to the origins of files, on its page only', async () => {
     expect((await get('/shop/fr-FR/')).headers.link).toBe('<https://files.axiom.example>; rel=preconnect');
     expect((await get('/shop/assets/index-x1.js')).headers.link).toBeUndefined();
   });

@@ -27,7 +27,7 @@ const modelViewerStyle = 'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0=';
 
 /**
  * Serves the example storefront that was built into `folder`: its hashed files below `/shop/assets/`, and its one page at every
- * other address below `/shop`, because the page reads its address itself. The page tells browsers to connect to the origins of `files`
+ * other address below `/shop`, because the page reads its address itself. The page makes browsers connect to the origins of `files`
  * before its scripts ask for pictures. 503 while it is not built.
  */
 export function storefront(folder: string, files: readonly string[]): Handler {

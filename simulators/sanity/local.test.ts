@@ -129,7 +129,7 @@ describe('The Sanity simulator', () => {
       ['image/webp', 'image/webp', 'image/webp', 'image/webp'],
       ['image/png', 'image/png', 'image/webp', 'image/png'],
     ]);
-    // Two widths by three formats, and the one that asks for WebP; the order of the parameters makes no difference.
+    // Two widths by three formats, and the one that requests WebP; the order of the parameters makes no difference.
     expect(await readdir(join(dataDir, 'renditions'))).toHaveLength(7);
   });
 

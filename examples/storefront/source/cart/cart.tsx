@@ -91,7 +91,7 @@ export function CartProvider({ children }: { children: ReactNode }) {
   );
 
   // The kept cart is read at the start, and moves to the market that the visitor chooses. It is read again when the visitor comes back to this
-  // page, because another tab may have changed it. What a mutation has returned meanwhile is newer than what is read.
+  // page, because another tab may have changed it. What a mutation has returned since then is newer than what is read.
   useEffect(() => {
     const read = async () => {
       const id = keptCartId();
