@@ -62,9 +62,11 @@ async function runJest(root: URL, project: string, args: string[], output: Outpu
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--selectProjects', project, '--passWithNoTests=false', '--json', '--outputFile', resultFile, ...args],
+        // A flag and not FORCE_COLOR, which the programs that tests start would inherit.
+        ...(process.stderr.isTTY ? ['--colors'] : []),
       ],
       // Not a terminal: the status lines of two runs would overwrite each other.
-      { cwd: fileURLToPath(root), stdio: ['ignore', 'ignore', 'pipe'], env: colours(process.env) },
+      { cwd: fileURLToPath(root), stdio: ['ignore', 'ignore', 'pipe'] },
     );
     if (output === 'inherit') child.stderr.pipe(process.stderr, { end: false });
     else child.stderr.resume();
@@ -81,9 +83,6 @@ async function runJest(root: URL, project: string, args: string[], output: Outpu
     await rm(folder, { recursive: true });
   }
 }
-
-/** The environment of jest, which writes in colours if this process writes to a terminal. */
-const colours = (env: NodeJS.ProcessEnv) => (process.stderr.isTTY ? { FORCE_COLOR: '1', ...env } : env);
 
 async function readFailures(resultFile: string) {
   const { testResults } = JSON.parse(await readFile(resultFile, 'utf8')) as JestResults;
