@@ -9,14 +9,18 @@ export interface Alternates {
   slugs: ReadonlyMap<Language, string>;
 }
 
-/** The versions of a document in all its languages, English first; only the one at hand where the others cannot be read. */
+/**
+ * The versions of a document in all its languages, English first; only the one at hand where the others cannot be read, and for a draft
+ * of what is not published.
+ */
 export async function alternatesOf(
   { id, language, slug }: { id: string; language: Language; slug: string },
   what: string,
   loader: DataLoader<string, Alternates | null>,
   request: Pick<SubgraphRequest, 'lost'>,
 ): Promise<{ language: Language; slug: string }[]> {
-  const known = { id, slugs: new Map([[language, slug]]) };
+  // A draft may have no slug yet.
+  const known = { id, slugs: new Map(slug === '' ? [] : [[language, slug]]) };
   const found = await orPartial(request, what, () => loader.load(id), known);
-  return [...(found?.slugs ?? [])].map(([each, own]) => ({ language: each, slug: own }));
+  return [...(found ?? known).slugs].map(([each, own]) => ({ language: each, slug: own }));
 }

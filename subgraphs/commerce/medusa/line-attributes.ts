@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LineAttributeRow, PersonalizationRow } from '../carts/line-attribute-rows.ts';
+import { validOnes } from './products/valid-ones.ts';
 import type { Metadata } from './responses.ts';
 
 /** As the Medusa application reads them (`carts/personalizations.ts` there). */
@@ -21,8 +22,4 @@ export function toPersonalizations(metadata: Metadata | undefined): Personalizat
 /** The attributes of a line, from its metadata, in the order of the product. */
 export function toLineAttributes(metadata: Metadata | undefined): LineAttributeRow[] {
   return validOnes(metadata?.attributes, LineAttribute);
-}
-
-function validOnes<Row>(list: unknown, shape: z.ZodType<Row>): Row[] {
-  return Array.isArray(list) ? list.flatMap((entry) => shape.safeParse(entry).data ?? []) : [];
 }

@@ -110,6 +110,10 @@ describe('A link to a draft', () => {
     });
   });
 
+  it('shows the own slug of an article that is not published', async () => {
+    expect((await seenBy('art_6')).alternates).toEqual([{ slug: 'draft' }]);
+  });
+
   it('shows an article and a page of which nothing is written yet', async () => {
     expect([await seenBy('art_9'), await seenBy('page_9')]).toEqual([
       {

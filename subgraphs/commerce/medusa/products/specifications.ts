@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SpecificationRow } from '../../products/presentation-rows.ts';
 import type { Metadata } from '../responses.ts';
+import { validOnes } from './valid-ones.ts';
 
 const most = 30;
 
@@ -15,12 +16,6 @@ const Specification = z.object({
  * Invalid entries, repeated keys and what follows the thirtieth are left out.
  */
 export function toSpecifications(metadata: Metadata | undefined): SpecificationRow[] {
-  const listed = metadata?.specifications;
-  if (!Array.isArray(listed)) return [];
-  const byKey = new Map<string, SpecificationRow>();
-  for (const entry of listed) {
-    const { data } = Specification.safeParse(entry);
-    if (data && byKey.size < most && !byKey.has(data.key)) byKey.set(data.key, data);
-  }
-  return [...byKey.values()];
+  const byKey = Map.groupBy(validOnes(metadata?.specifications, Specification), ({ key }) => key);
+  return [...byKey.values()].slice(0, most).flatMap(([first]) => first ?? []);
 }
