@@ -140,7 +140,7 @@ describe('The storefront', () => {
     await page.locator('input[name="postalCode"][aria-invalid="true"]').waitFor();
     await page.locator('input[name="postalCode"]').fill('75002');
     await page.getByRole('button', { name: french.save }).click();
-    await page.getByText('12 rue de la Paix, 75002').waitFor();
+    await page.getByText('75002 Paris').waitFor();
     await page.getByRole('button', { name: french.passkeyAdd }).click();
     await page.getByText(french.passkeyAdded).waitFor();
     await page.goto(`${origin()}/shop/fr-FR/product/ember-tote`);
@@ -218,6 +218,14 @@ describe('The storefront', () => {
       await page.locator(`input[name="${name}"]`).fill(value);
     }
     await page.getByRole('button', { name: french.continue }).click();
+    // The next step has the focus, and is on the screen although the form above it is gone.
+    await page.locator('h2#delivery:focus').waitFor();
+    expect(await page.evaluate('document.activeElement.getBoundingClientRect().top >= 0')).toBe(true);
+    expect(await page.locator('.address-line').allInnerTexts()).toEqual([
+      'Ada Lovelace',
+      '12 rue de la Paix',
+      '75002 Paris',
+    ]);
     await page.locator('input[name="delivery"]').first().click();
     // The page of the provider does not open, and this page stays as a browser keeps it.
     await page.route(

@@ -96,6 +96,7 @@ export const words = {
   total: 'Total',
   taxLater: 'Final taxes and delivery follow from your address.',
   checkout: 'Go to checkout',
+  checkoutTitle: 'Checkout',
   freeFrom: '{price} to free delivery',
   gift: 'This is a gift',
   giftMessage: 'Message for the card',

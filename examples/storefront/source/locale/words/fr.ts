@@ -97,6 +97,7 @@ export const words: Words = {
   total: 'Total',
   taxLater: 'Les taxes et la livraison dépendent de votre adresse.',
   checkout: 'Passer commande',
+  checkoutTitle: 'Votre commande',
   freeFrom: 'Plus que {price} pour la livraison offerte',
   gift: 'C’est un cadeau',
   giftMessage: 'Message pour la carte',

@@ -97,6 +97,7 @@ export const words: Words = {
   total: 'Totale',
   taxLater: 'Imposte e consegna dipendono dal tuo indirizzo.',
   checkout: 'Vai alla cassa',
+  checkoutTitle: 'Cassa',
   freeFrom: 'Mancano {price} alla consegna gratuita',
   gift: 'È un regalo',
   giftMessage: 'Messaggio per il biglietto',

@@ -6,6 +6,7 @@ import {
   MarketsDocument,
 } from '#generated/storefront/graphql.ts';
 import { useGraph, useSend } from '../../graph/use-graph.ts';
+import { addressLines } from '../../locale/address.ts';
 import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
 import { byField } from '../../parts/field.tsx';
 import { useShop } from '../../shop.tsx';
@@ -31,20 +32,14 @@ export function Addresses({ addresses, changed }: { addresses: Customer['address
         {addresses?.nodes.map(({ id, address, isDefaultShipping }) => (
           <li key={id}>
             <span>
-              {[address.firstName, address.lastName].filter(Boolean).join(' ')}
-              {isDefaultShipping && <span className="quiet"> · {words.usualAddress}</span>}
-              <br />
+              {addressLines(address).map((line) => (
+                <span key={line} className="address-line">
+                  {line}
+                </span>
+              ))}
               <span className="quiet">
-                {[
-                  address.line1,
-                  address.line2,
-                  address.postalCode,
-                  address.city,
-                  address.province,
-                  address.countryCode && format.country(address.countryCode),
-                ]
-                  .filter(Boolean)
-                  .join(', ')}
+                {address.countryCode && format.country(address.countryCode)}
+                {isDefaultShipping && ` · ${words.usualAddress}`}
               </span>
             </span>
             <button type="button" className="plain" onClick={() => void remove(id)}>

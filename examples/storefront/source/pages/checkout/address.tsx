@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { CartBuyerUpdateDocument } from '#generated/storefront/graphql.ts';
+import { addressLines } from '../../locale/address.ts';
 import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
 import { byField, Field } from '../../parts/field.tsx';
 import { useShop } from '../../shop.tsx';
@@ -28,7 +29,10 @@ export function AddressStep({
     });
     const names = ['email', ...addressNames(country)];
     setRefusals(byField(result?.userErrors ?? [{ field: null, message: words.failedMore }], names));
-    if (result?.userErrors.length === 0) setEditing(false);
+    if (result?.userErrors.length !== 0) return;
+    setEditing(false);
+    // The form becomes a line, and the next step would be above the screen.
+    requestAnimationFrame(() => document.getElementById('delivery')?.focus());
   };
 
   if (isDone && kept) {
@@ -42,9 +46,12 @@ export function AddressStep({
         </div>
         <p>{cart.email}</p>
         <p>
-          {[kept.firstName, kept.lastName].join(' ')},{' '}
-          {[kept.line1, kept.postalCode, kept.city].filter(Boolean).join(', ')}
-          {kept.countryCode && `, ${format.country(kept.countryCode)}`}
+          {addressLines(kept).map((line) => (
+            <span key={line} className="address-line">
+              {line}
+            </span>
+          ))}
+          {kept.countryCode && format.country(kept.countryCode)}
         </p>
       </section>
     );

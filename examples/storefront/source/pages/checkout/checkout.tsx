@@ -22,7 +22,7 @@ export function CheckoutPage() {
   const [attempt, setAttempt] = useState(1);
   const [hasFailed, setFailed] = useState(false);
   const [isEditing, setEditing] = useState(false);
-  useHead({ title: words.checkout });
+  useHead({ title: words.checkoutTitle });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt reads again
   useEffect(() => {
@@ -39,7 +39,7 @@ export function CheckoutPage() {
   if (!cart || cart.lines.length === 0) {
     return (
       <section className="state">
-        <h1>{words.checkout}</h1>
+        <h1>{words.checkoutTitle}</h1>
         <p>{words.cartEmpty}</p>
         <Link to="/pieces" className="button">
           {words.discover}
@@ -60,7 +60,7 @@ export function CheckoutPage() {
   return (
     <div className="wrap band checkout">
       <div>
-        <h1>{words.checkout}</h1>
+        <h1>{words.checkoutTitle}</h1>
         <AddressStep {...step} isDone={hasAddress} setEditing={setEditing} />
         {hasAddress && <DeliveryStep {...step} />}
         {hasAddress && cart.shippingMethod && <PaymentStep {...step} />}

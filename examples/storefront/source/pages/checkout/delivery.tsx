@@ -13,7 +13,9 @@ export function DeliveryStep({ cart, change, isBusy }: StepProps) {
   };
   return (
     <section className="step">
-      <h2>{words.deliveryStep}</h2>
+      <h2 id="delivery" tabIndex={-1}>
+        {words.deliveryStep}
+      </h2>
       <fieldset className="choices" disabled={isBusy}>
         <legend className="hidden">{words.deliveryStep}</legend>
         {cart.shippingOptions?.map(({ id, name, description, price, estimatedDelivery }) => (

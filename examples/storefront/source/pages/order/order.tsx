@@ -1,5 +1,6 @@
 import { OrderDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../../graph/use-graph.ts';
+import { addressLines } from '../../locale/address.ts';
 import { accessTokenOf } from '../../orders.ts';
 import { useHead } from '../../parts/head.ts';
 import { Picture } from '../../parts/picture.tsx';
@@ -59,9 +60,11 @@ export function OrderPage({ name: id }: { name: string }) {
                 <div>
                   <dt>{words.deliveredTo}</dt>
                   <dd>
-                    {[`${address.firstName} ${address.lastName}`, address.line1, address.city]
-                      .filter(Boolean)
-                      .join(', ')}
+                    {addressLines(address).map((line) => (
+                      <span key={line} className="address-line">
+                        {line}
+                      </span>
+                    ))}
                   </dd>
                 </div>
               )}
