@@ -10,7 +10,7 @@ import { openTaps, type Taps } from '#tests/support/faults/taps.ts';
 export const benchDir = join(axiomDir, 'bench');
 
 /** Processes that call the backends without a client's request. */
-const background = ['indexer', 'fulfilment', 'webhooks', 'assets'];
+const background = ['indexer', 'fulfilment', 'webhooks', 'assets', 'invalidation'];
 
 export interface BenchOptions extends Pick<InstallationOptions, 'events' | 'reroute'> {
   /** See `benchEnvironment`. */
