@@ -349,4 +349,18 @@ describe('An answer that lacks something that a backend failed to give', () => {
     for (const { headers } of whole) expect(headers['cache-control']).toContain('public');
     expect(gateway.calls()).toBe(4);
   });
+
+  it('has the error of a field beside the value that replaces it', async () => {
+    const error = { message: 'Sanity cannot be reached.', extensions: { code: 'BACKEND_UNAVAILABLE' } };
+    gateway.provenance.fault = (response) => {
+      response.setHeader('content-type', 'application/json');
+      const data = { _entities: [{ __typename: 'Product', place: 'Prato' }] };
+      const errors = [{ ...error, path: ['_entities', 0, 'place'] }];
+      response.end(JSON.stringify({ data, errors, extensions: { isPartial: true } }));
+    };
+    const { data, errors } = json(await get(fresh()));
+
+    expect(data.product).toMatchObject({ title: expect.any(String), place: 'Prato' });
+    expect(errors).toMatchObject([{ ...error, path: ['product', 'place'] }]);
+  });
 });

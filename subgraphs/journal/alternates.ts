@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Language } from '#kit/graph/languages/language.ts';
 import { orPartial } from '#kit/graph/server/partial.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
@@ -15,12 +16,12 @@ export interface Alternates {
  */
 export async function alternatesOf(
   { id, language, slug }: { id: string; language: Language; slug: string },
-  what: string,
+  info: GraphQLResolveInfo,
   loader: DataLoader<string, Alternates | null>,
   request: Pick<SubgraphRequest, 'lost'>,
 ): Promise<{ language: Language; slug: string }[]> {
   // A draft may have no slug yet.
   const known = { id, slugs: new Map(slug === '' ? [] : [[language, slug]]) };
-  const found = await orPartial(request, what, () => loader.load(id), known);
+  const found = await orPartial(request, info, () => loader.load(id), known);
   return [...(found ?? known).slugs].map(([each, own]) => ({ language: each, slug: own }));
 }

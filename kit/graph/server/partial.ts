@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
@@ -6,17 +6,21 @@ import type { SubgraphRequest } from './subgraph.ts';
 export interface Lost {
   /** A name for the log, such as `Article.artisans`. */
   what: string;
-  cause: unknown;
+  cause: GraphQLError;
+  /** Where the response lacks it: the response has an error with this path. None for a part of a value, which only the log tells. */
+  path?: readonly (string | number)[];
 }
 
 /**
  * What `read` resolves to, or `instead` where the backend does not answer. The response is then partial: nothing keeps it, and the log
  * has the cause. For a field that must not be null and is read after its parent: without this, an outage between both reads would
  * cost the parent too. Not for fields on which money, access or proofs depend, where too little would be a wrong answer.
+ *
+ * `what` is the field, whose error the response has beside the value, or the name of a part of a value, which has no error.
  */
 export async function orPartial<Value>(
   request: Pick<SubgraphRequest, 'lost'>,
-  what: string,
+  what: GraphQLResolveInfo | string,
   read: () => Promise<Value>,
   instead: Value,
 ): Promise<Value> {
@@ -25,13 +29,24 @@ export async function orPartial<Value>(
   } catch (cause) {
     if (!isOutage(cause)) throw cause;
     request.lost ??= [];
-    request.lost.push({ what, cause });
+    request.lost.push(
+      typeof what === 'string'
+        ? { what, cause }
+        : { what: `${what.parentType.name}.${what.fieldName}`, cause, path: responsePathAsArray(what.path) },
+    );
     return instead;
   }
 }
 
 const outages: ReadonlySet<unknown> = new Set<ErrorCode>(['BACKEND_UNAVAILABLE', 'BACKEND_TIMEOUT']);
 
-function isOutage(cause: unknown): boolean {
+/** The errors of fields that have a value instead of what was lost. */
+export function lostErrors(lost: readonly Lost[]): GraphQLError[] {
+  return lost.flatMap(({ cause: { message, extensions }, path }) =>
+    path ? [new GraphQLError(message, { path, extensions })] : [],
+  );
+}
+
+function isOutage(cause: unknown): cause is GraphQLError {
   return cause instanceof GraphQLError && outages.has(cause.extensions.code);
 }

@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Log } from '../../process/log.ts';
+import { maskError } from '../errors.ts';
 import { documentHeader } from '../registered-document.ts';
-import type { Lost } from './partial.ts';
+import { type Lost, lostErrors } from './partial.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
 /**
@@ -41,10 +42,12 @@ export function responsePlugin<Context extends { request: SubgraphRequest }>(log
         if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
         for (const [what, [first]] of Map.groupBy(lost, (each) => each.what)) {
           const { cause } = first as Lost;
-          const err = cause instanceof Error ? (cause.cause ?? cause) : cause;
+          const err = cause.originalError?.cause ?? cause.cause ?? cause;
           log.warn({ event: 'answer_partial', requestId: id, what, err }, `${what} left out of the response`);
         }
         if (lost.length > 0) result.extensions = { ...result.extensions, isPartial: true };
+        const told = lostErrors(lost).map((error) => maskError(error.toJSON()));
+        if (told.length > 0) result.errors = [...(result.errors ?? []), ...told];
         if (fallbacks?.size) result.extensions = { ...result.extensions, fallbacks: [...fallbacks] };
         if (invalidates.size > 0) result.extensions = { ...result.extensions, invalidates: [...invalidates] };
         if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };

@@ -17,9 +17,9 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   ...textFields<CollectionRow, 'title' | 'description'>('title', 'description'),
 
   // The collection of a product is read without the handles of other languages.
-  alternates: async (row, _, { collections, request }) => {
+  alternates: async (row, _, { collections, request }, info) => {
     if (row.handles) return alternatesOf(row, languages);
-    const whole = await orPartial(request, 'Collection.alternates', () => collections.byId.load(row.id), null);
+    const whole = await orPartial(request, info, () => collections.byId.load(row.id), null);
     return alternatesOf(whole ?? row, languages);
   },
 

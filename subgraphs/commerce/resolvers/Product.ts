@@ -40,14 +40,14 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
 
   taxedPriceRange: ({ allVariants }) => taxedRange(allVariants),
 
-  collections: async ({ collectionId, englishTags }, _, { allCollections, request }) =>
-    collectionsOf({ collectionId, englishTags }, await orPartial(request, 'Product.collections', allCollections, [])),
+  collections: async ({ collectionId, englishTags }, _, { allCollections, request }, info) =>
+    collectionsOf({ collectionId, englishTags }, await orPartial(request, info, allCollections, [])),
 
   complementary: async ({ complementaryIds }, { first }, { products, request }, info) => {
     if (first < 1 || first > 24) throw badInput('`first` must be from 1 to 24.', 'first');
     const fields = neededFields(info, 'Product');
     const read = () => Promise.all(complementaryIds.map((key) => products.byId.load({ key, fields })));
-    const rows = await orPartial(request, 'Product.complementary', read, []);
+    const rows = await orPartial(request, info, read, []);
     return rows.filter((row) => row !== null).slice(0, first);
   },
 

@@ -26,8 +26,7 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
     return text as NarrativeText;
   },
-  alternates: (article, _, { loaders, request }) =>
-    alternatesOf(article, 'Article.alternates', loaders.alternates, request),
+  alternates: (article, _, { loaders, request }, info) => alternatesOf(article, info, loaders.alternates, request),
   linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(
       productIds.map((id) => ({ id })),
@@ -37,7 +36,7 @@ export const Article: ResolversOver<Row, ArticleResolvers> = {
   artisans: async ({ artisanIds }, _, { loaders, request }, info) => {
     const withText = selectsText(info);
     const read = () => Promise.all(artisanIds.slice(0, 20).map((id) => loaders.artisanById(id, withText)));
-    const artisans = await orPartial(request, 'Article.artisans', read, []);
+    const artisans = await orPartial(request, info, read, []);
     return artisans.filter((artisan) => artisan !== null);
   },
   series: async ({ id }, _, { siteLoaders }) => (await siteLoaders.seriesOf(id))[0] ?? null,

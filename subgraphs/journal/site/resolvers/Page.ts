@@ -16,8 +16,8 @@ export const Page: ResolversOver<Row, PageResolvers> = {
     if (isFallback(language, request.market.language)) reportFallback(request, info);
     return title;
   },
-  alternates: (page, _, { siteLoaders, request }) =>
-    alternatesOf(page, 'Page.alternates', siteLoaders.pageAlternates, request),
+  alternates: (page, _, { siteLoaders, request }, info) =>
+    alternatesOf(page, info, siteLoaders.pageAlternates, request),
   structuredData: async (page, _, { siteLoaders }) => pageData(page, await siteLoaders.publisher()),
   narrative: async ({ id, text, language }, _, { siteLoaders, request }, info) => {
     if (isFallback(language, request.market.language)) reportFallback(request, info);

@@ -39,11 +39,11 @@ const Banner: ResolversOver<BannerRow, BannerResolvers> = {
 };
 
 const SitemapEntry: ResolversOver<SitemapRow, SitemapEntryResolvers> = {
-  alternates: ({ type, ...entry }, _, { loaders, siteLoaders, request }) => {
+  alternates: ({ type, ...entry }, _, { loaders, siteLoaders, request }, info) => {
     const document = { ...entry, language: 'EN' as const };
     if (type !== 'ARTICLE' && type !== 'PAGE') return [document];
     const loader = type === 'ARTICLE' ? loaders.alternates : siteLoaders.pageAlternates;
-    return alternatesOf(document, 'SitemapEntry.alternates', loader, request);
+    return alternatesOf(document, info, loader, request);
   },
 };
 
