@@ -350,7 +350,7 @@ describe('An answer that lacks something that a backend failed to give', () => {
     expect(gateway.calls()).toBe(4);
   });
 
-  it('has the error of a field beside the value that replaces it', async () => {
+  it('has the error of a field next to the value that replaces it', async () => {
     const error = { message: 'Sanity cannot be reached.', extensions: { code: 'BACKEND_UNAVAILABLE' } };
     gateway.provenance.fault = (response) => {
       response.setHeader('content-type', 'application/json');

@@ -7,7 +7,7 @@ export interface Lost {
   /** A name for the log, such as `Article.artisans`. */
   what: string;
   cause: GraphQLError;
-  /** Where the response lacks it: the response has an error with this path. None for a part of a value, which only the log tells. */
+  /** Where the response lacks it: the response has an error with this path. None for a part of a value, which only the log reports. */
   path?: readonly (string | number)[];
 }
 
@@ -16,7 +16,7 @@ export interface Lost {
  * has the cause. For a field that must not be null and is read after its parent: without this, an outage between both reads would
  * cost the parent too. Not for fields on which money, access or proofs depend, where too little would be a wrong answer.
  *
- * `what` is the field, whose error the response has beside the value, or the name of a part of a value, which has no error.
+ * `what` is the field, whose error the response has next to the value, or the name of a part of a value, which has no error.
  */
 export async function orPartial<Value>(
   request: Pick<SubgraphRequest, 'lost'>,
@@ -40,7 +40,7 @@ export async function orPartial<Value>(
 
 const outages: ReadonlySet<unknown> = new Set<ErrorCode>(['BACKEND_UNAVAILABLE', 'BACKEND_TIMEOUT']);
 
-/** The errors of fields that have a value instead of what was lost. */
+/** The errors of fields that have a replacement for what was lost. */
 export function lostErrors(lost: readonly Lost[]): GraphQLError[] {
   return lost.flatMap(({ cause: { message, extensions }, path }) =>
     path ? [new GraphQLError(message, { path, extensions })] : [],

@@ -46,8 +46,8 @@ export function responsePlugin<Context extends { request: SubgraphRequest }>(log
           log.warn({ event: 'answer_partial', requestId: id, what, err }, `${what} left out of the response`);
         }
         if (lost.length > 0) result.extensions = { ...result.extensions, isPartial: true };
-        const told = lostErrors(lost).map((error) => maskError(error.toJSON()));
-        if (told.length > 0) result.errors = [...(result.errors ?? []), ...told];
+        const reported = lostErrors(lost).map((error) => maskError(error.toJSON()));
+        if (reported.length > 0) result.errors = [...(result.errors ?? []), ...reported];
         if (fallbacks?.size) result.extensions = { ...result.extensions, fallbacks: [...fallbacks] };
         if (invalidates.size > 0) result.extensions = { ...result.extensions, invalidates: [...invalidates] };
         if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };
