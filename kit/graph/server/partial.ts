@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
-import type { SubgraphRequest } from './subgraph.ts';
 
 /** What one response lacks because a backend failed to give it, with the cause. */
 export interface Lost {
@@ -19,7 +18,7 @@ export interface Lost {
  * `what` is the field, whose error the response has next to the value, or the name of a part of a value, which has no error.
  */
 export async function orPartial<Value>(
-  request: Pick<SubgraphRequest, 'lost'>,
+  request: { lost?: Lost[] },
   what: GraphQLResolveInfo | string,
   read: () => Promise<Value>,
   instead: Value,
