@@ -81,7 +81,7 @@ describe('All tests', () => {
       'stories.one': [true],
     });
     expect(passed).toBe(true);
-    expect(printed).toContain('1 of the files failed');
+    expect(printed).toContain('1 of the files of rooms failed');
     expect(printed).toContain(
       'Unreliable: these failed once and passed when run again.\n  /rooms.one.test.cjs\n    a step works',
     );
@@ -97,6 +97,17 @@ describe('All tests', () => {
     const { passed, printed } = await run({ 'rooms.one': [false, true], 'stories.one': [false, false] });
     expect(passed).toBe(false);
     expect(printed.split('Unreliable')[1]).toContain('/rooms.one.test.cjs');
+  });
+
+  it('fail when an earlier project fails twice, and run again what failed in the other', async () => {
+    const { passed, printed } = await run({ 'rooms.one': [false, false], 'stories.one': [false, true] });
+    expect(passed).toBe(false);
+    expect(printed.split('Unreliable')[1]).toContain('/stories.one.test.cjs');
+  });
+
+  it('fail when jest cannot write its results, after the other project has ended', async () => {
+    const broken = "test('ends jest', () => process.kill(process.pid, 'SIGKILL'));";
+    expect((await run({ 'rooms.one': broken, 'stories.one': [true] })).passed).toBe(false);
   });
 
   it('fail without a second run when more than three files fail', async () => {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,11 +37,12 @@ export async function runAllTests(root: URL, projects: string[], output: Output)
   const unreliable: string[] = [];
   let passed = true;
   for (const { project, failures } of failed) {
-    print(`\n${failures.length} of the files failed. They are run once more, alone.\n`);
+    print(`\n${failures.length} of the files of ${project} failed. They are run once more, alone.\n`);
     const files = failures.map(({ file }) => file);
-    passed = (await jest(project, ['--runInBand', '--runTestsByPath', ...files])).passed;
-    if (!passed) break;
-    unreliable.push(...failures.flatMap(({ file, tests }) => [`  ${file}`, ...tests.map((test) => `    ${test}`)]));
+    const again = await jest(project, ['--runInBand', '--runTestsByPath', ...files]);
+    passed &&= again.passed;
+    if (again.passed)
+      unreliable.push(...failures.flatMap(({ file, tests }) => [`  ${file}`, ...tests.map((test) => `    ${test}`)]));
   }
   if (unreliable.length > 0)
     print(['\nUnreliable: these failed once and passed when run again.', ...unreliable].join('\n'));
@@ -78,15 +78,18 @@ async function runJest(root: URL, project: string, args: string[], output: Outpu
     await Promise.race([closed, sleep(1_000)]);
     child.stderr.destroy();
     process.off('SIGTERM', end).off('SIGINT', end);
-    return { passed: code === 0, failures: existsSync(resultFile) ? await readFailures(resultFile) : [] };
+    return { passed: code === 0, failures: await readFailures(resultFile) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+/** None for a file that is missing or not complete, because jest ended before it was written. */
 async function readFailures(resultFile: string) {
-  const { testResults } = JSON.parse(await readFile(resultFile, 'utf8')) as JestResults;
-  return testResults
+  const results = await readFile(resultFile, 'utf8')
+    .then((text) => JSON.parse(text) as JestResults)
+    .catch(() => ({ testResults: [] }));
+  return results.testResults
     .filter(({ status }) => status === 'failed')
     .map(({ name, assertionResults }) => ({
       file: name,

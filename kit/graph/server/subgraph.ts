@@ -32,7 +32,7 @@ export interface SubgraphRequest {
   /** Facts about the response, such as the country it is for. Sent to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
   /**
-   * What the response lacks without an error, because a backend failed to give it: see `orPartial`. Where there is any,
+   * What the response lacks because a backend failed to give it: see `orPartial`. Where there is any,
    * `extensions.isPartial` is sent, and the gateway does not cache the response.
    */
   lost?: Lost[];
