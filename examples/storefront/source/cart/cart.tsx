@@ -10,7 +10,8 @@ import {
   type RefusalFragment,
   type TypedDocumentString,
 } from '#generated/storefront/graphql.ts';
-import { useSend } from '../graph/use-graph.ts';
+import { isUnknown, useSend } from '../graph/use-graph.ts';
+import { whenShownAgain } from '../navigation/shown.ts';
 import { useShop } from '../shop.tsx';
 
 /** The answer of every cart mutation of this shop, which names its root field `result`. */
@@ -19,8 +20,12 @@ export interface CartResult<Cart extends CartPartsFragment = CartPartsFragment> 
 }
 
 interface CartState {
-  /** Null while there is none. */
+  /** Null while there is none, or none has been read. */
   cart: CartPartsFragment | null;
+  /** Whether the kept cart could not be read: it exists, but commerce does not answer. */
+  hasFailed: boolean;
+  /** Reads the kept cart again. */
+  read(): Promise<void>;
   isBusy: boolean;
   isOpen: boolean;
   open(): void;
@@ -64,11 +69,13 @@ export function CartProvider({ children }: { children: ReactNode }) {
   const [cart, setCart] = useState<CartPartsFragment | null>(null);
   const [running, setRunning] = useState(0);
   const [isOpen, setOpen] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
   const runs = useRef(0);
   const keep = useCallback((next: CartPartsFragment | null) => {
     if (next && !next.completedAt) localStorage.setItem(key, next.id);
     else localStorage.removeItem(key);
     setCart(next?.completedAt ? null : next);
+    setFailed(false);
   }, []);
 
   const run = useCallback<CartState['run']>(
@@ -76,6 +83,8 @@ export function CartProvider({ children }: { children: ReactNode }) {
       runs.current += 1;
       setRunning((count) => count + 1);
       const { data } = await latestSend.current(document, variables);
+      // Raised on both sides: a read that began while the mutation ran may be older than its answer.
+      runs.current += 1;
       setRunning((count) => count - 1);
       const result = data?.result;
       if (!result) return null;
@@ -90,28 +99,32 @@ export function CartProvider({ children }: { children: ReactNode }) {
     [run],
   );
 
-  // The kept cart is read at the start, and moves to the market that the visitor chooses. It is read again when the visitor comes back to this
-  // page, because another tab may have changed it. What a mutation has returned since then is newer than what is read.
-  useEffect(() => {
-    const read = async () => {
-      const id = keptCartId();
-      if (document.visibilityState === 'hidden') return;
-      if (!id) return setCart(null);
-      const before = runs.current;
-      const { data } = await latestSend.current(CartDocument, { id });
-      if (!data || runs.current !== before) return;
-      keep(data.cart);
-      const isSold = data.cart?.region?.countries.some(({ code }) => code === locale.country);
-      if (data.cart && !isSold) await change(CartMarketUpdateDocument, { cartId: id, countryCode: locale.country });
-    };
-    void read();
-    document.addEventListener('visibilitychange', read);
-    return () => document.removeEventListener('visibilitychange', read);
+  // A cart that is null by an error is unknown: it is kept. What a mutation has returned since the start is newer than what is read.
+  const read = useCallback(async () => {
+    const id = keptCartId();
+    if (!id) return keep(null);
+    const before = runs.current;
+    const { data, error } = await latestSend.current(CartDocument, { id });
+    if (runs.current !== before || keptCartId() !== id) return;
+    if (!data || isUnknown(data.cart, error)) return setFailed(true);
+    keep(data.cart);
+    if (!data.cart || isUnknown(data.cart.region, error)) return;
+    const isSold = data.cart.region?.countries.some(({ code }) => code === locale.country);
+    if (!isSold) await change(CartMarketUpdateDocument, { cartId: id, countryCode: locale.country });
   }, [locale.country, keep, change]);
+
+  // The kept cart is read at the start, and moves to the market that the visitor chooses. It is read again when the visitor comes back to this
+  // page, because another tab may have changed it.
+  useEffect(() => {
+    void read();
+    return whenShownAgain(() => void read());
+  }, [read]);
 
   const state = useMemo<CartState>(
     () => ({
       cart,
+      hasFailed,
+      read,
       isBusy: running > 0,
       isOpen,
       open: () => setOpen(true),
@@ -132,13 +145,13 @@ export function CartProvider({ children }: { children: ReactNode }) {
         if (id && id !== customerCartId) {
           await change(CartMergeDocument, { cartId: id });
         } else if (customerCartId) {
-          const { data } = await latestSend.current(CartDocument, { id: customerCartId });
-          if (data) keep(data.cart);
+          const { data, error } = await latestSend.current(CartDocument, { id: customerCartId });
+          if (data && !isUnknown(data.cart, error)) keep(data.cart);
         }
       },
       forget: () => keep(null),
     }),
-    [cart, running, isOpen, run, change, keep],
+    [cart, hasFailed, read, running, isOpen, run, change, keep],
   );
   return <CartContext value={state}>{children}</CartContext>;
 }

@@ -8,6 +8,7 @@ import {
 } from '#generated/storefront/graphql.ts';
 import { Link } from '../navigation/link.tsx';
 import { Picture } from '../parts/picture.tsx';
+import { Partial } from '../parts/states.tsx';
 import { useShop } from '../shop.tsx';
 import { useCart } from './cart.tsx';
 import { Costs } from './costs.tsx';
@@ -15,7 +16,8 @@ import { Costs } from './costs.tsx';
 /** The lines of the cart with their total, the gift and the discount code. */
 export function CartContent() {
   const { words, text, format } = useShop();
-  const { cart, isBusy, close } = useCart();
+  const { cart, hasFailed, read, isBusy, close } = useCart();
+  if (!cart && hasFailed) return <Partial retry={() => void read()} />;
   if (!cart || cart.lines.length === 0) {
     return (
       <div className="nothing">

@@ -49,6 +49,9 @@ const isOutage = ({ extensions }: { extensions: Record<string, unknown> }) =>
 /** The result of a mutation: `error` alone when the graph did not answer, otherwise its data, with the errors of fields that are missing. */
 export type Outcome<Data> = { data: Data; error?: CombinedError } | { data?: undefined; error: CombinedError };
 
+/** Whether a nullable field is null because it failed. Without an error, null means that there is nothing. */
+export const isUnknown = (value: unknown, error: CombinedError | undefined): boolean => value == null && error != null;
+
 /** Returns a function that sends a mutation, or a query past the cache. */
 export function useSend() {
   const client = useClient();

@@ -30,7 +30,9 @@ function placeLines(
   joined: (parts: (string | null | undefined)[], separator?: string) => string,
 ): (string | null | undefined)[] {
   if (countryCode === 'US') return [joined([city, joined([province, postalCode])], ', ')];
-  if (countryCode === 'GB') return [city, postalCode];
+  if (countryCode === 'CA' || countryCode === 'AU') return [joined([city, province, postalCode])];
+  // The Channel Islands and the Isle of Man have the mail of the United Kingdom.
+  if (['GB', 'GG', 'IM', 'JE'].includes(countryCode ?? '')) return [city, province, postalCode];
   if (countryCode === 'IT') return [joined([postalCode, city, province])];
-  return [joined([postalCode, city])];
+  return [joined([postalCode, city]), province];
 }

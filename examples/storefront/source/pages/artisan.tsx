@@ -38,8 +38,9 @@ export function ArtisanPage({ name: slug }: { name: string }) {
                     .filter(Boolean)
                     .join(' · ')}
                 </p>
-                {artisan.biography?.plainText.split('\n\n').map((paragraph) => (
-                  <p key={paragraph}>{paragraph}</p>
+                {artisan.biography?.plainText.split('\n\n').map((paragraph, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a paragraph is its place in the text
+                  <p key={index}>{paragraph}</p>
                 ))}
               </div>
             </div>

@@ -5,12 +5,13 @@ import { Link } from '../navigation/link.tsx';
 import { navigate } from '../navigation/router.ts';
 import { useHead } from '../parts/head.ts';
 import { PageSkeleton } from '../parts/skeletons.tsx';
+import { Failure } from '../parts/states.tsx';
 import { useShop } from '../shop.tsx';
 
 /** An address without a page, or a piece that does not exist. It may have moved: the graph is asked first. */
 export function NotFound({ path }: { path: string }) {
   const { words, href } = useShop();
-  const { data, isLoading } = useGraph(RedirectDocument, { path });
+  const { data, isLoading, failure, retry } = useGraph(RedirectDocument, { path });
   const destination = data?.redirect?.destination;
   useHead({ title: words.notFound });
   useEffect(() => {
@@ -18,6 +19,7 @@ export function NotFound({ path }: { path: string }) {
     else if (destination) location.replace(destination);
   }, [destination, href]);
   if (isLoading || destination) return <PageSkeleton />;
+  if (failure) return <Failure retry={retry} />;
   return (
     <section className="state">
       <p className="eyebrow">404</p>

@@ -37,7 +37,7 @@ export function SearchDialog({ close }: { close(): void }) {
       </search>
       <ul className="suggestions" aria-live="polite">
         {suggestions.map(({ kind, text: found, product }) => (
-          <li key={kind + found}>
+          <li key={`${kind} ${product?.handle ?? found}`}>
             <Link to={product ? `/product/${product.handle}` : listAddress(found)} onClick={close}>
               {product && <Picture image={product.thumbnail} alt="" sizes="3.25rem" />}
               <span>{found}</span>

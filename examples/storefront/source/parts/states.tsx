@@ -44,7 +44,7 @@ export function Unavailable() {
 }
 
 /** A system is unavailable: its fields are missing, and the rest is shown. */
-function Partial({ retry }: { retry(): void }) {
+export function Partial({ retry }: { retry(): void }) {
   const { words } = useShop();
   return (
     <p className="partial" role="status">

@@ -4,7 +4,7 @@ import { useCart } from '../../cart/cart.tsx';
 import { useGraph, useSend } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { useHead } from '../../parts/head.ts';
-import { Ready } from '../../parts/states.tsx';
+import { Failure, Ready } from '../../parts/states.tsx';
 import { useShop } from '../../shop.tsx';
 import { Addresses } from './addresses.tsx';
 import { addPasskey } from './passkeys.ts';
@@ -21,6 +21,8 @@ export function AccountPage() {
       {(data) =>
         data.viewer?.customer ? (
           <Account viewer={data.viewer} changed={answer.retry} />
+        ) : answer.isPartial && answer.isMissing('viewer.customer') ? (
+          <Failure retry={answer.retry} />
         ) : (
           <SignIn signedIn={answer.retry} />
         )

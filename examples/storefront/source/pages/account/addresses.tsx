@@ -6,8 +6,8 @@ import {
   MarketsDocument,
 } from '#generated/storefront/graphql.ts';
 import { useGraph, useSend } from '../../graph/use-graph.ts';
-import { addressLines } from '../../locale/address.ts';
 import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
+import { AddressLines } from '../../parts/address-lines.tsx';
 import { byField } from '../../parts/field.tsx';
 import { useShop } from '../../shop.tsx';
 
@@ -32,11 +32,7 @@ export function Addresses({ addresses, changed }: { addresses: Customer['address
         {addresses?.nodes.map(({ id, address, isDefaultShipping }) => (
           <li key={id}>
             <span>
-              {addressLines(address).map((line) => (
-                <span key={line} className="address-line">
-                  {line}
-                </span>
-              ))}
+              <AddressLines address={address} />
               <span className="quiet">
                 {address.countryCode && format.country(address.countryCode)}
                 {isDefaultShipping && ` · ${words.usualAddress}`}

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { CartBuyerUpdateDocument } from '#generated/storefront/graphql.ts';
-import { addressLines } from '../../locale/address.ts';
 import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
+import { AddressLines } from '../../parts/address-lines.tsx';
 import { byField, Field } from '../../parts/field.tsx';
 import { useShop } from '../../shop.tsx';
 import type { StepProps } from './step.ts';
@@ -46,11 +46,7 @@ export function AddressStep({
         </div>
         <p>{cart.email}</p>
         <p>
-          {addressLines(kept).map((line) => (
-            <span key={line} className="address-line">
-              {line}
-            </span>
-          ))}
+          <AddressLines address={kept} />
           {kept.countryCode && format.country(kept.countryCode)}
         </p>
       </section>

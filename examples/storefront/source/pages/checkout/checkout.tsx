@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { CheckoutDocument } from '#generated/storefront/graphql.ts';
 import { keptCartId, useCart } from '../../cart/cart.tsx';
 import { Costs } from '../../cart/costs.tsx';
-import { useSend } from '../../graph/use-graph.ts';
+import { isUnknown, useSend } from '../../graph/use-graph.ts';
 import { Link } from '../../navigation/link.tsx';
 import { useHead } from '../../parts/head.ts';
 import { PageSkeleton } from '../../parts/skeletons.tsx';
@@ -16,7 +16,7 @@ import type { CheckoutCart, StepProps } from './step.ts';
 /** From the cart to the payment, in three steps on one page. */
 export function CheckoutPage() {
   const { words } = useShop();
-  const { isBusy, run } = useCart();
+  const { cart: known, isBusy, run } = useCart();
   const send = useRef(useSend());
   const [cart, setCart] = useState<CheckoutCart | null>();
   const [attempt, setAttempt] = useState(1);
@@ -24,17 +24,31 @@ export function CheckoutPage() {
   const [isEditing, setEditing] = useState(false);
   useHead({ title: words.checkoutTitle });
 
+  // Counts reads and changes: an answer to a read that is not the latest of them is dropped.
+  const turn = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt reads again
   useEffect(() => {
     const id = keptCartId();
+    turn.current += 1;
+    const mine = turn.current;
     if (!id) return setCart(null);
-    void send.current(CheckoutDocument, { id }).then(({ data }) => {
-      setFailed(!data);
-      if (data) setCart(data.cart);
+    void send.current(CheckoutDocument, { id }).then(({ data, error }) => {
+      if (turn.current !== mine) return;
+      const isOut = !data || isUnknown(data.cart, error);
+      setFailed(isOut);
+      if (!isOut) setCart(data.cart?.completedAt ? null : data.cart);
     });
   }, [attempt]);
 
-  if (hasFailed) return <Failure retry={() => setAttempt((count) => count + 1)} />;
+  // The cart of this device has changed in another tab, in the drawer or by the passing of time: its total, its delivery and its payment
+  // are read again. The first answer is the cart that this page reads itself.
+  const seen = useRef(known);
+  useEffect(() => {
+    if (seen.current && seen.current !== known) setAttempt((count) => count + 1);
+    seen.current = known;
+  }, [known]);
+
+  if (hasFailed && !cart) return <Failure retry={() => setAttempt((count) => count + 1)} />;
   if (cart === undefined) return <PageSkeleton />;
   if (!cart || cart.lines.length === 0) {
     return (
@@ -51,8 +65,13 @@ export function CheckoutPage() {
     cart,
     isBusy,
     change: async (document, variables) => {
+      turn.current += 1;
       const result = await run(document, variables);
-      if (result?.cart) setCart(result.cart);
+      turn.current += 1;
+      if (result?.cart) {
+        seen.current = result.cart;
+        setCart(result.cart);
+      } else setAttempt((count) => count + 1);
       return result;
     },
   };

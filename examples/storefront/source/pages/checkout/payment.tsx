@@ -10,12 +10,16 @@ import type { StepProps } from './step.ts';
 export function PaymentStep({ cart, change, isBusy }: StepProps) {
   const { words, text, format, href } = useShop();
   const methods = cart.paymentProviders?.flatMap(({ methods }) => methods.filter(({ flow }) => flow === 'PAGE')) ?? [];
-  const [method, setMethod] = useState(methods[0]?.code);
+  const [chosen, setMethod] = useState<string>();
+  // A cart that is read again may offer other methods.
+  const method = (methods.find(({ code }) => code === chosen) ?? methods[0])?.code;
   const [refusal, setRefusal] = useState<string>();
   const [isLeaving, setLeaving] = useState(false);
   // A browser may keep this page as it was left, and show it again after the button back.
   useEffect(() => {
-    const stay = () => setLeaving(false);
+    const stay = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) setLeaving(false);
+    };
     window.addEventListener('pageshow', stay);
     return () => window.removeEventListener('pageshow', stay);
   }, []);

@@ -1,7 +1,7 @@
 import { OrderDocument } from '#generated/storefront/graphql.ts';
 import { useGraph } from '../../graph/use-graph.ts';
-import { addressLines } from '../../locale/address.ts';
 import { accessTokenOf } from '../../orders.ts';
+import { AddressLines } from '../../parts/address-lines.tsx';
 import { useHead } from '../../parts/head.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { TextSkeleton } from '../../parts/skeletons.tsx';
@@ -60,11 +60,7 @@ export function OrderPage({ name: id }: { name: string }) {
                 <div>
                   <dt>{words.deliveredTo}</dt>
                   <dd>
-                    {addressLines(address).map((line) => (
-                      <span key={line} className="address-line">
-                        {line}
-                      </span>
-                    ))}
+                    <AddressLines address={address} />
                   </dd>
                 </div>
               )}
