@@ -41,10 +41,11 @@ export function CheckoutPage() {
   }, [attempt]);
 
   // The cart of this device has changed in another tab, in the drawer or by the passing of time: its total, its delivery and its payment
-  // are read again. The first answer is the cart that this page reads itself.
+  // are read again, unless this page is still about to read them for the first time.
   const seen = useRef(known);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the cart of this device counts
   useEffect(() => {
-    if (seen.current && seen.current !== known) setAttempt((count) => count + 1);
+    if (seen.current !== known && (cart !== undefined || hasFailed)) setAttempt((count) => count + 1);
     seen.current = known;
   }, [known]);
 
