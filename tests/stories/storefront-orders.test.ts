@@ -52,7 +52,7 @@ describe('The storefront', () => {
     expect(text).not.toContain('<');
     const [product, trail] = JSON.parse(text)['@graph'];
     expect(product).toMatchObject({
-      '@type': 'Product',
+      '@type': 'ProductGroup',
       name: 'Cabas Ember',
       url: `${origin()}/shop/fr-FR/product/cabas-ember`,
     });

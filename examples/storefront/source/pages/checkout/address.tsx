@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { CartBuyerUpdateDocument } from '#generated/storefront/graphql.ts';
 import { AddressFields, addressFrom, addressNames } from '../../parts/address-fields.tsx';
 import { AddressLines } from '../../parts/address-lines.tsx';
@@ -20,19 +20,26 @@ export function AddressStep({
   const [country, setCountry] = useState(kept?.countryCode ?? locale.country);
   const [refusals, setRefusals] = useState(byField([], []));
 
+  const wasSubmitted = useRef(false);
+  // The form becomes a line, and the next step, which is drawn with it, would be above the screen.
+  useEffect(() => {
+    if (!isDone || !wasSubmitted.current) return;
+    wasSubmitted.current = false;
+    document.getElementById('delivery')?.focus();
+  }, [isDone]);
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    wasSubmitted.current = true;
     const result = await change(CartBuyerUpdateDocument, {
       cartId: cart.id,
       buyer: { email: String(form.get('email') ?? '').trim(), shippingAddress: addressFrom(form, country) },
     });
     const names = ['email', ...addressNames(country)];
     setRefusals(byField(result?.userErrors ?? [{ field: null, message: words.failedMore }], names));
-    if (result?.userErrors.length !== 0) return;
-    setEditing(false);
-    // The form becomes a line, and the next step would be above the screen.
-    requestAnimationFrame(() => document.getElementById('delivery')?.focus());
+    if (result?.userErrors.length === 0) setEditing(false);
+    else wasSubmitted.current = false;
   };
 
   if (isDone && kept) {
