@@ -20,6 +20,8 @@ describe('A path', () => {
     ['/caf%C3%A9', '/café'],
     ['/cafe\u0301', '/café'],
     ['/100%', '/100%'],
+    ['/a%2fb', '/a%2Fb'],
+    ['/a%28b%29', '/a(b)'],
   ])('%s is compared as %s', (text, path) => {
     expect(pathOf(text)).toBe(path);
   });
@@ -33,6 +35,8 @@ describe('A path', () => {
     'javascript:alert(1)',
     '/a b',
     '/%0a',
+    '/\ud800',
+    '/a\udc00b',
   ])('is not %j', (text) => {
     expect(pathOf(text)).toBeNull();
   });
@@ -48,6 +52,10 @@ describe('The spellings of a path', () => {
     '/café',
     '/100%25',
     '/a%2Fcaf%C3%A9',
+    '/a%2fb',
+    '/café%2fb',
+    '/a%28b%29/',
+    '/don%27t',
     '/',
   ])('have %s, as editors may write it', (text) => {
     expect(spellingsOf(pathOf(text) as string)).toContain(text);

@@ -3,13 +3,17 @@ import type { Redirect, RedirectStatus } from './site.ts';
 /** The largest number of redirects that are joined. A longer chain is refused like a loop. */
 const longestChain = 10;
 
+const escapes = /%[\dA-F]{2}/gi;
+
 /**
- * A path as redirects are compared: without query, fragment and slashes at its end, decoded, and in Unicode form C. Null for a text that is
- * not a path of the site. `//host` is not a path, because browsers read it as another site.
+ * A path as redirects are compared: without query, fragment and slashes at its end, decoded, and in Unicode form C. Characters that must stay
+ * encoded, such as `%2F`, have upper-case digits (RFC 3986 §6.2.2.1). Null for a text that is not a path of the site or not well-formed Unicode. `//host` is not a path, because browsers read it as another site.
  */
 export function pathOf(text: string): string | null {
+  if (!text.isWellFormed()) return null;
   const path = decoded(text.trim().replace(/[?#].*$/s, ''))
     .normalize('NFC')
+    .replace(escapes, (octet) => octet.toUpperCase())
     .replace(/(?<=.)\/+$/, '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers strip these characters
   return /^\/(?![/\\])[^\\\x00-\x20]*$/.test(path) && path.length <= 2_000 ? path : null;
@@ -23,8 +27,12 @@ export function spellingsOf(path: string): string[] {
   const forms = [path, path.normalize('NFD')];
   // A path that contains encoded slashes keeps them.
   const encoded = forms.flatMap((form) => [encodeURI(form), encodeURI(form).replace(/%25(?=[\dA-F]{2})/gi, '%')]);
-  const escapes = encoded.map((form) => form.replace(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
-  const all = [...forms, ...encoded, ...escapes];
+  // Some encode these, too, although none needs it.
+  const strict = encoded.map((form) =>
+    form.replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
+  const upper = [...forms, ...encoded, ...strict];
+  const all = [...upper, ...upper.map((form) => form.replace(escapes, (octet) => octet.toLowerCase()))];
   return [...new Set(path === '/' ? all : all.flatMap((spelling) => [spelling, `${spelling}/`]))];
 }
 
