@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { timingSafeEqualText } from '../../process/timing-safe-equal.ts';
-import { isSide, isStep, type PictureFit, type PictureFormat, type Rendition } from './renditions.ts';
+import { isStep, type PictureFit, type PictureFormat, type Rendition } from './renditions.ts';
 
 /** A point of a picture as fractions of its width and height, from the left and the top. */
 export interface FocalPoint {
@@ -93,9 +93,8 @@ function isValid({ key, width, height, fit, format, quality, focalPoint }: Pictu
   const isFraction = (value: number) => value >= 0 && value <= 1;
   return (
     isOriginal(key) &&
-    (fit === 'COVER'
-      ? sides.length === 2 && sides.every(isSide) && sides.some(isStep)
-      : fit === 'CONTAIN' && sides.every(isStep) && focalPoint === null) &&
+    sides.every(isStep) &&
+    (fit === 'COVER' ? sides.length === 2 : fit === 'CONTAIN' && focalPoint === null) &&
     ['AUTO', 'AVIF', 'WEBP', 'JPEG', 'PNG'].includes(format) &&
     (quality === null || (quality % 10 === 0 && quality >= 10 && quality <= 100)) &&
     (focalPoint === null || (isFraction(focalPoint.x) && isFraction(focalPoint.y)))

@@ -23,7 +23,7 @@ export interface SrcsetArgs {
   quality?: number | null;
 }
 
-/** A version of a picture. Its sides are on the ladder of sizes, or at least one of them with `COVER`; a picture is never enlarged. */
+/** A version of a picture. Sides are on the ladder of sizes; a picture is never enlarged. */
 export interface Rendition {
   width: number | null;
   height: number | null;
@@ -46,10 +46,9 @@ export const longestSide = 2_560;
 const maxWidths = 12;
 
 /**
- * The rendition that the arguments of `Image.url` ask for; null for the original file. Sides are rounded up to a multiple of 20
- * pixels, above 640 of 40, and above 1,280 of 80, so that clients with slightly different sizes share a file. A picture that covers an area keeps
- * the shape of the area: only its longer side is rounded, and the other in proportion; neither is if one is such a multiple. Throws
- * BAD_USER_INPUT.
+ * The rendition that the arguments of `Image.url` ask for; null for the original file. Each side is rounded up to a multiple of 20
+ * pixels, above 640 of 40, and above 1,280 of 80, so that clients with slightly different sizes share a file, and so that no one can
+ * have thousands of files made of one picture. Throws BAD_USER_INPUT.
  */
 export function renditionOf({ width, height, fit, format, quality }: RenditionArgs): Rendition | null {
   checkSide('width', width);
@@ -60,9 +59,7 @@ export function renditionOf({ width, height, fit, format, quality }: RenditionAr
   if (fit === 'COVER' && (width == null || height == null)) {
     throw badInput('A picture that covers an area needs its width and its height.', width == null ? 'width' : 'height');
   }
-  const sides =
-    fit === 'COVER' ? areaOf(width as number, height as number) : { width: stepOf(width), height: stepOf(height) };
-  const asked = { ...sides, fit: fit ?? 'CONTAIN', format: format ?? 'AUTO' };
+  const asked = { width: stepOf(width), height: stepOf(height), fit: fit ?? 'CONTAIN', format: format ?? 'AUTO' };
   if (width == null && height == null && quality == null && asked.format === 'AUTO') return null;
   return { ...asked, quality: quality == null ? null : Math.ceil(quality / 10) * 10 };
 }
@@ -89,8 +86,8 @@ export function srcsetOf(
     const step = stepOf(width) as number;
     const shown = Math.min(step, widest);
     if (candidates.has(shown)) continue;
-    const sides = aspectRatio == null ? { width } : { ...shapeOf(step, aspectRatio), fit: 'COVER' as const };
-    const rendition = renditionOf({ ...sides, format, quality });
+    const height = aspectRatio == null ? null : Math.max(1, Math.min(longestSide, Math.round(step / aspectRatio)));
+    const rendition = renditionOf({ width, height, fit: height === null ? 'CONTAIN' : 'COVER', format, quality });
     candidates.set(shown, urlOf(rendition as Rendition));
   }
   return [...candidates].map(([width, url]) => `${url} ${width}w`).join(', ');
@@ -103,38 +100,19 @@ export function stepOf(side: number | null | undefined): number | null {
   return Math.ceil(side / step) * step;
 }
 
-/** Whether a number may be a side of a rendition. */
-export function isSide(side: number): boolean {
-  return isBetween(side, 1, longestSide);
-}
-
 /** Whether a number is a side on the ladder. */
 export function isStep(side: number): boolean {
-  return isSide(side) && stepOf(side) === side;
-}
-
-/** An area of the same shape whose longer side is on the ladder. An area with a side on the ladder stays as it is. */
-function areaOf(width: number, height: number): { width: number; height: number } {
-  if (isStep(width) || isStep(height)) return { width, height };
-  const longer = Math.max(width, height);
-  const scale = (stepOf(longer) as number) / longer;
-  return { width: Math.round(width * scale), height: Math.round(height * scale) };
-}
-
-/** An area with this ratio of width to height, as wide as possible and at most `width`. One of its sides is on the ladder. */
-function shapeOf(width: number, ratio: number): { width: number; height: number } {
-  const height = Math.max(1, Math.round(width / ratio));
-  return height > longestSide ? { width: Math.round(longestSide * ratio), height: longestSide } : { width, height };
+  return isBetween(side, 1, longestSide) && stepOf(side) === side;
 }
 
 /** The width of the widest version with this ratio that is not enlarged. */
 function widestOf({ width, height }: PictureSize, ratio: number | null): number {
-  const whole = Math.min(longestSide, width ?? longestSide);
-  return ratio === null ? whole : Math.min(whole, Math.round(Math.min(longestSide, height ?? longestSide) * ratio));
+  const whole = width ?? longestSide;
+  return Math.min(longestSide, ratio === null || height === null ? whole : Math.min(whole, Math.round(height * ratio)));
 }
 
 function checkSide(argument: string, side: number | null | undefined): void {
-  if (side != null && !isSide(side)) {
+  if (side != null && !isBetween(side, 1, longestSide)) {
     throw badInput(`The width and height of a picture must be from 1 to ${longestSide} pixels.`, argument);
   }
 }
