@@ -15,7 +15,7 @@ describe('The values of a facet', () => {
     ]);
   });
 
-  it('are told apart by their ids, and one renamed object is one value', () => {
+  it('differ by their ids, and one renamed object is one value', () => {
     const counted = [
       { value: 'Ada', label: 'Ada', filterId: 'arti_1', count: 1 },
       { value: 'Ada', label: 'Ada', filterId: 'arti_2', count: 2 },
