@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CartPaymentStartDocument } from '#generated/storefront/graphql.ts';
+import { whenRestored } from '../../navigation/shown.ts';
 import { useShop } from '../../shop.tsx';
 import type { StepProps } from './step.ts';
 
@@ -15,14 +16,8 @@ export function PaymentStep({ cart, change, isBusy }: StepProps) {
   const method = (methods.find(({ code }) => code === chosen) ?? methods[0])?.code;
   const [refusal, setRefusal] = useState<string>();
   const [isLeaving, setLeaving] = useState(false);
-  // A browser may keep this page as it was left, and show it again after the button back.
-  useEffect(() => {
-    const stay = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) setLeaving(false);
-    };
-    window.addEventListener('pageshow', stay);
-    return () => window.removeEventListener('pageshow', stay);
-  }, []);
+  // The visitor may come back from the page of the provider without having paid.
+  useEffect(() => whenRestored(() => setLeaving(false)), []);
   // One key for one press: a repeated request starts no second payment.
   const pay = async () => {
     if (!method) return;
